@@ -26,7 +26,7 @@ use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
-use crate::tools::meetings::{Answer, Answered, Meeting, Reply};
+use crate::tools::meetings::{Answer, Answered, KPI_CODE, Meeting, Reply};
 use ecow::EcoString;
 use std::sync::Arc;
 
@@ -377,6 +377,3 @@ impl<'a> Agenda<'a> {
         self.answers().find(|answer| answer.key == code)
     }
 }
-
-/// What the code of an indicator begins with where a meeting says that it needs no action.
-pub const KPI_CODE: &str = "kpi/";

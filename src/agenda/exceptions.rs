@@ -234,8 +234,7 @@ impl Agenda<'_> {
         let review = self.review(kpi.kpi.id);
         let columns = [Review::COL.root_cause, Review::COL.action, Review::COL.owner, Review::COL.due];
         // Where no action is wanted nothing is asked for, until somebody begins to say more.
-        let rests = self.no_action(kpi.kpi.id).is_some()
-            && review.is_none_or(|row| row.root_cause.0.trim().is_empty());
+        let rests = self.no_action(kpi.kpi.id).is_some();
         let line = |column: crate::sheet::Col| {
             let title = match column.key {
                 "root_cause" => text("原因", "Cause"),

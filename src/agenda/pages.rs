@@ -188,6 +188,19 @@ impl Agenda<'_> {
                 Line::plain(say!("建议：{advice}", "Advice: {advice}", advice = finding.advice)),
                 Line::plain(say!("依据：{source}", "Source: {source}", source = finding.source)),
             ];
+            if let Some((day, made)) =
+                self.facts.get::<AcceptedFindings>().done(of).filter(|_| answer.is_none())
+            {
+                view.lead.push(Line::new(
+                    Level::Watch,
+                    say!(
+                        "{day} 已做完“{action}”，这一条还在：重新评估，或者再定一条",
+                        "'{action}' was done on {day}, and this still holds: assess it anew, or promise more",
+                        day,
+                        action = made.action
+                    ),
+                ));
+            }
             if answer.is_none() {
                 view.lines.push(PageLine::new(
                     About::Finding(finding.key()),

@@ -53,7 +53,9 @@ impl Agenda<'_> {
             });
             i64::try_from(earlier.filter(|verdict| verdict.rows().any(|id| id == row)).count()).unwrap_or(0)
         };
-        let open = facts.get::<actions::Figures>().open.iter().filter(due);
+        // What is promised today is read aloud at the end, and judged by the next meeting.
+        let earlier = |item: &&actions::ActionItem| item.made.is_none() || item.made != self.meeting.date;
+        let open = facts.get::<actions::Figures>().open.iter().filter(due).filter(earlier);
         let mut items: Vec<PromiseItem> = open
             .filter(|item| !judged.contains(&item.row))
             .map(|item| PromiseItem {

@@ -6,6 +6,7 @@ mod answers;
 mod close;
 mod fields;
 mod mode;
+mod noting;
 mod place;
 mod short;
 mod start;
@@ -24,7 +25,7 @@ use crate::finding::{Level, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -82,6 +83,11 @@ pub struct Progress {
     /// Whether another window leads.
     pub follows: bool,
 }
+
+/// What the step that begins a meeting says.
+const BEGUN: Text = text("开始例会", "Meeting begun");
+/// Who looks in for fewer seconds than these and notes nothing has held no meeting.
+const GLANCE: u32 = 120;
 
 impl App {
     /// Whether this window leads the meeting that is shown.
@@ -270,6 +276,12 @@ impl App {
     }
 
     /// Leaves the screen; the meeting goes on when it is opened again.
+    /// Whether the meeting was begun by the last step, so that nothing is noted in it.
+    fn has_only_begun(&self) -> bool {
+        let last = self.opened.as_ref().and_then(|opened| opened.undo.last());
+        last.is_some_and(|step| step.said == BEGUN.into())
+    }
+
     fn leave_meeting(&mut self) {
         let now = (self.clock)();
         self.drop_blank_rows();
@@ -279,9 +291,20 @@ impl App {
         }
         self.note_place();
         let led = self.leads_meeting();
+        let looked = self.meeting.as_ref().map_or(0, |state| state.spent.iter().sum::<u32>());
         self.meeting = None;
-        self.show_home();
-        if led {
+        // Back to where somebody called it.
+        self.go_back();
+        if self.screen == Screen::Meeting {
+            self.show_home();
+        }
+        if led && looked < GLANCE && self.has_only_begun() {
+            self.forget_last();
+            self.say(
+                Level::Blank,
+                text("没有记下什么，不算开过例会", "Nothing was noted, so that no meeting was held"),
+            );
+        } else if led {
             let how = self.how(Command::Meet);
             self.say(
                 Level::Blank,

@@ -5,6 +5,7 @@ use crate::sheet::{Col, Id};
 use crate::text::Text;
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::collections::BTreeMap;
 
 /// A kind of row in which people promise to do something.
 #[derive(Debug)]
@@ -91,7 +92,7 @@ pub struct Promised {
 /// A phase of its own: whoever gathers the items asks each kind, and no tool keeps a list of the others.
 pub struct PromiseKinds(pub Vec<&'static Promises>);
 
-/// An open action, with an owner and a due date, that a meeting made of a finding.
+/// An action, with an owner and a due date, that a meeting made of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The code of the finding.
@@ -106,14 +107,36 @@ pub struct Accepted {
     pub due: NaiveDate,
 }
 
-/// All such actions, the one due next first: what they are of is answered while they are open. Hardly any edit changes
-/// them, so ask for them by [`Facts::get_stable`].
+/// All such actions: what they are of is answered while they are open. Hardly any edit changes them, so ask for them by
+/// [`Facts::get_stable`].
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct AcceptedFindings(pub Vec<Accepted>);
+pub struct AcceptedFindings {
+    /// The open ones, the one due next first.
+    pub open: Vec<Accepted>,
+    /// Those that are done, the latest first, each with the day on which it was done.
+    pub done: Vec<(NaiveDate, Accepted)>,
+}
+
+/// The indicators of which a meeting has said that they need no action for now, with the day until which that holds. Ask
+/// for it by [`Facts::get_stable`] as well.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct NoAction(pub BTreeMap<Id, NaiveDate>);
+
+impl NoAction {
+    /// The day until which an indicator needs no action; none where nobody has said so.
+    pub fn until(&self, kpi: Id) -> Option<NaiveDate> {
+        self.0.get(&kpi).copied()
+    }
+}
 
 impl AcceptedFindings {
     /// Whether an action that was made of the finding of this code is open.
     pub fn answer(&self, code: &str) -> bool {
-        self.0.iter().any(|accepted| accepted.finding == code)
+        self.open.iter().any(|accepted| accepted.finding == code)
+    }
+
+    /// The last action that was made of the finding of this code and is done, with that day, where none is open.
+    pub fn done(&self, code: &str) -> Option<&(NaiveDate, Accepted)> {
+        self.done.iter().find(|(_, accepted)| accepted.finding == code).filter(|_| !self.answer(code))
     }
 }

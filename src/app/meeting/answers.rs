@@ -1,7 +1,7 @@
 //! What a meeting answers: to a finding, and to an indicator that is off track.
 
 use super::week_after;
-use crate::agenda::{About, KPI_CODE, Page};
+use crate::agenda::{About, Page};
 use crate::app::App;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
@@ -9,7 +9,7 @@ use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::{Phrase, text};
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{Kpi, Review};
-use crate::tools::meetings::{Answer, Outcome, Parked, Reply};
+use crate::tools::meetings::{Answer, KPI_CODE, Outcome, Parked, Reply};
 use chrono::NaiveDate;
 use std::sync::Arc;
 

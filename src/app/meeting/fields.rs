@@ -1,6 +1,6 @@
 //! What is typed in a meeting: the cells of its page, one after the other.
 
-use super::{Judged, Meeting, Verdict, week_after};
+use super::{Judged, Verdict, week_after};
 use crate::agenda::{About, Page};
 use crate::app::editor::Editor;
 use crate::app::layer::{Begun, CellEdit, Layer};
@@ -11,11 +11,11 @@ use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{Cell, Id, Kind, Link, Row as _};
-use crate::text::{Text, text};
+use crate::text::text;
 use crate::tool::PromiseKinds;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{self, Review};
-use crate::tools::meetings::{Decision, Parked};
+use crate::tools::meetings::{Answer, Decision, KPI_CODE, Parked, Reply};
 
 impl App {
     /// Enter: fills in what is open on the line, then the next line, then the next page.
@@ -240,6 +240,13 @@ impl App {
         if was.sheet == Verdict::SHEET && was.column == Verdict::COL.reason.key {
             return self.ask_new_day(was);
         }
+        // What is put off comes back in a week, or on another day.
+        if (was.sheet, was.column) == (Answer::SHEET, Answer::COL.reason.key)
+            && changed
+            && self.is_put_off(was)
+        {
+            return self.open_field(Place { column: Answer::COL.until.key, ..was }, false);
+        }
         let back = matches!(after, After::Tab(..0) | After::Rows(..0));
         if was.sheet == Decision::SHEET && was.column == Decision::COL.decision.key && !back {
             if let Some(row) = was.row {
@@ -262,6 +269,12 @@ impl App {
             && self.is_blank(place)
         {
             return self.open_field(place, false);
+        }
+        // Who says more of an indicator that was to rest is asked what is to be done.
+        let cause = (was.sheet, was.column) == (Review::SHEET, Review::COL.root_cause.key);
+        if cause && changed && after == After::On && self.rests_without_action() {
+            self.go_beside(was, After::Tab(1));
+            return;
         }
         // Value after value, as down a column, whether or not last week's would do.
         if was.sheet == kpi::Reading::SHEET && changed && after == After::On && self.go_to_next_unread() {
@@ -385,6 +398,18 @@ impl App {
         cell() == Some(Cell::Empty)
     }
 
+    /// Whether the indicator of the page is one that needs no action.
+    fn rests_without_action(&self) -> bool {
+        let kpi = self.exception();
+        kpi.and_then(|kpi| self.with_agenda(|agenda, _| agenda.no_action(kpi).is_some())) == Some(true)
+    }
+
+    /// Whether an answer puts a finding off.
+    fn is_put_off(&self, place: Place) -> bool {
+        let answer = place.row.and_then(|row| self.opened.as_ref()?.project.find::<Answer>(row));
+        answer.is_some_and(|row| row.reply == Some(Reply::PutOff) && !row.key.starts_with(KPI_CODE))
+    }
+
     /// After the reason of a promise that was not kept: the new day, proposed in a week.
     fn ask_new_day(&mut self, was: Place) {
         let verdict = was.row.and_then(|row| self.opened.as_ref()?.project.find::<Verdict>(row));
@@ -394,53 +419,6 @@ impl App {
         match place {
             Some(place) => self.open_field(place, false),
             None => _ = self.go_to_next_open(),
-        }
-    }
-
-    /// Notes an issue without discussing it.
-    pub(super) fn park(&mut self) {
-        let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
-        let row = Parked { date: Some(self.today), meeting: Link::to(meeting), ..Parked::with_id(id) };
-        self.append_and_open(
-            Edit::append(row),
-            Place::of(id, Parked::COL.issue),
-            text("放进停车场", "Issue parked"),
-        );
-    }
-
-    /// Notes a decision.
-    pub(super) fn decide(&mut self) {
-        let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
-        let row = Decision { date: Some(self.today), meeting: Link::to(meeting), ..Decision::with_id(id) };
-        self.append_and_open(
-            Edit::append(row),
-            Place::of(id, Decision::COL.decision),
-            text("记下决定", "Decision noted"),
-        );
-    }
-
-    /// Opens what a decision lacks: who decided, once it is said what.
-    fn edit_decision(&mut self, row: Id) {
-        let blank = self
-            .opened
-            .as_ref()
-            .and_then(|b| b.project.find::<Decision>(row))
-            .is_some_and(|d| d.by.is_empty());
-        self.open_field(Place::of(row, if blank { Decision::COL.by } else { Decision::COL.decision }), false);
-    }
-
-    pub(super) fn append_and_open(&mut self, edit: Edit, place: Place, said: Text) {
-        if self.apply(edit, said) {
-            self.open_field(place, true);
-        }
-    }
-
-    /// Rates the meeting.
-    pub(super) fn rate(&mut self, rating: u32) {
-        let Some(id) = self.meeting.as_ref().map(|state| state.id) else { return };
-        if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), text("例会评分", "Rating"))
-        {
-            self.go_to_next_open();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is typed in a field of the meeting before it goes into its cell: a letter alone may be an answer, and a day of
 //! something to come has not passed.
 
-use crate::agenda::{About, KPI_CODE, Page};
+use crate::agenda::{About, Page};
 use crate::app::layer::{CellEdit, Layer};
 use crate::app::{App, Mode};
 use crate::command::Command;
@@ -13,7 +13,7 @@ use crate::sheet::{Cell, Id, Kind, Row as _};
 use crate::text::{Phrase, text};
 use crate::tools::actions::Promise;
 use crate::tools::kpi::Review;
-use crate::tools::meetings::{Answer, Decision, Parked};
+use crate::tools::meetings::{Answer, Decision, KPI_CODE, Parked};
 use chrono::{Datelike, Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
 

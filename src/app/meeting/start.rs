@@ -107,7 +107,7 @@ impl App {
                 ..Verdict::with_id(self.id())
             }));
         }
-        if self.apply(Edit::Many(edits), text("开始例会", "Meeting begun")) {
+        if self.apply(Edit::Many(edits), super::BEGUN) {
             self.resume(id, true);
         }
     }

@@ -118,6 +118,9 @@ pub fn is_executive_absent(facts: &Facts) -> Option<Arc<Meeting>> {
     absent.then(|| last.first().map(|meeting| Arc::clone(meeting))).flatten()
 }
 
+/// What the key of an answer begins with that leaves an indicator without an action.
+pub const KPI_CODE: &str = "kpi/";
+
 /// Findings that were answered and are not asked about today: those disagreed with, those put off until a later day, and
 /// those that became an action, while it is open and somebody answers for it by a day.
 pub struct Answered(foldhash::HashMap<ecow::EcoString, Reply>);

@@ -15,8 +15,8 @@ pub enum Care<'a> {
     Planned(NaiveDate),
     /// A meeting made this action of the finding about the element, when they were stuck there.
     Accepted(&'a Accepted),
-    /// The action of the card was finished on this day, and it was not scored since: whether they are still stuck is not
-    /// known.
+    /// The action of the card, or one that a meeting made of the finding, was finished on this day, and it was not scored
+    /// since: whether they are still stuck is not known.
     Finished(NaiveDate),
     /// Nobody answers for anything by a day.
     Missing,
@@ -34,15 +34,19 @@ impl Person {
         if let Some(due) = self.due.filter(|_| self.has_plan()) {
             return Care::Planned(due);
         }
-        let AcceptedFindings(accepted) = facts.get_stable();
-        let for_them = |made: &&Accepted| {
+        let accepted: &AcceptedFindings = facts.get_stable();
+        let for_them = |made: &Accepted| {
             let rule = made.finding.split('/').next();
             rule == Some(rule_about(element)) && made.on.is_none_or(|on| was_stuck(facts, self, element, on))
         };
-        if let Some(made) = accepted.iter().find(for_them) {
+        if let Some(made) = accepted.open.iter().find(|made| for_them(made)) {
             return Care::Accepted(made);
         }
-        match self.done.0.filter(|done| self.was_for(element, *done, facts)) {
+        // Nobody looked since at those for whom something was done.
+        let unseen = |done: NaiveDate| self.scored.is_none_or(|scored| scored < done);
+        let promised = accepted.done.iter().filter(|(done, made)| unseen(*done) && for_them(made));
+        let own = self.done.0.filter(|done| self.was_for(element, *done, facts));
+        match promised.map(|(done, _)| *done).chain(own).max() {
             Some(done) => Care::Finished(done),
             None => Care::Missing,
         }

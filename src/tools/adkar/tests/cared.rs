@@ -130,9 +130,21 @@ fn an_action_that_a_meeting_made_of_the_finding_answers_it_while_it_is_open() {
     let panels = views::heat(&facts, None);
     let Some(Panel::Lines { lines, .. }) = panels.last() else { panic!("{panels:?}") };
     assert_eq!(lines[0].text.zh, "认知 10 人：讲清为什么要变（总监，2026-03-24）");
-    // Done, dropped, without an owner or a day it answers nothing.
+    // Once it is done nobody knows whether they are still stuck, until they are scored again.
+    let done = |scored: i64| {
+        let person = of(10, None, Person { scored: Some(day(scored)), ..card(7, AWARE) });
+        let history = vec![before(20, 7, 10, AWARE)];
+        let project = accepted(vec![person], history, 15, |action| action.done = Tick(Some(day(20))));
+        let facts = Facts::new(&project, day(TODAY));
+        match facts.rows::<Person>()[0].care(Element::Awareness, &facts) {
+            Care::Finished(done) => Some(done),
+            _ => None,
+        }
+    };
+    assert_eq!((done(10), done(19)), (Some(day(20)), Some(day(20))));
+    assert_eq!((done(20), done(21)), (None, None));
+    // Dropped, without an owner or a day it answers nothing.
     for change in [
-        |action: &mut Promise| action.done = Tick(Some(day(20))),
         |action: &mut Promise| action.dropped = Tick(Some(day(20))),
         |action: &mut Promise| action.owner = " ".into(),
         |action: &mut Promise| action.due = None,

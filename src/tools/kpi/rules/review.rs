@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, count, list, text};
+use crate::tool::NoAction;
 use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
 use crate::tools::kpi::{Kpi, Review, times};
 use std::sync::Arc;
@@ -24,7 +25,10 @@ pub const fn carried_level(times: i64) -> Level {
 pub(super) fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let reviewed = facts.get::<Reviewed>();
     let gaps = |k: &Figures| reviewed.of(k)?.gaps();
-    let open = || facts.get::<Indicators>().to_review().filter(|k| gaps(k).is_some());
+    // Where a meeting wanted no action, none is missing.
+    let no_action = facts.get_stable::<NoAction>();
+    let wanted = |k: &&Figures| gaps(k).is_some() && no_action.until(k.kpi.id).is_none();
+    let open = || facts.get::<Indicators>().to_review().filter(wanted);
     let first = open().next().filter(|_| !is_paused(facts))?;
     let row = reviewed.of(first)?;
     let which = named(open(), gaps);

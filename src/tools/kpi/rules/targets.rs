@@ -8,6 +8,7 @@ use crate::say;
 use crate::sheet::Unit;
 use crate::stats::Standing;
 use crate::text::{Phrase, join, joined, percent, quoted, text};
+use crate::tool::NoAction;
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
 use crate::tools::process::{Maps, Step};
@@ -19,10 +20,19 @@ const DUE: f64 = 0.10;
 pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (kpis, reviewed) = (worst_first(facts, Standing::OffTrack), facts.get::<Reviewed>());
     let worst = kpis.first()?;
-    let agreed = kpis.iter().all(|k| reviewed.of(k).is_some_and(Review::is_complete));
-    let promise = reviewed.of(worst).filter(|_| agreed);
+    let complete = |k: &Figures| reviewed.of(k).is_some_and(Review::is_complete);
+    let no_action = facts.get_stable::<NoAction>();
+    let agreed = kpis.iter().all(|k| complete(k) || no_action.until(k.kpi.id).is_some());
+    // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
+    let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.of(k)).filter(|_| agreed);
+    let until = no_action.until(worst.kpi.id).filter(|_| agreed);
     let advice = match (promise, kpis.len()) {
         (Some(review), n) => does_it_work(review, n > 1),
+        (None, _) if until.is_some() => say!(
+            "例会上定了本周不行动；{until} 的例会再看",
+            "The meeting decided on no action this week; look again on {until}",
+            until = until.map(|day| day.to_string()).unwrap_or_default()
+        ),
         (None, 1) => text(
             "用“开始本周回顾”，写下根本原因和一项 7 天内完成的纠偏行动",
             "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
@@ -56,7 +66,12 @@ pub(super) fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
 /// KP3: behind the expected path, and the weekly review has not spoken of it yet.
 pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
-    let open = |k: &&Figures| k.standing() == Some(Standing::Behind) && reviewed.of(k).is_none();
+    let no_action = facts.get_stable::<NoAction>();
+    let open = |k: &&Figures| {
+        k.standing() == Some(Standing::Behind)
+            && reviewed.of(k).is_none()
+            && no_action.until(k.kpi.id).is_none()
+    };
     let behind = || indicators.kpis.iter().filter(open);
     let first = behind().next()?;
     let which = named(behind(), progress);

@@ -1,0 +1,58 @@
+//! What is noted beside the page: issues that are parked, decisions, and how the meeting was.
+
+use super::Meeting;
+use crate::app::App;
+use crate::finding::Place;
+use crate::project::Edit;
+use crate::sheet::{Cell, Id, Link, Row as _};
+use crate::text::{Text, text};
+use crate::tools::meetings::{Decision, Parked};
+
+impl App {
+    /// Notes an issue without discussing it.
+    pub(super) fn park(&mut self) {
+        let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
+        let row = Parked { date: Some(self.today), meeting: Link::to(meeting), ..Parked::with_id(id) };
+        self.append_and_open(
+            Edit::append(row),
+            Place::of(id, Parked::COL.issue),
+            text("放进停车场", "Issue parked"),
+        );
+    }
+
+    /// Notes a decision.
+    pub(super) fn decide(&mut self) {
+        let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
+        let row = Decision { date: Some(self.today), meeting: Link::to(meeting), ..Decision::with_id(id) };
+        self.append_and_open(
+            Edit::append(row),
+            Place::of(id, Decision::COL.decision),
+            text("记下决定", "Decision noted"),
+        );
+    }
+
+    /// Opens what a decision lacks: who decided, once it is said what.
+    pub(super) fn edit_decision(&mut self, row: Id) {
+        let blank = self
+            .opened
+            .as_ref()
+            .and_then(|b| b.project.find::<Decision>(row))
+            .is_some_and(|d| d.by.is_empty());
+        self.open_field(Place::of(row, if blank { Decision::COL.by } else { Decision::COL.decision }), false);
+    }
+
+    pub(super) fn append_and_open(&mut self, edit: Edit, place: Place, said: Text) {
+        if self.apply(edit, said) {
+            self.open_field(place, true);
+        }
+    }
+
+    /// Rates the meeting.
+    pub(super) fn rate(&mut self, rating: u32) {
+        let Some(id) = self.meeting.as_ref().map(|state| state.id) else { return };
+        if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), text("例会评分", "Rating"))
+        {
+            self.go_to_next_open();
+        }
+    }
+}
