@@ -137,10 +137,12 @@ impl Assessed {
     }
 
     /// How many of them are to be done, and how many are to be watched: the counts that are said wherever findings are
-    /// counted.
+    /// counted. What a meeting has answered is neither while the answer holds.
     pub fn tally(&self) -> (usize, usize) {
-        let findings = self.findings();
-        let of = |wanted: fn(Level) -> bool| findings.iter().filter(|(_, f)| wanted(f.level)).count();
+        let open = |finding: &Finding| !matches!(self.aside(finding), Some(Aside::Answered(_)));
+        let findings: Vec<&Finding> =
+            self.findings().into_iter().map(|(_, finding)| finding).filter(|finding| open(finding)).collect();
+        let of = |wanted: fn(Level) -> bool| findings.iter().filter(|f| wanted(f.level)).count();
         (of(|level| level >= Level::Act), of(|level| level == Level::Watch))
     }
 

@@ -34,6 +34,8 @@ mod listing;
 mod meant;
 #[path = "habits/meeting.rs"]
 mod meeting;
+#[path = "habits/meeting_answers.rs"]
+mod meeting_answers;
 #[path = "habits/meeting_lines.rs"]
 mod meeting_lines;
 #[path = "habits/meeting_rows.rs"]

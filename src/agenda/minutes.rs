@@ -97,7 +97,7 @@ fn judged(verdict: &Verdict) -> Phrase {
     };
     let mut said = say!("- {mark}{promise}（{owner}）", "- {mark} {promise} ({owner})", mark, promise, owner);
     if !verdict.reason.0.trim().is_empty() {
-        said = say!("{said}：{why}", "{said}: {why}", said, why = line(&verdict.reason.0));
+        said = behind(said, line(&verdict.reason.0));
     }
     match verdict.new_due.filter(|_| verdict.verdict == Some(Judged::NotYet)) {
         Some(due) => say!("{said}，新期限 {due}", "{said}, new date {due}", said, due),
@@ -213,12 +213,14 @@ fn promised(agenda: &Agenda<'_>) -> Vec<Phrase> {
     said
 }
 
-/// The issues that were parked in this meeting or settled on its day; nothing where there are none.
+/// The issues that were parked in this meeting or settled on its day, and those that still wait from earlier ones; nothing
+/// where there are none.
 fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let meeting = agenda.meeting;
     let of_meeting = |issue: &&std::sync::Arc<Parked>| {
         let settled = issue.settled.0.is_some() && issue.settled.0 == meeting.date;
-        (issue.meeting.0 == Some(meeting.id) || settled) && !issue.issue.0.trim().is_empty()
+        let waits = issue.settled.0.is_none() && issue.outcome.is_none() && issue.date <= meeting.date;
+        (issue.meeting.0 == Some(meeting.id) || settled || waits) && !issue.issue.0.trim().is_empty()
     };
     let issues = agenda.facts.rows::<Parked>().iter().filter(of_meeting);
     let said: Vec<Phrase> = issues
@@ -229,7 +231,10 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
                 how => say!("（{how}）", " ({how})", how = line(how)),
             };
             let outcome = issue.outcome.map_or(text("下次再议", "to be taken up next time"), Outcome::label);
-            say!("- {words}：{outcome}{how}", "- {words}: {outcome}{how}", words, outcome, how)
+            behind(
+                say!("- {words}", "- {words}", words),
+                say!("{outcome}{how}", "{outcome}{how}", outcome, how),
+            )
         })
         .collect();
     if said.is_empty() {
@@ -288,9 +293,18 @@ fn review_lines(review: &Review) -> Vec<Phrase> {
     said
 }
 
-/// A text on one line.
+/// A text on one line, without the sign that ends it, as more is said behind it; a question keeps its mark.
 fn line(text: &str) -> Phrase {
-    Phrase::same(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Phrase::same(line.trim_end_matches(['。', '．', '.', '；', ';', '，', ',', '、', '：', ':']))
+}
+
+/// What becomes of something, behind its words.
+fn behind(words: Phrase, said: Phrase) -> Phrase {
+    let asks = |words: &str| words.ends_with(['？', '?', '！', '!']);
+    let zh = if asks(&words.zh) { " " } else { "：" };
+    let en = if asks(&words.en) { " " } else { ": " };
+    Phrase::from((format!("{}{zh}{}", words.zh, said.zh), format!("{}{en}{}", words.en, said.en)))
 }
 
 /// Who decided.

@@ -306,8 +306,10 @@ impl App {
         let columns = [columns.action, columns.owner, columns.due].map(|column| column.key);
         let at = columns.iter().position(|column| *column == was.column)?;
         let state = self.meeting.as_ref()?;
+        // Read aloud, the moment at which somebody says that he is not the one, or not by then.
+        let aloud = state.page == Page::Promised;
         let wanted = |place: &Place| {
-            matches!(after, After::Tab(_)) || self.is_blank(*place) || state.proposed.contains(place)
+            matches!(after, After::Tab(_)) || aloud || self.is_blank(*place) || state.proposed.contains(place)
         };
         let mut next = columns[at + 1..].iter().map(|column| Place { column, ..was });
         next.find(|place| wanted(place) && !self.is_on_page(*place))

@@ -1,0 +1,262 @@
+//! What a meeting answers and takes back, value after value, and what comes of it afterwards.
+
+use super::*;
+use changebook::agenda::{About, PageLine};
+use changebook::project::Edit;
+use changebook::tools::actions::Promise;
+use changebook::tools::kpi::{Kpi, Reading, Review};
+use changebook::tools::meetings::{Answer, Meeting};
+use chrono::Days;
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+/// The page of the indicator that is off track, with nobody answering for any.
+fn off_track(lang: Lang) -> Desk {
+    let mut project = changebook::demo::project(lang, today());
+    let kpis: Vec<Id> = project.rows::<Kpi>().iter().map(|kpi| kpi.id).collect();
+    let edits = kpis.into_iter().map(|id| Edit::put(id, Kpi::COL.owner, Cell::Empty));
+    project.apply(Edit::Many(edits.collect())).unwrap();
+    let mut desk = Desk::open(lang, (80, 24), project);
+    desk.press("<f6>3<right>");
+    desk
+}
+
+fn later(days: u64) -> chrono::NaiveDate {
+    today().checked_add_days(Days::new(days)).unwrap()
+}
+
+/// Value after value goes down the list in every week, also where the first days of a week would do with the last one's.
+#[test]
+fn values_of_a_second_week_go_down_the_list() {
+    for (lang, word) in [(Lang::Zh, "还没有本周数据"), (Lang::En, "without a value this week")] {
+        let mut desk = Desk::demo(lang, (100, 40));
+        let read = |desk: &Desk, on: chrono::NaiveDate| {
+            let of_day = desk.rows::<Reading>().into_iter().filter(|row| row.date == Some(on));
+            of_day.filter_map(|row| row.value).collect::<Vec<_>>()
+        };
+        for week in [7, 14, 21] {
+            desk.app_mut().set_today(later(week));
+            desk.press("<f6><a-3>");
+            // What the last meeting has looked at is no value of the time since.
+            desk.must_show(word);
+            desk.press("81<enter>77<enter>50<enter>");
+            assert_eq!(read(&desk, later(week)), [81.0, 77.0, 50.0], "{week}: {}", desk.screen());
+            desk.press("<a-8><right>7").press(&"<down>".repeat(12)).press("<enter>n");
+        }
+    }
+}
+
+/// Esc in the field that asks for more of an answer takes the answer back, and Enter leaves it.
+#[test]
+fn esc_behind_an_answer_takes_it_back() {
+    for lang in LANGS {
+        for (step, keys, kept) in [
+            ("<a-5>", "a<esc>", false),
+            ("<a-5>", "s<esc>", false),
+            ("<a-5>", "g<esc>", false),
+            ("<a-6>", "a<esc>", false),
+            ("<a-6>", "s<esc>", false),
+            ("<a-6>", "sNot now<enter>", true),
+            ("<a-6>", "a<enter><esc>", true),
+            ("<a-5>", "a<enter><esc>", true),
+            ("<a-5>", "a<a-p>", true),
+        ] {
+            let mut desk = Desk::demo(lang, (100, 30));
+            desk.press("<f6>");
+            let answers = desk.rows::<Answer>().len();
+            let promises = desk.rows::<Promise>().len();
+            desk.press(step).press(keys);
+            let more = usize::from(kept);
+            assert_eq!(desk.rows::<Answer>().len(), answers + more, "{step}{keys}: {}", desk.screen());
+            let acts = usize::from(kept && keys.starts_with('a'));
+            assert_eq!(desk.rows::<Promise>().len(), promises + acts, "{step}{keys}");
+        }
+        // What became an action is taken back with Del, where it is talked about and on its own page.
+        for step in ["<a-5>", "<a-6>"] {
+            let mut desk = Desk::demo(lang, (100, 30));
+            desk.press("<f6>");
+            let before = (desk.rows::<Answer>().len(), desk.rows::<Promise>().len());
+            desk.press(step).press("a<enter>Ana<enter>5 April<enter>");
+            assert_eq!(
+                (desk.rows::<Answer>().len(), desk.rows::<Promise>().len()),
+                (before.0 + 1, before.1 + 1)
+            );
+            if step == "<a-5>" {
+                desk.press("<up>");
+            }
+            desk.press("<del>");
+            assert_eq!(
+                (desk.rows::<Answer>().len(), desk.rows::<Promise>().len()),
+                before,
+                "{}",
+                desk.screen()
+            );
+        }
+    }
+}
+
+/// Who mends a line goes on with its words, and words that a row is known by are never emptied by the way.
+#[test]
+fn a_promise_is_not_lost_by_emptying_its_words() {
+    for (lang, word) in [(Lang::Zh, "没有内容"), (Lang::En, "Without words")] {
+        let mut desk = Desk::demo(lang, (100, 30));
+        desk.press("<f6><a-6>aCall them<enter>Ana<enter>5 April<enter><a-8>");
+        let place = |line: &PageLine| line.said.en.contains("Call them");
+        to_meeting_line(&mut desk, place);
+        desk.press("e<bs>s<enter><enter><enter>");
+        assert!(desk.rows::<Promise>().iter().any(|row| &*row.action.0 == "Call thes"), "{}", desk.screen());
+        to_meeting_line(&mut desk, |line| line.said.en.contains("Call thes"));
+        desk.press("e<c-a><bs><enter>");
+        desk.must_show(word);
+        desk.press("<esc>");
+        assert!(desk.rows::<Promise>().iter().any(|row| &*row.action.0 == "Call thes"), "{}", desk.screen());
+    }
+}
+
+/// An undo leads back to the line that it changed.
+#[test]
+fn undo_leads_to_the_line_that_it_changed() {
+    let mut desk = Desk::demo(Lang::En, (100, 30));
+    desk.press("<f6>");
+    let at = |desk: &Desk| desk.app().meeting_page().unwrap().1;
+    let first = at(&desk);
+    desk.press("y");
+    assert_ne!(at(&desk), first);
+    desk.press("<c-z>");
+    assert_eq!(at(&desk), first, "{}", desk.screen());
+}
+
+/// Who looks in and notes nothing has held no meeting, and is back where he was.
+#[test]
+fn a_glance_at_the_meeting_is_none() {
+    for lang in LANGS {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        desk.press("1");
+        let before = desk.app().screen;
+        desk.press("<f6>q");
+        assert!(desk.rows::<Meeting>().is_empty(), "{}", desk.screen());
+        assert_eq!(desk.app().screen, before);
+        // Once something is noted it stays, and goes on where it was left.
+        desk.press("<f6>pThe lift is broken<enter>q");
+        assert_eq!(desk.rows::<Meeting>().len(), 1);
+        assert_eq!(desk.app().screen, before);
+    }
+}
+
+/// What is put off comes back in a week, unless somebody says when.
+#[test]
+fn what_is_put_off_is_given_its_day() {
+    for (keys, until) in [("<enter>", later(7)), ("6 April<enter>", day("2026-04-06"))] {
+        let mut desk = Desk::demo(Lang::En, (100, 30));
+        desk.press("<f6><a-6>sNot before the move<enter>").press(keys);
+        let answer = desk.rows::<Answer>().pop().unwrap();
+        assert_eq!(
+            (&*answer.reason.0, answer.until),
+            ("Not before the move", Some(until)),
+            "{}",
+            desk.screen()
+        );
+    }
+}
+
+/// What is promised in a meeting is none of last week's promises, whatever its day.
+#[test]
+fn what_is_promised_today_is_judged_by_the_next_meeting() {
+    for lang in LANGS {
+        let mut desk = Desk::fresh(lang, (100, 30));
+        desk.press("<f6>");
+        let steps = |desk: &Desk| {
+            let steps = desk.app().meeting_page().unwrap().2.steps;
+            steps.iter().map(|(step, _)| *step).collect::<Vec<_>>()
+        };
+        let before = steps(&desk);
+        desk.press("pThe lift is broken<enter>");
+        let parked = |line: &PageLine| matches!(line.about, About::Parked(_));
+        for _ in 0..12 {
+            if !desk.app().meeting_page().unwrap().0.lines.iter().any(parked) {
+                desk.press("<right>");
+            }
+        }
+        to_meeting_line(&mut desk, parked);
+        desk.press("aAna<enter>").press(if lang == Lang::Zh { "今天" } else { "today" }).press("<enter>");
+        let made = desk.rows::<Promise>().pop().unwrap();
+        assert_eq!(made.due, Some(today()), "{}", desk.screen());
+        assert_eq!(steps(&desk), before, "no step of last week's promises");
+    }
+}
+
+/// Where a meeting wants no action the indicator rests, until the day for which it said so.
+#[test]
+fn an_indicator_left_without_an_action_rests() {
+    for (lang, asks, rests) in [
+        (Lang::Zh, "用“开始本周回顾”", "本周不行动"),
+        (Lang::En, "Use 'Start this week's review'", "no action this week"),
+    ] {
+        let mut desk = off_track(lang);
+        desk.press("<esc>");
+        let mut project = desk.project().clone();
+        for review in project.rows::<Review>().iter().map(|row| row.id).collect::<Vec<_>>() {
+            project.apply(Edit::Remove { sheet: Review::SHEET, row: review }).unwrap();
+        }
+        let said = |project: &changebook::project::Project, on| {
+            let assessed = changebook::assess::Assessed::of(project, on, None);
+            let all: Vec<String> = assessed
+                .findings()
+                .iter()
+                .map(|(_, f)| format!("{} {:?}", f.advice.get(lang), f.level))
+                .collect();
+            all.join("\n")
+        };
+        assert!(said(&project, today()).contains(asks));
+        let mut desk = Desk::open(lang, (100, 40), project);
+        desk.press("<f6><a-3><right>Orders wait<enter>k<enter>Payroll decides in April<enter>");
+        let page = desk.app().meeting_page().unwrap().0.title.clone();
+        // One Enter goes on.
+        desk.press("<enter>");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+        assert_ne!(desk.app().meeting_page().unwrap().0.title, page);
+        let project = desk.project().clone();
+        assert!(!said(&project, today()).contains(asks), "{}", said(&project, today()));
+        assert!(said(&project, today()).contains(rests));
+        assert!(said(&project, later(7)).contains(asks));
+    }
+}
+
+/// Read aloud, a promise is mended whole: its words, who and when, where Enter leaves what stands there.
+#[test]
+fn a_promise_read_aloud_is_mended_whole() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (100, 30));
+        desk.press("<f6><a-6>aCall them<enter>Ana<enter>5 April<enter><a-8>");
+        to_meeting_line(&mut desk, |line| line.said.en.contains("Call them"));
+        desk.press("e<enter><c-a>Bob<enter><enter>");
+        let made = desk.rows::<Promise>().pop().unwrap();
+        assert_eq!(
+            (&*made.action.0, made.owner.as_str(), made.due),
+            ("Call them", "Bob", Some(day("2026-04-05")))
+        );
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+    }
+}
+
+/// Minutes end no sentence twice, and name what still waits in the parking lot.
+#[test]
+fn minutes_read_well_behind_any_sign() {
+    for (lang, until, lot) in [
+        (Lang::Zh, "：没有人手，新期限", "车库的灯谁修？ 下次再议"),
+        (Lang::En, ": 没有人手, new date", "车库的灯谁修？ to be taken up next time"),
+    ] {
+        let mut desk = Desk::demo(lang, (100, 30));
+        desk.press("<f6>n没有人手。<enter><enter>p车库的灯谁修？<enter>");
+        desk.press("<a-8><right><space>7").press(&"<down>".repeat(12)).press("<enter>");
+        let minutes = desk.copied().unwrap();
+        assert!(minutes.contains(until), "{minutes}");
+        assert!(minutes.contains(lot), "{minutes}");
+        desk.press("n");
+        desk.app_mut().set_today(later(7));
+        desk.press("<f6><a-8><right><space>7").press(&"<down>".repeat(12)).press("<enter>");
+        desk.press("y");
+        let minutes = desk.copied().unwrap();
+        assert!(minutes.contains("车库的灯谁修？"), "{minutes}");
+    }
+}
