@@ -71,6 +71,8 @@ pub struct TimeOnTarget {
     pub latest: Option<(NaiveDate, f64)>,
     /// The level now: the median of the last three readings.
     pub now: Option<f64>,
+    /// Whether the season is taken out of the level.
+    pub seasonless: bool,
     /// Whether the level has ever met the target.
     pub ever: bool,
     way: Option<Direction>,
@@ -159,6 +161,7 @@ impl TimeOnTarget {
             level: figures.level(),
             latest: figures.current,
             now: figures.level(),
+            seasonless: figures.season != kpi::Season::None,
             ever: false,
             way: figures.way,
         };

@@ -188,6 +188,27 @@ fn one_miss_breaks_nothing_and_a_lower_level_does() {
     assert_eq!(held(&project, start() + Days::new(49))[0].since, Some(start() + Days::new(42)));
 }
 
+/// What is said of a day is what was read on it; the median that is judged is called one.
+#[test]
+fn the_day_has_its_own_value_and_the_median_its_name() {
+    let mut project = project();
+    for (days, value) in [(0, 80.0), (7, 84.0), (14, 85.0)] {
+        read(&mut project, FTFR, start() + Days::new(days), value);
+    }
+    let said = |project: &Project, days: u64| {
+        let facts = Facts::new(project, start() + Days::new(days));
+        let panels = views::panels(&facts, None);
+        let Some(Panel::Lines { lines, .. }) = panels.get(1) else { panic!("{panels:?}") };
+        lines[0].text.clone()
+    };
+    let last = start() + Days::new(14);
+    let now = said(&project, 14);
+    assert!(now.zh.contains(&format!("{last} 是 85%，最近三次的中位数 84%")), "{now:?}");
+    assert!(now.en.contains(&format!("85% on {last}, the median of the last three is 84%")), "{now:?}");
+    // Where both are one value it is said once.
+    assert!(said(&project, 0).zh.contains(&format!("{} 是 80%，没到", start())), "{:?}", said(&project, 0));
+}
+
 #[test]
 fn a_monthly_indicator_can_be_closed() {
     let mut project = project();

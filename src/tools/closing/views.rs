@@ -5,8 +5,10 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
+use crate::stats::EPSILON;
 use crate::text::{Phrase, percent, text};
 use crate::tool::{Bar, Panel};
+use chrono::NaiveDate;
 
 /// What is left of the gain, then the months on target and since when.
 pub(super) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -89,14 +91,7 @@ fn line(h: &TimeOnTarget) -> Line {
             "{name}: its direction contradicts baseline and target; not judged until that is corrected",
             name
         )),
-        (Some(Broken::Missed { on, value }), _) => Line::plain(say!(
-            "{name}：{on} 是 {now}，没到目标 {target}",
-            "{name}: {now} on {on}, the target is {target}",
-            name,
-            on,
-            now = unit.figure(value),
-            target
-        )),
+        (Some(Broken::Missed { on, value }), _) => Line::plain(missed(h, on, value, &target)),
         (Some(Broken::Stale { on }), _) => Line::plain(say!(
             "{name}：{on} 之后没有数据，超过 {days} 天就从头数",
             "{name}: no reading since {on}; after {days} days the count begins anew",
@@ -115,6 +110,39 @@ fn line(h: &TimeOnTarget) -> Line {
             ),
         ),
         (None, None) => Line::new(Level::Good, Phrase::same("")),
+    }
+}
+
+/// That the level misses the target. Where it is another value than that of the latest day, both are said, each as what
+/// it is.
+fn missed(h: &TimeOnTarget, on: NaiveDate, level: f64, target: &Phrase) -> Phrase {
+    let (name, figure) = (&h.name, |value| h.kpi.unit().figure(value));
+    match h.latest {
+        Some((_, latest)) if (latest - level).abs() > EPSILON => {
+            let basis = if h.seasonless {
+                text("除去季节影响", "without the season")
+            } else {
+                text("最近三次的中位数", "the median of the last three")
+            };
+            say!(
+                "{name}：{on} 是 {latest}，{basis} {level}，没到目标 {target}",
+                "{name}: {latest} on {on}, {basis} is {level}; the target is {target}",
+                name,
+                on,
+                latest = figure(latest),
+                basis,
+                level = figure(level),
+                target
+            )
+        }
+        _ => say!(
+            "{name}：{on} 是 {now}，没到目标 {target}",
+            "{name}: {now} on {on}, the target is {target}",
+            name,
+            on,
+            now = figure(level),
+            target
+        ),
     }
 }
 
