@@ -50,7 +50,9 @@ pub static TOOLS: &[&Tool] = &[
 
 impl Fact for Proposals {
     fn compute(facts: &Facts) -> Proposals {
-        Proposals(TOOLS.iter().flat_map(|tool| (tool.proposes)(facts)).collect())
+        let mut proposed: Vec<_> = TOOLS.iter().flat_map(|tool| (tool.proposes)(facts)).collect();
+        proposed.retain(|(code, _)| !tools::premortem::would_contradict(facts, code));
+        Proposals(proposed)
     }
 }
 

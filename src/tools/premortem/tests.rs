@@ -13,6 +13,7 @@ use crate::finding::Level;
 use crate::project::Project;
 use crate::sheet::{Cell, CellType as _, Id, Link, Prose, Row, Score, Tick};
 use crate::tool::Assessment;
+use crate::tool::Proposals;
 use crate::tool::Test;
 use crate::tool::Tool;
 use crate::tools::adkar::{Incentive, Person, Role};

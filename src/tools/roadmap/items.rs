@@ -12,6 +12,8 @@ pub const APPRAISAL: &str = "p4-2";
 /// See [`MANUALS`].
 pub const NEW_HIRES: &str = "p4-3";
 
+/// The item that chooses the pilot's centres.
+pub const PILOT_CHOSEN: &str = "p2-1";
 /// The milestone on which the pilot starts.
 pub const PILOT_STARTS: &str = "m1";
 /// The milestone on which half of the centres are converted.
@@ -98,7 +100,7 @@ pub static ITEMS: &[ItemDef] = &[
     item("p1-3", Stage::Preparation, text("制定详细变革方案", "Draw up the detailed change plan"), &["w3-1"]),
     item("p1-4", Stage::Preparation, text("争取预算和资源", "Win the budget and resources"), &["w3-3"]),
     item(
-        "p2-1",
+        PILOT_CHOSEN,
         Stage::Pilot,
         text("选定 1–2 家服务中心试点", "Choose one or two service centres for the pilot"),
         &["w4-1"],

@@ -3,6 +3,8 @@
 mod twice;
 mod unticked;
 
+pub use unticked::would_contradict;
+
 use super::Check;
 use super::cards::{Cards, Share};
 use super::shared::{

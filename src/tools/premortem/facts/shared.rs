@@ -1,6 +1,6 @@
 //! What several tests ask for.
 
-use crate::calendar::{Calendar, PILOT_DAY};
+use crate::calendar::{Calendar, PILOT_DAY, Phase};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
@@ -8,11 +8,12 @@ use crate::sheet::{Col, Id};
 use crate::text::{Phrase, count, text};
 use crate::tool::Test;
 use crate::tools::adkar::Role;
+use crate::tools::charter::Charter;
 use crate::tools::checklist;
 use crate::tools::kotter;
 use crate::tools::kpi::{self, Indicators, Kpi, Movement, code};
 use crate::tools::readiness::Rounds;
-use crate::tools::roadmap::{Centre, PilotLive};
+use crate::tools::roadmap::{self, Centre, PilotLive, Stage};
 use crate::tools::wins::{Win, has_number};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -30,13 +31,33 @@ pub fn launch(facts: &Facts) -> Option<NaiveDate> {
     facts.get::<PilotLive>().0
 }
 
-/// The day on which the pilot's own work began: it went live, or an item of week 5 or later was ticked. None before it.
+/// What only prepares the pilot, though it stands in its weeks: nobody meets the change by it.
+const PREPARING: [&str; 2] = ["w5-6-2", "w5-6-3"];
+
+/// The day on which the pilot's own work began: it went live, an item of week 5 or later was ticked, or one of the
+/// roadmap's pilot. What prepares it is no beginning: cards, tools, the choice of the centres. None before it.
 pub fn first_move(facts: &Facts) -> Option<NaiveDate> {
     let (start, today) = (facts.get::<Calendar>().start(), facts.today());
-    let late = |item: &&Arc<checklist::Item>| item.when().is_some_and(|when| when.days().0 >= PILOT_DAY);
+    let late = |item: &&Arc<checklist::Item>| {
+        let begins = item.when().is_some_and(|when| when.days().0 >= PILOT_DAY);
+        begins && !item.is_not_applicable() && !PREPARING.contains(&item.code.as_str())
+    };
     let ticks = facts.rows::<checklist::Item>().iter().filter(late).filter_map(|item| item.done.0);
-    let ticks = ticks.map(|date| start.map_or(date, |start| date.max(start)));
+    let of_pilot = |item: &&Arc<roadmap::Item>| {
+        item.stage() == Some(Stage::Pilot) && item.code != roadmap::items::PILOT_CHOSEN
+    };
+    let planned = facts.rows::<roadmap::Item>().iter().filter(of_pilot).filter_map(|item| item.done.0);
+    let ticks = ticks.chain(planned).map(|date| start.map_or(date, |start| date.max(start)));
     ticks.chain(launch(facts)).filter(|date| *date <= today).min()
+}
+
+/// The day on which the pilot is to begin: that of its first centre on the roadmap, else of its phase in the charter,
+/// else of the plan of the first ninety days.
+pub fn planned_start(facts: &Facts) -> Option<NaiveDate> {
+    let calendar = facts.get::<Calendar>();
+    let centres = pilots(facts).filter_map(|centre| centre.started).min();
+    let phase = facts.get::<Charter>().pilot_from.and_then(|_| calendar.phase_days(Phase::Pilot).0);
+    centres.or(phase).or_else(|| calendar.date_of_day(PILOT_DAY))
 }
 
 /// The days gone by since a day, without those of a pause.

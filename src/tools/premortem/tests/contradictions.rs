@@ -107,6 +107,33 @@ fn xc6_does_not_guess_without_an_indicator() {
     assert_eq!(story.level("XC6", 80), UNDECIDED);
 }
 
+/// Whatever would be contradicted once it is ticked is not suggested to be.
+#[test]
+fn what_would_be_contradicted_is_not_suggested() {
+    let suggested = |story: &Story| {
+        let facts = Facts::new(&story.project, day(40));
+        facts.get::<Proposals>().0.iter().any(|(code, _)| *code == "w5-6-2")
+    };
+    let mut story = Story::new();
+    let card = story.card([4; 4]);
+    story.set::<Person>(card, "headcount", Cell::Count(3));
+    story.set::<Person>(card, "reinforcement", Cell::Score(Score::new(4).unwrap()));
+    assert!(suggested(&story));
+    let technicians = story.project.rows::<Audience>().iter().find(|a| a.code == "technicians").unwrap().id;
+    story.set::<Audience>(technicians, "size", Cell::Count(5));
+    assert!(!suggested(&story), "two of five have no card");
+    story.set::<Person>(card, "headcount", Cell::Count(5));
+    assert!(suggested(&story));
+    // The same of every item that a tool may contradict: what is suggested is clear once it is ticked.
+    let facts = Facts::new(&story.project, day(40));
+    for (code, _) in &facts.get::<Proposals>().0 {
+        let mut story = story.clone();
+        let row = story.project.rows::<Item>().iter().find(|i| i.code == *code).unwrap().id;
+        story.set::<Item>(row, "done", Cell::Date(day(39)));
+        assert_ne!(story.level("XC7", 40), Level::Watch, "{code}");
+    }
+}
+
 #[test]
 fn xc7_what_is_ticked_has_to_be_there() {
     let mut story = Story::new();

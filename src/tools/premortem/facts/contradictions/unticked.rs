@@ -36,6 +36,12 @@ const CLAIMS: &[Claim] = &[
     Claim { codes: &["w5-6-2"], against: cards },
 ];
 
+/// Whether the tool behind an item of the checklist would say no to its tick: what would be contradicted is not suggested.
+pub fn would_contradict(facts: &Facts, code: &str) -> bool {
+    let mut claims = CLAIMS.iter().filter(|claim| claim.codes.contains(&code));
+    claims.any(|claim| (claim.against)(facts).is_some())
+}
+
 /// XC7.
 pub(super) fn ticked_against_facts(facts: &Facts) -> Test {
     let ticked: Vec<(&Claim, Phrase)> =

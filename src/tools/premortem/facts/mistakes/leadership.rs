@@ -1,6 +1,6 @@
 //! What those who lead the change say and do: MI1, urgency; MI7, executives; MI8, silence about bad news.
 
-use crate::calendar::{Calendar, PILOT_DAY};
+use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::finding::{Level, Place};
 use crate::say;
@@ -14,7 +14,8 @@ use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::meetings;
 use crate::tools::premortem::facts::shared::{
-    coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median, published,
+    coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median, planned_start,
+    published,
 };
 use crate::tools::readiness::Form;
 use crate::tools::roadmap;
@@ -54,7 +55,7 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
         .elsewhere();
     }
     let launched = first_move(facts);
-    let pilot = launched.or_else(|| facts.get::<Calendar>().date_of_day(PILOT_DAY));
+    let pilot = launched.or_else(|| planned_start(facts));
     let Some(launch) = pilot else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
@@ -96,6 +97,10 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
             Level::Watch,
             fact_place,
             match (launched, ahead) {
+                (None, ..=0) => say!(
+                    "第一条证据 {first} 才公布，试点按计划 {launch} 就该开始了",
+                    "The first fact was published only on {first}; by the plan the pilot began on {launch}"
+                ),
                 (_, ..=0) => say!(
                     "第一条证据 {first} 才公布，试点 {launch} 就动手了",
                     "The first fact was published only on {first}; work on the pilot began on {launch}"

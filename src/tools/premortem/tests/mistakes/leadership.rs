@@ -189,6 +189,44 @@ fn mi7_knows_that_nobody_may_have_noted_it() {
 }
 
 #[test]
+fn mi1_takes_no_preparing_for_the_start_of_the_pilot_and_the_entered_days_for_its_plan() {
+    let tick = |story: &mut Story, code: &str, on| {
+        let item = story.project.rows::<Item>().iter().find(|i| i.code == code).unwrap().id;
+        story.set::<Item>(item, "done", Cell::Date(day(on)));
+    };
+    for code in ["w4-1", "w5-6-2", "w5-6-3"] {
+        let mut story = Story::new();
+        tick(&mut story, code, 1);
+        story.form(|f| Form { urgency: Score::new(3), ..f });
+        story.fact(1);
+        assert_eq!(story.level("MI1", 10), Level::Good, "{code}");
+    }
+    // The roadmap's own tick of the pilot counts as the checklist's does; the choice of the centres does not.
+    let planned = |code: &str| {
+        let mut story = Story::new();
+        let item = story.project.rows::<roadmap::Item>().iter().find(|i| i.code == code).unwrap().id;
+        story.set::<roadmap::Item>(item, "done", Cell::Date(day(3)));
+        story.fact(1);
+        story.level("MI1", 10)
+    };
+    assert_eq!(planned("p2-3"), Level::Watch);
+    assert_ne!(planned("p2-1"), Level::Watch);
+    // A pilot that the charter or the roadmap begins later gives more time.
+    let charter = |pilot: i64| {
+        let mut story = Story::new();
+        let id = story.project.rows::<Charter>()[0].id;
+        story.set::<Charter>(id, "pilot_from", Cell::Date(day(pilot)));
+        story
+    };
+    assert_eq!(charter(50).level("MI1", 30), UNDECIDED);
+    assert_eq!(charter(50).level("MI1", 37), Level::Watch);
+    let mut story = Story::new();
+    story.launch(60);
+    assert_eq!(story.level("MI1", 46), UNDECIDED);
+    assert_eq!(story.level("MI1", 47), Level::Watch);
+}
+
+#[test]
 fn mi1_looks_at_the_first_move_and_not_before_the_start() {
     let mut story = Story::new();
     let training = story.project.rows::<Item>().iter().find(|i| i.code == "w5-6-1").unwrap().id;
