@@ -125,6 +125,13 @@ impl Calendar {
         self.pauses.iter().any(|pause| pause.from <= date && pause.until.is_none_or(|until| date <= until))
     }
 
+    /// Since when the change rests that has come to its start date and no day further: it is paused and starts no more.
+    pub fn paused_at_start(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let holds = |pause: &&Pause| pause.from <= date && pause.until.is_none_or(|until| date <= until);
+        let pause = self.pauses.iter().find(holds)?;
+        self.day(date).is_some_and(|day| day < 1).then_some(pause.from)
+    }
+
     /// The days from one date to another, negative when the second comes first. Paused days are left out; without a
     /// start date there are none, and civil days count.
     pub fn days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {

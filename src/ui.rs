@@ -221,6 +221,9 @@ fn when(app: &App) -> String {
     let Some(day) = calendar.day(app.today) else {
         return text("启动日期未填", "no start date").get(lang).to_owned();
     };
+    if let Some(since) = calendar.paused_at_start(app.today) {
+        return say!("{since} 起暂停", "paused since {since}").get(lang).to_owned();
+    }
     if day < 1 {
         return say!("还有 {days}启动", "starts in {days}", days = crate::text::days(1 - day))
             .get(lang)

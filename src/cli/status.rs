@@ -234,6 +234,7 @@ fn head(seen: &Seen, lang: Lang) -> String {
     let charter = charter::charter(&seen.project);
     let calendar = charter::calendar(&seen.project);
     let when = match (calendar.day(today), calendar.week(today)) {
+        _ if calendar.paused_at_start(today).is_some() => text("还没有过完第 1 天", "before day 1").into(),
         (Some(day), _) if day < 1 => say!("还有 {n}启动", "starts in {n}", n = days(1 - day)),
         (Some(day), Some(week)) => say!("第{day}天 · 第{week}周", "day {day} · week {week}"),
         _ => text("没有启动日期", "no start date").into(),

@@ -29,8 +29,8 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     Ok(Outcome {
         edit: Edit::append(row),
         said: text(
-            "已暂停：从今天起不计天数，请写下原因",
-            "Paused: from today the days do not count; please enter the reason",
+            "已暂停：从今天起不计天数。请写下原因；按错了就撤销",
+            "Paused: from today the days do not count. Please enter the reason; undo it if it was a slip",
         )
         .into(),
         go: Some((Place::of(id, Rest::COL.reason), true)),

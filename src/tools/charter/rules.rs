@@ -97,18 +97,26 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
 fn paused(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let rest = pause_today(facts)?;
     let from = rest.from?;
-    Some(
-        rule.found(
-            Level::Watch,
-            Place::of(rest.id, Rest::COL.until),
+    let (column, evidence, advice) = if rest.reason.0.trim().is_empty() {
+        (
+            Rest::COL.reason,
+            say!(
+                "项目从 {from} 起暂停，没有写原因",
+                "The project has been paused since {from}, without a reason"
+            ),
+            text("写下原因；按错了，用“今天恢复”", "Enter the reason; if it was a slip, use 'Resume today'"),
+        )
+    } else {
+        (
+            Rest::COL.until,
             say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
             text("恢复时用“今天恢复”", "Use 'Resume today' when it goes on"),
         )
-        .becomes(text(
-            "和发起人定下项目哪天恢复",
-            "Agree with the sponsor on the day on which the project goes on",
-        )),
-    )
+    };
+    Some(rule.found(Level::Watch, Place::of(rest.id, column), evidence, advice).becomes(text(
+        "和发起人定下项目哪天恢复",
+        "Agree with the sponsor on the day on which the project goes on",
+    )))
 }
 
 fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -134,6 +142,9 @@ fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     Assessment {
         headline: match facts.get::<Calendar>().day(facts.today()) {
+            _ if facts.get::<Calendar>().paused_at_start(facts.today()).is_some() => {
+                text("暂停中", "paused").into()
+            }
             None => text("未定日期", "no date").into(),
             Some(day) if day < 1 => say!("还有{n}天", "in {n} d", n = 1 - day),
             Some(day) => say!("第{day}天", "day {day}"),
@@ -153,7 +164,12 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
             "The dates of the phases appear here once there is a start date.",
         ))];
     };
-    let standing = if day < 1 {
+    let standing = if let Some(since) = calendar.paused_at_start(today) {
+        say!(
+            "{since} 起暂停，恢复那天是第 1 天",
+            "Paused since {since}; the day on which it goes on is day 1"
+        )
+    } else if day < 1 {
         say!("{start} 启动，还有 {left}", "Starts on {start}, in {left}", start, left = days(1 - day))
     } else {
         let week = calendar.week(today).unwrap_or_default();

@@ -109,6 +109,34 @@ fn a_pause_begins_today_and_ends_the_day_before() {
     assert_eq!(project.find::<Rest>(Id::new(71)), None, "that day counts");
 }
 
+/// Paused on its first day, a project has no day 1 to wait for, however long the pause lasts.
+#[test]
+fn a_pause_from_the_first_day_says_that_it_is_one() {
+    let project = resting("2026-03-02", None);
+    for on in ["2026-03-02", "2026-03-10"] {
+        let concluded = book::conclude(&TOOL, &project, date(on));
+        assert_eq!(concluded.headline.en, "paused");
+        assert!(concluded.conclusion[0].text.en.starts_with("Paused since 2026-03-02"));
+    }
+    // Before the start nothing rests, and after the pause the count begins.
+    let said =
+        |on| book::conclude(&TOOL, &resting("2026-03-02", Some("2026-03-04")), date(on)).headline.clone();
+    assert_eq!((said("2026-03-01").en, said("2026-03-05").en), ("in 1 d".into(), "day 1".into()));
+}
+
+#[test]
+fn a_pause_without_a_reason_asks_for_it() {
+    let mut project = resting("2026-03-03", None);
+    let found = |project: &Project| {
+        let concluded = book::conclude(&TOOL, project, today());
+        let found = concluded.findings.iter().find(|f| f.id == "PR3").unwrap();
+        (found.place.column, found.evidence.zh.to_string())
+    };
+    assert_eq!(found(&project), ("reason", "项目从 2026-03-03 起暂停，没有写原因".to_owned()));
+    project.apply(Edit::put(Id::new(3), Rest::COL.reason, Cell::Text("旺季".into()))).unwrap();
+    assert_eq!(found(&project), ("until", "项目从 2026-03-03 起暂停".to_owned()));
+}
+
 #[test]
 fn a_pause_cannot_end_before_it_begins() {
     let project = resting("2026-03-10", Some("2026-03-12"));
