@@ -193,7 +193,7 @@ impl Agenda<'_> {
         let judged = kpi.judged_shown().map(|judged| say!("按{judged} 判断", "Judged by {judged}", judged));
         lead.extend(self.judged_by_week(kpi).or(judged).map(Line::plain));
         lead.push(signal(kpi));
-        lead.extend(kpi::forecast_line(kpi));
+        lead.extend(kpi::outlook(kpi));
         let shown_large = kpi.full_week().or(kpi.current.map(|(_, now)| now));
         let figure = shown_large.map(|now| {
             let number = crate::sheet::Unit::None.figure(now);

@@ -195,8 +195,8 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
     let blank = || Phrase::same("");
     let target = kpi.kpi.target.map(|target| {
         let target = unit.figure(target);
-        match kpi.span {
-            Some((_, day)) => say!("{target}（{day}）", "{target} by {day}", target, day),
+        match kpi.due() {
+            Some(day) => say!("{target}（{day}）", "{target} by {day}", target, day),
             None => target,
         }
     });

@@ -25,7 +25,7 @@ pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
 pub use views::chart;
-pub use views::forecast_line;
+pub use views::outlook;
 pub(super) use views::times;
 
 use crate::sheet::Row;

@@ -120,8 +120,18 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
         Cell::Number(value) if target => (*value, kpi.baseline.zip(Beside::baseline(kpi))),
         _ => return Verdict::Fine,
     };
-    match of_value(&after, value, known) {
+    let said = match of_value(&after, value, known) {
         Verdict::Fine => ends::unlikely(&after, value, known, target),
+        said => said,
+    };
+    match said {
+        Verdict::Fine if baseline && after.lacks_day() => Verdict::Note(
+            text(
+                "再填目标日期，才按从基线到目标的路判断；不填，从第一天起就按目标判断",
+                "With a target date the way from here to the target counts; without one the target counts from the first day",
+            )
+            .into(),
+        ),
         said => said,
     }
 }
@@ -301,7 +311,7 @@ fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
     let days = due.signed_duration_since(from).num_days();
     if days > REVIEW_DAYS {
         return Verdict::Note(say!(
-            "期限在 {days} 天之后：每周回顾的行动要在 {REVIEW_DAYS} 天内完成，大的行动请拆小",
+            "离期限还有 {days} 天：每周回顾的行动要在 {REVIEW_DAYS} 天内完成，大的行动请拆小",
             "Due in {days} days: an action of the weekly review is done within {REVIEW_DAYS}; split a larger one"
         ));
     }

@@ -10,7 +10,7 @@ mod week;
 
 pub use chart::chart;
 pub(super) use panels::dashboard;
-pub use panels::forecast as forecast_line;
+pub use panels::outlook;
 pub(super) use week::{last_week, this_week};
 
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};

@@ -46,7 +46,14 @@ impl Course {
     }
 
     fn planned(kpi: &Kpi, days: Days<'_>, plan: &Plan) -> Option<Course> {
-        let begin = kpi.baseline_date.or(days.0.start())?;
+        // The day on which the baseline was measured is a fact: what was measured before the start begins no plan, unless
+        // a straight line from there is asked for.
+        let start = days.0.start();
+        let straight = kpi.path.is_some_and(|path| path != Path::Roadmap);
+        let begin = match (kpi.baseline_date, start) {
+            (Some(measured), Some(start)) if !straight => measured.max(start),
+            (measured, start) => measured.or(start)?,
+        };
         let whole = days.0.start().unwrap_or(begin);
         let (from, end) = (days.number(begin), days.of_plan(whole, MONTHS.0));
         let to = kpi.target_date.map_or(end, |date| days.number(date));
@@ -67,11 +74,12 @@ impl Course {
     }
 
     /// The way of an indicator that grows: from its first day, or that of its training, to the last day of the
-    /// checklist; a date of its own for either end goes before.
+    /// checklist. A later baseline and a target date of its own go before.
     fn growth(kpi: &Kpi, days: Days<'_>) -> Option<Course> {
         days.0.start().filter(|_| kpi.grows())?;
         let begin = if kpi.code == code::TRAINING { Block::W5To6.first_day() } else { 1 };
-        let from = kpi.baseline_date.map_or(begin, |date| days.number(date));
+        // What was measured before it begins does not begin it.
+        let from = kpi.baseline_date.map_or(begin, |date| days.number(date).max(begin));
         let to = kpi.target_date.map_or(Block::W11To12.last_day(), |date| days.number(date));
         let path = vec![(from, 0.0), (to, 1.0)];
         (to > from).then_some(Course { from, to, path, expected: 0.0, past: false, grows: true })

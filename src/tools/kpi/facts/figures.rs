@@ -232,6 +232,17 @@ impl Figures {
         self.against != Against::Target
     }
 
+    /// The day by which the target is due; none where it counts from the first day.
+    pub fn due(&self) -> Option<NaiveDate> {
+        let (_, to) = self.span?;
+        (self.has_path() || self.kpi.target_date.is_some()).then_some(to)
+    }
+
+    /// Whether only a target date keeps it from having a way from its baseline to its target.
+    pub fn lacks_day(&self) -> bool {
+        self.needs_review() && self.kpi.lacks_day()
+    }
+
     /// Where it stands by a reading that is not stale.
     pub fn standing(&self) -> Option<Standing> {
         match self.status {
@@ -263,6 +274,17 @@ impl Kpi {
     pub(in crate::tools::kpi) fn follows_path(&self) -> bool {
         let has_day = self.target_date.is_some() || self.code.is_empty();
         !self.is_leading() || (self.baseline.is_some() && has_day)
+    }
+
+    /// Whether it has a baseline, and a target date is all that it lacks to have a way from there to its target. Visits
+    /// are due every week and have none.
+    pub(in crate::tools::kpi) fn lacks_day(&self) -> bool {
+        self.code != code::WALKS
+            && self.baseline.is_some()
+            && self.target.is_some()
+            && self.target_date.is_none()
+            && !self.follows_path()
+            && !self.grows()
     }
 
     /// Whether its value grows over weeks to its threshold, so that the first readings cannot be there yet:

@@ -5,12 +5,14 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, joined, list, text};
+use crate::text::{Phrase, first_few, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::kpi::code;
 use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
 use chrono::NaiveDate;
 
+/// So many indicators are named.
+const NAMED: usize = 3;
 /// The checklist's item "summarise the pilot's data, prove the effect".
 const PROVE_EFFECT: &str = "w9-10-1";
 /// The checklist's item "an executive visits the site every week", and the weeks it is about.
@@ -101,10 +103,14 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
     let contradiction = findings.iter().find(|f| ["KP6", "KP7"].contains(&f.id));
     lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));
     // The current value on the row is the latest reading, and the readings have each a progress of its own.
-    if indicators.kpis.iter().any(|k| k.basis == Basis::Level) {
-        lines.push(Line::plain(text(
-            "进展和状态按最近三次的中位数算，不是按最近一次",
-            "Progress and status go by the median of the last three readings, not by the latest",
+    let by_level = indicators.kpis.iter().filter(|k| k.basis == Basis::Level);
+    let names: Vec<Phrase> = by_level.map(|k| k.kpi.title()).collect();
+    if !names.is_empty() {
+        let few = first_few(&names, NAMED);
+        lines.push(Line::plain(say!(
+            "“当前”是最近一次；{few}的进展和状态按最近三次的中位数算",
+            "'Current' is the latest reading; progress and status of {few} go by the median of the last three",
+            few
         )));
     }
     lines

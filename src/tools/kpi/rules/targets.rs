@@ -221,10 +221,18 @@ fn evidence(kpi: &Figures) -> Phrase {
         say!("目标 {target}", "target {target}", target)
     });
     let parts: Vec<Phrase> =
-        [kpi.said(), expected, target, reason(kpi), pace(kpi)].into_iter().flatten().collect();
+        [kpi.said(), expected, target, no_day(kpi), reason(kpi), pace(kpi)].into_iter().flatten().collect();
     let (name, word) = (kpi.kpi.title(), status(kpi.status).text);
     let parts = joined(&parts, text("；", "; "));
     say!("{name}{word}：{parts}", "{name}, {word}: {parts}", name, word, parts)
+}
+
+/// Why nothing but the target itself counts, where a baseline was entered as if there were a way.
+fn no_day(kpi: &Figures) -> Option<Phrase> {
+    kpi.lacks_day().then(|| {
+        text("没有目标日期，从第一天起就按目标判断", "without a target date it counts from the first day")
+            .into()
+    })
 }
 
 /// Why it is not taken for noise.
@@ -238,7 +246,7 @@ fn reason(kpi: &Figures) -> Option<Phrase> {
         // Few readings are enough for a loss so clear.
         (Standing::OffTrack, _) if kpi.noise.is_none() => Some(
             text(
-                "比基线还差，差出的超过基线到目标的一成",
+                "比基线还差，差出基线到目标距离的 10% 以上",
                 "worse than the baseline by more than a tenth of the way to the target",
             )
             .into(),

@@ -119,6 +119,58 @@ fn a_baseline_alone_puts_only_growth_on_a_path() {
     assert_eq!((training.status, training.lacks), (Undefined, Some(Lack::Start)));
 }
 
+/// The day on which a baseline was measured is no start of a plan that has one of its own.
+#[test]
+fn a_baseline_measured_before_the_plan_begins_does_not_begin_it() {
+    let figures = |code: &str, measured: Option<NaiveDate>, path: Option<&str>| {
+        let mut book = Book::new();
+        book.define(code, "baseline", Cell::Number(20.0));
+        book.define(code, "baseline_date", measured.map_or(Cell::Empty, Cell::Date));
+        if let Some(path) = path {
+            book.define(code, "path", choice(Path::OPTIONS, path));
+        }
+        book.read(code, day(20), 25.0);
+        let facts = book.facts(day(20));
+        let kpi = facts.by_code(code).expect("figures");
+        (kpi.span, kpi.expected)
+    };
+    let before = day(1).checked_sub_days(chrono::Days::new(20));
+    assert_eq!(figures("training", before, None), figures("training", None, None));
+    assert_eq!(figures("training", before, None).1, Some(0.0));
+    assert_eq!(figures("coverage", before, None), figures("coverage", None, None));
+    assert_eq!(figures("ftfr", before, None).0.map(|span| span.0), Some(day(1)));
+    // One of a later day begins it, and a straight line goes from the day that is entered.
+    assert_eq!(figures("training", Some(day(40)), None).0.map(|span| span.0), Some(day(40)));
+    assert_eq!(figures("ftfr", before, Some("straight")).0.map(|span| span.0), before);
+}
+
+#[test]
+fn what_only_lacks_a_day_says_so() {
+    let mut book = Book::new();
+    let target = Cell::Number(3.8);
+    book.define("satisfaction", "target", target);
+    let kpi = |book: &Book| book.project.find::<Kpi>(book.kpi("satisfaction")).expect("it").clone();
+    let noted = |book: &Book| {
+        let verdict = book::check(&book.project, &kpi(book), "baseline", &Cell::Number(2.8), day(2));
+        matches!(verdict, Verdict::Note(note) if note.en.contains("target date"))
+    };
+    assert!(noted(&book));
+    book.define("satisfaction", "baseline", Cell::Number(2.8));
+    book.read("satisfaction", day(20), 3.6);
+    let said = |book: &Book| book.found("KP1", day(20)).first().map(|f| f.evidence.en.to_string());
+    assert!(said(&book).is_some_and(|said| said.contains("without a target date")), "{:?}", said(&book));
+    let outlook = |book: &Book| {
+        let facts = book.facts(day(20));
+        let kpi = facts.by_code("satisfaction").expect("figures");
+        (outlook(kpi).any(|line| line.text.en.contains("Without a target date")), kpi.due())
+    };
+    assert_eq!(outlook(&book), (true, None));
+    book.define("satisfaction", "target_date", Cell::Date(day(300)));
+    assert_eq!(outlook(&book), (false, Some(day(300))));
+    assert_eq!(said(&book), None);
+    assert!(!noted(&book), "it has a day");
+}
+
 #[test]
 fn an_executive_walks_in_every_full_week() {
     let mut book = Book::new();

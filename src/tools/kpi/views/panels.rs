@@ -94,7 +94,8 @@ fn judged(kpi: &Figures) -> Option<Phrase> {
 fn growth(kpi: &Figures) -> Option<Phrase> {
     let (from, to) = kpi.span.filter(|_| kpi.against == Against::Growth)?;
     let begin = match kpi.kpi.code.as_str() {
-        _ if kpi.kpi.baseline_date.is_some() => text(" ", ""),
+        // A baseline of a later day begins it; one measured before says nothing of the plan.
+        _ if kpi.kpi.baseline_date == Some(from) => text(" ", ""),
         code::TRAINING => text("（试点培训开始）", ", when training of the pilot team begins,"),
         _ => text("（项目启动）", ", the start,"),
     };
@@ -130,8 +131,19 @@ fn pace(kpi: &Figures) -> Option<Phrase> {
     })
 }
 
+/// What lies ahead: what has to be entered for a way to the target, and when the target is met at the present pace.
+pub fn outlook(kpi: &Figures) -> impl Iterator<Item = Line> {
+    let lacks = kpi.lacks_day().then(|| {
+        Line::plain(text(
+            "没有目标日期，从第一天起就按目标判断；在“设定”页填上，就按从基线到目标的路判断",
+            "Without a target date it counts from the first day; enter one on the Set-up tab, and the way from the baseline counts",
+        ))
+    });
+    lacks.into_iter().chain(forecast(kpi))
+}
+
 /// When the target is met at the present pace, as a line; none where what is missing has been said already.
-pub fn forecast(kpi: &Figures) -> Option<Line> {
+fn forecast(kpi: &Figures) -> Option<Line> {
     Some(match kpi.forecast {
         Forecast::Met => Line::new(Level::Good, text("目标已达成", "The target is met")),
         Forecast::Between(from, to) => {
