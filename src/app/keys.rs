@@ -3,7 +3,7 @@
 use super::editor::Editor;
 use super::layer::{CellEdit, Layer};
 use super::meeting::Mode;
-use super::{App, Here};
+use super::{App, Focus, Here, Screen};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
@@ -20,7 +20,8 @@ impl App {
         let before = self.next_key(key);
         if self.layers.is_empty() {
             let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
-            if self.confirms_score(&before, key)
+            if self.is_refused_sentence(&before, key)
+                || self.confirms_score(&before, key)
                 || self.is_behind_the_end(&before, key)
                 || self.ends_tabs(key)
             {
@@ -35,6 +36,7 @@ impl App {
             let refused = self.message.as_ref().is_some_and(|said| said.level >= Level::Watch);
             if typed && refused && self.layers.is_empty() {
                 self.note_refusal();
+                self.note_refused_letter(&before, key);
             }
         } else {
             self.layer_key(key);
@@ -44,6 +46,20 @@ impl App {
     /// Whether a sign is text in the cell.
     pub fn takes_signs(&self, here: Option<Here>) -> bool {
         takes_text(here)
+    }
+
+    /// Whether a key gives no command of a place since its letter is typed there: into the cell under the cursor, or into
+    /// any cell of a sheet for who looks at its keys from elsewhere.
+    pub fn is_typed_in(&self, chord: Chord, context: Context) -> bool {
+        let letter = chord.typed().is_some_and(char::is_alphabetic);
+        let in_sheet = matches!(self.screen, Screen::Tool(_)) && self.focus == Focus::Middle;
+        let on_cell = self.here().is_some_and(|here| here.slot.is_some());
+        let types = match context {
+            Context::Sheet => !in_sheet || on_cell,
+            Context::Anywhere => in_sheet && on_cell,
+            _ => false,
+        };
+        letter && types && self.choices.letters_type
     }
 
     /// Whether a character is text where the cursor is, and not a key.
@@ -224,13 +240,7 @@ impl App {
                     chooser.narrow(lang);
                 }
             }
-            Some(Kind::Check | Kind::Score) | None => {
-                let reason =
-                    self.enabled_here(Command::Edit, here).err().or_else(|| self.takes_no_text(here));
-                if let Some(reason) = reason {
-                    self.say(Level::Watch, reason);
-                }
-            }
+            Some(Kind::Check | Kind::Score) | None => self.say_refused(here),
             // A slip of the keyboard must not take a standard item's words away.
             Some(_) if self.stands_as_given(here) => {
                 let how = self.how(Command::Edit);
@@ -247,6 +257,14 @@ impl App {
                     self.touch_draft();
                 }
             }
+        }
+    }
+
+    /// Says why a character is not typed where the cursor is.
+    pub(super) fn say_refused(&mut self, here: Option<Here>) {
+        let reason = self.enabled_here(Command::Edit, here).err().or_else(|| self.takes_no_text(here));
+        if let Some(reason) = reason {
+            self.say(Level::Watch, reason);
         }
     }
 

@@ -26,6 +26,10 @@ pub(super) struct Rhythm {
     scored: Option<Scored>,
     /// Whether a sign was typed behind that score, as in "3/5" or "3.5": a digit behind it is no score of the next cell.
     after_sign: bool,
+    /// The digit behind a score of a form that has scored the line below, or was refused there.
+    below: Option<score::Below>,
+    /// How many letters of a sentence were refused in the cell under the cursor, whatever stood between them.
+    sentence: usize,
     /// The cell of the last row from which a key that leads on led nowhere: tool, view, row and slot.
     at_end: Option<(usize, usize, usize, usize)>,
     /// Where Tab began in a row as shown: tool, view, row and slot.
@@ -84,6 +88,34 @@ impl App {
     /// there.
     pub(super) fn note_refusal(&mut self) {
         self.rhythm.refused = self.place_shown();
+    }
+
+    /// Counts a letter that was refused: what follows it is a sentence.
+    pub(super) fn note_refused_letter(&mut self, before: &Rhythm, key: KeyEvent) {
+        if matches!(key.code, KeyCode::Char(c) if c.is_alphabetic()) {
+            self.rhythm.sentence = before.sentence + 1;
+        }
+    }
+
+    /// Refuses what goes on behind refused letters, up to a key that is no character: a blank in a sentence ticks
+    /// nothing, and its signs give no commands. Behind a single letter a digit still scores. False where none was refused.
+    pub(super) fn is_refused_sentence(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
+        let KeyCode::Char(c) = key.code else { return false };
+        let stays = before.sentence > 0 && before.refused.is_some() && before.refused == self.place_shown();
+        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if !stays || command || self.context() != Context::Sheet {
+            return false;
+        }
+        let here = self.here();
+        let kind = here.and_then(|here| here.kind());
+        let scores = kind == Some(Kind::Score) && crate::sheet::narrow_digit(c).is_some();
+        if !matches!(kind, None | Some(Kind::Check | Kind::Score)) || (scores && before.sentence < 2) {
+            return false;
+        }
+        self.note_refusal();
+        self.rhythm.sentence = before.sentence + usize::from(c.is_alphabetic());
+        self.say_refused(here);
+        true
     }
 
     /// Selects the text of a field just opened, so that typing replaces it, unless it is words of one's own and not just

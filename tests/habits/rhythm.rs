@@ -148,6 +148,87 @@ fn a_form_goes_from_a_score_to_its_evidence_and_on_to_the_next_score() {
     assert_eq!(desk.column(), "knowledge");
 }
 
+/// A number that begins the evidence is no score of the next line, as soon as it shows to be one.
+#[test]
+fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
+    for lang in BOTH {
+        for evidence in [
+            "3 service vans ordered",
+            "2 of 3",
+            "1,240 calls",
+            "5% less",
+            "3/5 agree",
+            "2.5 h saved",
+            "1: the board",
+            "3　辆服务车",
+            "2，还有别的",
+            "7 vans",
+            "60 calls",
+            "65 vans",
+        ] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("14").press(evidence).press("<enter>");
+            let form = &desk.rows::<Form>()[0];
+            assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![4, 0, 0, 0, 0, 0], evidence));
+            assert_eq!(&*form.urgency_evidence.0, "", "{evidence}");
+            assert_eq!(desk.column(), "urgency");
+            // The score taken back is what it was before.
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("14<enter>5<enter><up><up>");
+            to(&mut desk, "senior_support", "<up>");
+            desk.press("4").press(evidence).press("<enter>");
+            let form = &desk.rows::<Form>()[0];
+            assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![4, 5, 0, 0, 0, 0], evidence));
+        }
+        // Digits alone, with Enter or arrows, are scores; and what goes on behind the very score is refused.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("1432<enter>5");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 3, 2, 5, 0, 0]);
+        for part in ["2.5", "2,5", "2/5", "2。5"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("1").press(part);
+            desk.must_say(if lang == Lang::Zh { "评分是 1 到 5" } else { "A score is one digit" });
+            desk.press("<enter>");
+            let form = &desk.rows::<Form>()[0];
+            assert_eq!(
+                (scores(form), &*form.senior_support_evidence.0),
+                (vec![2, 0, 0, 0, 0, 0], ""),
+                "{part}"
+            );
+        }
+    }
+}
+
+/// A sentence that lands on a cell which takes none changes nothing, whatever stands between its words.
+#[test]
+fn a_refused_sentence_changes_nothing() {
+    for sentence in ["because 2 visits cost us a lot", "why not? see: 3/5 = 60%", "因为 2 次上门 太贵"]
+    {
+        for lang in BOTH {
+            // A yes or a no.
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("6Why<tab>");
+            assert_eq!(desk.column(), "key");
+            let before = whole(desk.project());
+            desk.press(sentence);
+            assert_eq!(whole(desk.project()), before, "{sentence}: {}", desk.screen());
+            assert!(desk.app().layers.is_empty());
+            // Once another key was pressed, Space does what it does.
+            desk.press("<right><left><space>");
+            assert_ne!(whole(desk.project()), before);
+            // A score, and a cell that is computed.
+            let mut desk = people(lang);
+            let before = whole(desk.project());
+            desk.press(sentence);
+            assert_eq!(whole(desk.project()), before, "{sentence}: {}", desk.screen());
+        }
+    }
+    // One slip of a letter, and the score behind it counts.
+    let mut desk = people(Lang::En);
+    desk.press("x3");
+    assert_eq!(all(&desk)[0][0], 3);
+}
+
 #[test]
 fn enter_after_tab_goes_to_where_tab_began_in_the_next_row() {
     for lang in BOTH {

@@ -1,6 +1,7 @@
 //! What follows a score: the key that confirms it, the digit of the next one, and what was meant as part of it.
 
 use super::{Rhythm, Scored};
+use crate::app::layer::Layer;
 use crate::app::view_state::{self, Slot, card_lines};
 use crate::app::{App, Here};
 use crate::command::{Chord, Command, Context};
@@ -11,19 +12,86 @@ use crate::text::{Lang, Phrase};
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+/// Signs that stand behind the digits of a text and never behind a score that is meant for the line below.
+const BEHIND_DIGITS: &[char] =
+    &[' ', '.', ',', '%', '/', ':', '\u{3000}', '。', '，', '、', '％', '／', '：', '．'];
+
+/// A digit behind a score of a form.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Below {
+    /// The score that it stands behind.
+    of: Scored,
+    /// The digits as typed.
+    digits: String,
+    /// Whether a step was made of it: it has scored the line below.
+    stepped: bool,
+    /// Whether it stands for a score of the line below; else it was refused.
+    scored: bool,
+}
+
 impl App {
+    /// Begins the evidence beside a score with the digit behind it, once a sign says that it is one of a text: the score
+    /// that it gave to the line below is taken back. False if the key is no such sign.
+    fn begins_evidence(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
+        let (Some(below), KeyCode::Char(sign)) = (&before.below, key.code) else { return false };
+        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if command || !BEHIND_DIGITS.contains(&sign) || !self.layers.is_empty() {
+            return false;
+        }
+        let title_here = |app: &App| {
+            let ((.., view), state) = app.view().zip(app.view_state())?;
+            Some(view_state::title_of(view, *view_state::slots(view).get(state.slot)?))
+        };
+        if below.stepped {
+            self.forget_last();
+        }
+        if let Some(id) = below.of.2 {
+            self.go_to_row(id);
+        }
+        if let Some(state) = self.view_state_mut() {
+            state.slot = below.of.3;
+        }
+        let score_of = title_here(self);
+        if let Some(state) = self.view_state_mut() {
+            state.slot = below.of.3 + 1;
+        }
+        self.start_edit(self.here());
+        let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return true };
+        edit.editor.replace_all("");
+        for typed in below.digits.chars().chain([sign]) {
+            edit.editor.insert(typed);
+        }
+        self.touch_draft();
+        if let (true, Some(title)) = (below.scored, score_of) {
+            let digits = &below.digits;
+            self.say(
+                Level::Watch,
+                say!(
+                    "“{digits}”是“{title}”的证据，没有评下一项",
+                    "{digits} begins the evidence of {title}; the next line is not scored",
+                    digits,
+                    title
+                ),
+            );
+        }
+        true
+    }
+
     /// Takes a key that confirms the score just given, or leads on from it; false if it does neither.
     pub(in crate::app) fn confirms_score(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
         let (Some(scored), Context::Sheet) = (before.scored, self.context()) else { return false };
         if self.view().map(|(tool, view, _)| (tool, view)) != Some((scored.0, scored.1)) {
             return false;
         }
+        if self.begins_evidence(before, key) {
+            return true;
+        }
         if self.is_more_of_score(before, scored, key) || self.is_digit_too_many(scored, key) {
             // The key behind it still counts from the score.
             self.rhythm.scored = Some(scored);
             return true;
         }
-        if self.scores_below(scored, key) {
+        if self.scores_below(before, scored, key) {
             return true;
         }
         let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
@@ -61,7 +129,7 @@ impl App {
         let KeyCode::Char(sign) = crate::app::keys::plain(key).code else { return false };
         // In a form words stand behind a score, and these may begin with a dash.
         let in_form = self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Card(_)));
-        let is_part = matches!(sign, '/' | '.') || (!in_form && matches!(sign, ',' | '-' | '~'));
+        let is_part = matches!(sign, '/' | '.' | ',') || (!in_form && matches!(sign, '-' | '~'));
         let is_sign = !before.after_sign && is_part;
         if !is_sign && !(before.after_sign && sign.is_ascii_digit()) {
             return false;
@@ -117,7 +185,7 @@ impl App {
 
     /// Takes a digit behind a score of a form, where the cursor stands on the evidence beside it: it scores the line
     /// below, as digits go on in a grid, and is never a text that nobody meant. False if the key is none.
-    fn scores_below(&mut self, scored: Scored, key: KeyEvent) -> bool {
+    fn scores_below(&mut self, before: &Rhythm, scored: Scored, key: KeyEvent) -> bool {
         let KeyCode::Char(c) = key.code else { return false };
         let Some((.., view)) = self.view() else { return false };
         let Layout::Card(plan) = view.layout else { return false };
@@ -138,16 +206,28 @@ impl App {
             at.and_then(|at| lines.get(at + 1)).and_then(|line| line.first()).copied().filter(is_score);
         let title = |slot: usize| view_state::title_of(view, slots[slot]);
         let how = self.how_to_edit();
+        // Behind one that was refused it may be more of the same number.
+        let refused = before.below.as_ref().filter(|below| !below.scored && below.of == scored);
+        let mut typed = refused.map_or_else(String::new, |below| below.digits.clone());
+        typed.push(c);
+        let is_below = Below { of: scored, digits: typed, stepped: false, scored: false };
         match below {
             Some(below) if (1..=5).contains(&digit) => {
+                let had = self.opened.as_ref().map(|opened| opened.project.clone());
                 if let Some(state) = self.view_state_mut() {
                     state.slot = below;
                 }
                 self.note_row();
                 self.plain_key(key);
+                if self.layers.is_empty() {
+                    let has = self.opened.as_ref().map(|opened| &opened.project);
+                    let stepped = had.as_ref().zip(has).is_some_and(|(had, has)| !had.same(has));
+                    self.rhythm.below = Some(Below { stepped, scored: true, ..is_below });
+                }
             }
             Some(below) => {
                 self.rhythm.scored = Some(scored);
+                self.rhythm.below = Some(is_below);
                 self.say(
                     Level::Watch,
                     say!(
@@ -160,6 +240,7 @@ impl App {
             }
             None => {
                 self.rhythm.scored = Some(scored);
+                self.rhythm.below = Some(is_below);
                 self.say(
                     Level::Watch,
                     say!(
