@@ -154,8 +154,8 @@ macro_rules! commands {
 commands! {
     Sheet {
         Edit "edit" ["enter", "f2"] "编辑" / "Edit" @ 90 aka ["修改", "改", "编辑单元格", "change", "modify", "edit cell"];
-        Toggle "tick" ["space"] "勾选 / 下一项 / 今天" / "Tick, next option, today" @ 80 aka ["打勾", "完成", "今天", "tick", "check", "done", "today"];
-        Clear "clear" ["delete", "backspace"] "清空" / "Clear" @ 30 aka ["清除", "清空", "删除内容", "删内容", "erase", "empty", "delete contents"];
+        Toggle "tick" ["space"] "勾选 / 下一项 / 今天" / "Tick, next option, today" @ 80 aka ["打勾", "完成", "今天", "日期", "插入日期", "tick", "check", "checkbox", "done", "today", "date", "insert date"];
+        Clear "clear" ["delete", "backspace"] "清空" / "Clear" @ 30 aka ["清除", "清空", "删除内容", "删内容", "erase", "empty", "delete", "delete contents"];
         Up "up" ["up", "k"] "上" / "Up";
         Down "down" ["down", "j"] "下" / "Down";
         Left "left" ["left", "h"] "左" / "Left";
@@ -189,11 +189,11 @@ commands! {
         Last "last-row" [">"] "最后一行" / "Last row";
         PageUp "page-up" ["pageup"] "上一页 / 上一张" / "Page up, previous card";
         PageDown "page-down" ["pagedown"] "下一页 / 下一张" / "Page down, next card";
-        Copy "copy" ["ctrl-c", "y"] "复制" / "Copy" @ 28 aka ["复制", "拷贝", "copy", "clipboard"];
+        Copy "copy" ["ctrl-c", "y"] "复制" / "Copy" @ 28 aka ["复制", "拷贝", "copy", "clipboard", "duplicate"];
         CopyTitled "copy-with-titles" ["alt-y"] "连标题复制" / "Copy with titles" aka ["复制标题", "带标题复制", "copy titles", "copy headers", "headers"];
         Cut "cut" ["ctrl-x"] "剪切" / "Cut" aka ["剪切", "cut"];
         Paste "paste" ["ctrl-v", "p"] "粘贴" / "Paste" @ 26 aka ["粘贴", "贴上", "paste"];
-        FillDown "fill-down" ["ctrl-d"] "向下填充" / "Fill down" aka ["填充", "下拉", "fill", "drag down", "autofill"];
+        FillDown "fill-down" ["ctrl-d"] "向下填充" / "Fill down" aka ["填充", "下拉", "重复", "fill", "drag down", "autofill", "duplicate"];
         NewRow "new-row" ["ctrl-n", "insert"] "新增行" / "New row" @ 50 aka ["新增", "添加", "加一行", "插入", "插入行", "新行", "add", "insert", "insert row", "add row", "new line"];
         RemoveRow "remove-row" ["ctrl-delete", "ctrl-k"] "删除行" / "Remove row" @ 24 aka ["删除", "删行", "删除这一行", "delete", "delete row", "remove"];
         MoveRowUp "move-row-up" ["alt-up"] "行上移" / "Move row up" aka ["上移", "move up"];
@@ -276,10 +276,10 @@ commands! {
         Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting" aka ["纪要", "会议纪要", "minutes"];
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60 aka ["撤销", "撤回", "恢复上一步", "后悔", "undo", "revert", "take back"];
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo" aka ["重做", "恢复撤销", "redo", "repeat"];
-        Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45 aka ["搜索", "查找", "搜", "find", "search", "look for"];
+        Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45 aka ["搜索", "查找", "搜", "找", "find", "find and replace", "search", "look for"];
         Palette "commands" [":", "f10", "ctrl-p"] "命令" / "Commands" @ 44;
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95 aka ["帮助", "快捷键", "按键", "键盘", "help", "keys", "shortcuts", "keyboard"];
-        Language "language" ["alt-l"] "English" / "中文" @ 43 aka ["语言", "中文", "英文", "英语", "切换语言", "设置", "选项", "偏好", "language", "english", "chinese", "settings", "preferences", "options"];
+        Language "language" ["alt-l"] "English" / "中文" @ 43 aka ["语言", "中文", "英文", "英语", "切换语言", "设置", "设定", "选项", "偏好", "language", "english", "chinese", "settings", "setup", "set up", "preferences", "options"];
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21 aka ["组合", "全部项目", "所有项目", "多个项目", "portfolio", "all projects", "programme", "program"];
         Handbook "handbook" ["ctrl-g"] "打开手册页" / "Handbook page" @ 47 aka ["手册", "说明书", "教程", "方法", "handbook", "manual", "guide", "tutorial", "method"];
@@ -315,7 +315,7 @@ commands! {
         MergeCopy "merge-copy" [] "合并冲突副本" / "Merge a conflicting copy" aka ["合并", "合并副本", "汇总", "merge", "combine", "conflicted copy"];
         OutOfRange "out-of-range" [] "超出范围的格" / "Cells out of range" aka ["超出范围", "out of range"];
         Conflicts "conflicts" ["alt-c"] "处理冲突" / "Resolve conflicts" aka ["冲突", "不一致", "两个窗口", "conflict", "conflicts", "clash"];
-        Theme "theme" ["f11"] "切换配色" / "Change the colours" aka ["配色", "颜色", "主题", "深色", "浅色", "夜间", "外观", "设置", "colour", "colours", "color", "colors", "theme", "dark mode", "light mode", "appearance", "settings"];
+        Theme "theme" ["f11"] "切换配色" / "Change the colours" aka ["配色", "颜色", "主题", "深色", "浅色", "夜间", "外观", "设置", "设定", "colour", "colours", "color", "colors", "theme", "dark mode", "light mode", "appearance", "settings", "setup"];
         Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off" aka ["鼠标", "设置", "mouse", "settings"];
         Redraw "redraw" ["ctrl-l"] "刷新屏幕" / "Redraw the screen" aka ["刷新", "花屏", "refresh", "redraw"];
         Suspend "suspend" [] "挂起到命令行" / "Suspend to the shell";

@@ -87,7 +87,10 @@ impl App {
         if self.message.is_none() {
             let said = match offered {
                 Some(question) => (Level::Watch, question),
-                None if keeps => (Level::Watch, registry::said_kept()),
+                None if keeps => {
+                    let kept = registry::said_kept();
+                    (Level::Watch, say!("{said}；{kept}", "{said}; {kept}", said, kept))
+                }
                 None if count == 0 => {
                     (Level::Blank, text("这些格子本来就是这样", "These cells hold that already").into())
                 }

@@ -3,7 +3,7 @@
 
 mod read;
 
-pub use read::read;
+pub use read::{is_words, read};
 
 use crate::calendar::parse_date;
 use crate::facts::Facts;

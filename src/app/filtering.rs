@@ -78,7 +78,8 @@ impl App {
 
     fn filter_by(&mut self, typed: &str) -> Result<(), Phrase> {
         let Some((.., view)) = self.view() else { return Ok(()) };
-        match filter::read(typed, view, self.today)? {
+        let of_column = self.of_column(typed);
+        match filter::read(of_column.as_deref().unwrap_or(typed), view, self.today)? {
             None => self.filter_off(),
             Some(filter) => {
                 let fit = self.count_fitting(&filter);
@@ -90,6 +91,41 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// What is said of a row that was just begun and does not meet the conditions; none if it does.
+    pub(super) fn is_filtered_out(&self, row: Id) -> Option<Phrase> {
+        let (.., view) = self.view()?;
+        let filter = self.view_state()?.filter.as_ref()?;
+        let sheet = self.sheet()?;
+        let row = sheet.row(sheet.position(row)?)?;
+        if filter.fits(view, self.facts()?, Subject::Row(row)) {
+            return None;
+        }
+        let how = self.how(Command::FilterOff);
+        Some(say!(
+            "这一行还不符合筛选，离开就看不到：{how}显示全部行",
+            "This row does not meet the filter yet and is hidden once you leave it: {how} shows all rows",
+            how
+        ))
+    }
+
+    /// The condition that plain words mean where the cursor stands in a column that has them as a value: that column has
+    /// it, whatever other columns say.
+    fn of_column(&self, typed: &str) -> Option<String> {
+        let wanted = comparable(typed);
+        if wanted.is_empty() || self.list().is_some() || !filter::is_words(typed) {
+            return None;
+        }
+        let here = self.here().filter(|here| matches!(here.view.layout, Layout::Grid(_)))?;
+        let (column, opened, sheet) = (here.column()?, self.opened.as_ref()?, self.sheet()?);
+        let holds = |row: &dyn AnyRow| {
+            let text = |lang| project::cell_text(&opened.project, row, column, lang);
+            [Lang::Zh, Lang::En].into_iter().any(|lang| comparable(&text(lang)) == wanted)
+        };
+        let found = (0..sheet.len()).filter_map(|at| sheet.row(at)).any(holds);
+        let title = here.view.sheet.columns.get(column)?.title.get(self.lang());
+        found.then(|| format!("{title}={}", typed.trim()))
     }
 
     fn count_fitting(&self, filter: &Filter) -> usize {
@@ -123,6 +159,25 @@ impl App {
     }
 
     /// Why a command about which rows are shown is not possible here, if so.
+    /// Whether a command is one of grids, and what is shown is none.
+    pub fn is_of_grids(&self, command: Command) -> bool {
+        use Command as C;
+        let of_grids = matches!(
+            command,
+            C::Sort
+                | C::SelectAll
+                | C::SelectColumn
+                | C::SelectRow
+                | C::FilterOnly
+                | C::WidenColumn
+                | C::NarrowColumn
+                | C::HideColumn
+                | C::ShowColumns
+        );
+        let listed = command == C::FilterOnly && self.list().is_some();
+        of_grids && !listed && self.here().is_some_and(|here| !matches!(here.view.layout, Layout::Grid(_)))
+    }
+
     pub(super) fn can_look(&self, command: Command, here: Option<Here>) -> Result<(), Phrase> {
         let in_grid = here.is_some_and(|here| matches!(here.view.layout, Layout::Grid(_)));
         let rows = here.is_some_and(|here| has_rows(&here.view.layout));

@@ -132,6 +132,8 @@ impl App {
             Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } | Verdict::Sure(_) => {
                 let edit = edit_with(cell);
                 let row = before.id();
+                // The first value of a row.
+                let first = (0..def.columns.len()).all(|at| before.get(at) == Cell::Empty);
                 self.try_apply(edit, said)?;
                 if existing.is_none() && self.view().is_some_and(|(.., view)| view.sheet == def) {
                     self.go_to_row(row);
@@ -144,6 +146,7 @@ impl App {
                     Verdict::Note(note) => Some(note),
                     _ => is_kept.then(registry::said_kept),
                 };
+                let note = note.or_else(|| self.is_filtered_out(row).filter(|_| first));
                 // That another window's value waits is the weightier news.
                 if let Some(note) = note.filter(|_| self.message.is_none()) {
                     self.say(Level::Watch, note);

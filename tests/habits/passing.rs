@@ -204,6 +204,53 @@ fn help_is_searched_by_typing() {
     }
 }
 
+/// The help finds what a spreadsheet calls it, and lists no key that would be typed into the cell where one stands.
+#[test]
+fn help_knows_the_words_of_spreadsheets_and_only_keys_that_work_here() {
+    for (typed, shown) in [
+        ("delete", "Remove row"),
+        ("delete", "Clear"),
+        ("insert", "New row"),
+        ("print", "Write a report"),
+        ("date", "today"),
+        ("setup", "中文"),
+        ("duplicate", "Fill down"),
+        ("find", "Search"),
+    ] {
+        let mut desk = Desk::demo(Lang::En, WIDE);
+        desk.press("1<f1>").press(typed);
+        desk.must_show(shown);
+        // And so does the palette.
+        desk.press("<esc>:").press(typed);
+        desk.must_show(shown);
+    }
+    let keys = |desk: &Desk, title: &str| {
+        let lines = desk.screen();
+        let line = lines.lines().find(|line| line.contains(title)).unwrap_or_default().to_owned();
+        line.replace('│', " ").split_whitespace().map(String::from).collect::<Vec<_>>()
+    };
+    let on = |open: &str, looked: &str| {
+        let mut desk = Desk::demo(Lang::En, WIDE);
+        desk.press(open).press("<f1>").press(looked);
+        desk
+    };
+    // On a cell a letter is text, or refused; on Home it is a key of the list.
+    for open in ["2", "2<right><right><right><right>", "1"] {
+        let desk = on(open, "undo");
+        assert!(!keys(&desk, "Undo").contains(&"u".into()), "{}", desk.screen());
+        let desk = on(open, "filter");
+        assert!(!keys(&desk, "Filter").contains(&"f".into()), "{}", desk.screen());
+    }
+    let desk = on("<esc>", "undo");
+    assert!(keys(&desk, "Undo").contains(&"u".into()), "{}", desk.screen());
+    // Where there is no cell to type into, letters are keys, and what only grids can do is not listed.
+    let mut desk = Desk::demo(Lang::En, WIDE);
+    desk.press("a<f1>filter");
+    assert!(keys(&desk, "Filter").contains(&"f".into()), "{}", desk.screen());
+    desk.press("<c-u>ctrl-space");
+    assert!(!desk.shows("Select the column"), "{}", desk.screen());
+}
+
 #[test]
 fn f1_while_typing_helps_with_the_field_and_escape_leads_back() {
     for (lang, title, help) in [(Lang::Zh, "人数", "整数"), (Lang::En, "Headcount", "whole number")] {

@@ -48,6 +48,12 @@ pub fn read(typed: &str, view: &View, today: NaiveDate) -> Result<Option<Filter>
     Ok((!parts.is_empty()).then(|| Filter { typed: typed.trim().to_owned(), parts }))
 }
 
+/// Whether plain words are typed, and nothing that compares or parts.
+pub fn is_words(typed: &str) -> bool {
+    let plain: String = typed.chars().map(narrow).collect();
+    split(&plain).len() == 1 && !plain.contains('"') && !SIGNS.iter().any(|(sign, _)| plain.contains(sign))
+}
+
 /// A value as a condition holds it: in quotation marks where a sign in it would mean something.
 pub(super) fn quoted(value: &str) -> String {
     let value = value.replace(['\n', '"', '“', '”'], " ");

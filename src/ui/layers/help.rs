@@ -21,11 +21,20 @@ struct Line {
     heading: bool,
     /// What it can be found by.
     words: Phrase,
+    /// Other words by which people look for it.
+    other: &'static [&'static str],
+}
+
+impl Line {
+    /// The same with other words shown, such as a part of a wrapped line.
+    fn saying(self, said: &str) -> Line {
+        Line { said: said.to_owned(), ..self }
+    }
 }
 
 /// A part of the help: its heading and its lines.
 fn entry(keys: String, words: Phrase, lang: Lang) -> Line {
-    Line { keys, said: words.get(lang).to_owned(), role: Role::Plain, heading: false, words }
+    Line { keys, said: words.get(lang).to_owned(), role: Role::Plain, heading: false, words, other: &[] }
 }
 
 pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, help: &mut Help) {
@@ -72,7 +81,8 @@ fn narrowed(lines: Vec<Line>, query: &Query) -> Vec<Line> {
         return lines;
     }
     let holds = |line: &Line| {
-        [&line.keys, &*line.words.zh, &*line.words.en].iter().any(|words| query.stands_in(words))
+        let said = [&line.keys, &*line.words.zh, &*line.words.en];
+        said.iter().chain(line.other).any(|words| query.stands_in(words))
     };
     let mut shown: Vec<Line> = Vec::new();
     for line in lines {
@@ -97,15 +107,15 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
     let mut lines: Vec<Line> = Vec::new();
     let blank = Phrase::same("");
     let habits = text(
-        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列，用 Tab 走过几格以后也一样。选中几格后，输入写进第一格，回车、Tab 在选区里走。",
-        "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began, and so it does after Tab. In a selection typing goes into its first cell, Enter and Tab walk within it.",
+        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列，用 Tab 走过几格以后也一样。选中几格评分，按一个数字一起评；别的内容写进第一格，Ctrl-Enter 填满。回车、Tab 在选区里走。",
+        "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began, and so it does after Tab. In a selection a digit scores all its scores; other words go into its first cell, with Ctrl-Enter into all. Enter and Tab walk within it.",
     );
     let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
     let say = |lines: &mut Vec<Line>, said: Phrase, role: Role| {
         for (n, line) in wrapped(said.get(lang), cells).into_iter().enumerate() {
             let words = if n == 0 && role != Role::Group { said.clone() } else { blank.clone() };
             let heading = role == Role::Group;
-            lines.push(Line { keys: String::new(), said: line.to_owned(), role, heading, words });
+            lines.push(Line { role, heading, ..entry(String::new(), words, lang) }.saying(line));
         }
     };
     if let Some(About { title, help, kind }) = about {
@@ -145,14 +155,19 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
             say(&mut lines, habits.into(), Role::Plain);
         }
         let of_context = ENTRIES.iter().filter(|e| e.context == context);
+        // Only what does something where one stands.
         let shown = of_context.filter(|e| {
             !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
+                && !app.is_of_grids(e.command)
         });
         for of_place in shown {
             let bindings = &app.choices.bindings;
             let keys: Vec<String> = match of_place.command {
                 Command::MeetStep => bindings.labels(of_place.command, lang),
-                command => bindings.keys(command).take(3).map(|key| key.label(lang)).collect(),
+                command => {
+                    let keys = bindings.keys(command).filter(|key| !app.is_typed_in(*key, context));
+                    keys.take(3).map(|key| key.label(lang)).collect()
+                }
             };
             let keys = if keys.is_empty() {
                 text("（命令面板）", "(palette)").get(lang).to_owned()
@@ -171,7 +186,7 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
                 ),
                 _ => title.into(),
             };
-            lines.push(entry(keys, title, lang));
+            lines.push(Line { other: of_place.words, ..entry(keys, title, lang) });
         }
         lines.push(gap());
     }
