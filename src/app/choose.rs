@@ -9,7 +9,7 @@ use crate::event::Effect;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{Cell, comparable};
-use crate::text::{Text, text};
+use crate::text::{Phrase, Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// The keys of a list.
@@ -62,12 +62,32 @@ impl App {
                     self.choose_for_selected(column, &cell);
                 }
             }
-            Some(Command::CommitNext) => self.choose_current(After::Tab(1)),
-            Some(Command::CommitPrevious) => self.choose_current(After::Tab(-1)),
+            Some(Command::CommitNext) => self.choose_or_pass(1),
+            Some(Command::CommitPrevious) => self.choose_or_pass(-1),
             Some(Command::CommitAll) => self.choose_current(After::Stay),
             _ => return false,
         }
         true
+    }
+
+    /// Chooses and goes on by Tab. Where nothing is found the cell stays as it is, which is said: what is typed next is
+    /// for the next cell.
+    fn choose_or_pass(&mut self, by: isize) {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
+        if chooser.current().is_some() || chooser.begun.is_some() {
+            return self.choose_current(After::Tab(by));
+        }
+        let typed = chooser.query.as_ref().map_or("", Editor::text).trim();
+        let (title, nothing) = (&chooser.title, chooser.nothing());
+        let said = say!(
+            "“{typed}”没有填进“{title}”：{nothing}",
+            "'{typed}' was not entered as {title}. {nothing}",
+            title,
+            nothing
+        );
+        self.layers.pop();
+        self.lead_on(After::Tab(by));
+        self.say(Level::Act, said);
     }
 
     fn list_key(&mut self, key: KeyEvent) {
@@ -158,6 +178,23 @@ impl App {
 }
 
 impl Chooser {
+    /// What is said where nothing of the list meets what is typed, and how to go on.
+    pub fn nothing(&self) -> Phrase {
+        match (self.target, self.elsewhere) {
+            (Some(_), Some(title)) => say!(
+                "没有找到：列表里没有的，写在“{title}”一栏",
+                "Nothing found: what is not in the list goes under '{title}'",
+                title
+            ),
+            (Some(_), None) => text(
+                "没有找到：删掉输入的字，就列出全部选项",
+                "Nothing found: delete what is typed to see all options",
+            )
+            .into(),
+            _ => NOTHING.into(),
+        }
+    }
+
     /// Offers to keep what is typed as it stands, where it may be a value of people's own and is none of the list.
     pub(super) fn offer_own(&mut self) {
         let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();

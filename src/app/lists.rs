@@ -63,6 +63,9 @@ impl App {
         }
         chooser.at = at.unwrap_or(0);
         chooser.target = Some((here.row, column));
+        let columns = here.view.sheet.columns;
+        let named = columns.iter().find(|other| other.key.strip_suffix("_name") == Some(columns[column].key));
+        chooser.elsewhere = named.map(|column| column.title);
         self.layers.push(Layer::Choose(chooser));
     }
 

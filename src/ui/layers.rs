@@ -177,12 +177,12 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     }
     let typed = chooser.query.as_ref().is_some_and(|q| !q.text().is_empty());
     if chooser.shown.is_empty() {
-        let none = if chooser.handbook && !typed {
-            text("输入要找的词：中文、拼音、首字母都可以", "Type a word of the text, or its beginning")
+        let none: Phrase = if chooser.handbook && !typed {
+            text("输入要找的词：中文、拼音、首字母都可以", "Type a word of the text, or its beginning").into()
         } else if chooser.searches && !typed {
-            text("输入要找的人、事或文字", "Type a name, an item or a word")
+            text("输入要找的人、事或文字", "Type a name, an item or a word").into()
         } else {
-            crate::app::NOTHING
+            chooser.nothing()
         };
         pen.put(list.x + 1, list.y, list.width - 2, none.get(lang), Role::Dim);
         return;

@@ -9,7 +9,7 @@ use crate::intake::Decision;
 use crate::project::Conflict;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, comparable};
-use crate::text::{Lang, Phrase};
+use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -167,6 +167,8 @@ pub struct Chooser {
     pub closes: bool,
     /// Whether the items are commands, of which one can be typed with what it is about.
     pub commands: Option<TypedCommand>,
+    /// The column for what is none of the values, where there is one: a unit that is not in the list.
+    pub elsewhere: Option<Text>,
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
 }
@@ -187,6 +189,7 @@ impl Chooser {
             items,
             shown: Vec::new(),
             at: 0,
+            elsewhere: None,
             target: None,
             begun: None,
             searches: false,

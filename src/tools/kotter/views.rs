@@ -53,7 +53,7 @@ pub(super) const URGENCY: View = View {
         Fact::DEF,
         Layout::Grid(&[
             Field::column(Fact::COL.fact, 28),
-            Field::computed("counts", text("是否有效", "Counts"), 11, counts),
+            Field::computed("counts", text("算作证据", "Counts"), 11, counts),
             Field::column(Fact::COL.date, 10),
             Field::column(Fact::COL.source, 12),
             Field::column(Fact::COL.shown_to, 12),
