@@ -17,7 +17,7 @@ mod tests;
 mod written;
 
 pub use counted::parse_project_day;
-pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date, parse_date_toward};
+pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, names_weekday_of, parse_date, parse_date_toward};
 pub use order::{DayOrder, Numbers};
 pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
 pub use written::{MONTHS, digits_of_numerals};

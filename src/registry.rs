@@ -2,6 +2,7 @@
 
 mod accepted;
 mod cells;
+mod centres;
 mod early;
 mod links;
 mod removal;
@@ -11,6 +12,7 @@ pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
     read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
 };
+pub use centres::spelt_as_there;
 pub use links::row_called;
 pub use removal::{Removal, removal};
 pub use roles::own_roles;

@@ -68,6 +68,8 @@ mod reporting;
 mod rhythm;
 #[path = "habits/saving.rs"]
 mod saving;
+#[path = "habits/spelling.rs"]
+mod spelling;
 #[path = "habits/tools.rs"]
 mod tools;
 #[path = "habits/typing.rs"]

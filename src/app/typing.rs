@@ -241,8 +241,12 @@ impl App {
             sheet.share(sheet.position(id)?)
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
-        let cell =
+        let mut cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        if let Some((there, said)) = registry::spelt_as_there(&opened.project, current, column, &cell) {
+            cell = there;
+            self.say(Level::Watch, said);
+        }
         // What the tool has to say of the value comes before how it was read.
         if let Some(read) = crate::sheet::how_read(&def.columns[column], typed, &cell, self.today) {
             self.say(Level::Watch, read);

@@ -199,10 +199,18 @@ fn day_of_week(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<Na
     let day = weekday(text)?;
     let this = of_week(0, day);
     Some(Ok(match toward {
-        Toward::Coming | Toward::Ahead if this < today => of_week(1, day),
+        // On that very day nobody says its name for what is due today.
+        Toward::Coming | Toward::Ahead if this <= today => of_week(1, day),
         Toward::Past if this > today => of_week(-1, day),
         _ => this,
     }))
+}
+
+/// Whether a text is the name of a day of the week alone, and today is such a day.
+pub fn names_weekday_of(typed: &str, today: NaiveDate) -> bool {
+    let plain = plain_form(typed);
+    let alone = ["之前", "以前", "前"].iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(&plain);
+    weekday(alone.trim_end()) == Some(today.weekday())
 }
 
 /// A date with the day of its week before or behind it, or without.

@@ -161,9 +161,14 @@ fn read(
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
-        let cell = registry::read_cell(&after, &*row, column, value, today)
+        let mut cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
+        let mut spelt = None;
+        if let Some((there, said)) = registry::spelt_as_there(&after, &*row, column, &cell) {
+            (cell, spelt) = (there, Some(said));
+        }
         let note = registry::taken_for_nothing(value, &cell)
+            .or(spelt)
             .or_else(|| crate::sheet::how_read(&def.columns[column], value, &cell, today));
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling {

@@ -1,7 +1,7 @@
 //! What is said of a text that might have been read otherwise.
 
 use super::{Cell, Column, decimal_comma};
-use crate::calendar::{DayOrder, Numbers};
+use crate::calendar::{DayOrder, Numbers, names_weekday_of};
 use crate::say;
 use crate::text::Phrase;
 use chrono::{Datelike as _, NaiveDate};
@@ -31,6 +31,12 @@ pub fn how_day_is_read(
     toward: crate::calendar::Toward,
 ) -> Option<Phrase> {
     let shown = typed.trim();
+    if read > today && names_weekday_of(typed, today) {
+        return Some(say!(
+            "今天就是“{shown}”，读作下周 {read}；如果是今天，请写“今天”",
+            "'{shown}' is today's name and read as that of next week, {read}; for today type 'today'"
+        ));
+    }
     let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
     let other = numbers.day(DayOrder::DayFirst, today, toward).filter(|other| *other != read)?;
     let (read, meant) = (day_in_words(read), day_of_year_in_words(other));

@@ -2,6 +2,7 @@
 
 use super::sheets::{Person, Scoring, Subject};
 use crate::project::{Edit, Project};
+use crate::say;
 use crate::sheet::{AnyRow, Cell};
 use crate::text::text;
 use crate::tool::{Change, NewId, Renewed, Verdict};
@@ -17,11 +18,34 @@ pub fn check(change: &Change<'_>) -> Verdict {
     }
 }
 
+/// No card is asked about for so few people.
+const FEW: u32 = 500;
+/// A card is asked about with so many times the people of the largest other one.
+const FAR: u32 = 20;
+
+/// Asks about a number of people far above that of all other cards: it may be a row of digits that slipped.
+fn far_above(person: &Person, change: &Change<'_>, people: u32) -> Option<Verdict> {
+    if people <= FEW {
+        return None;
+    }
+    let others = change.project.rows::<Person>().iter().filter(|card| card.id != person.id);
+    let largest = others.filter_map(|card| card.headcount).max()?;
+    (people > largest.saturating_mul(FAR)).then(|| {
+        Verdict::Sure(say!(
+            "一张卡 {people} 人，其他卡最多 {largest} 人：没有写错吗？",
+            "{people} people on one card, and at most {largest} on any other: is that right?"
+        ))
+    })
+}
+
 fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
     match change.cell {
         Cell::Count(0) if change.is_in(Person::COL.headcount) => Verdict::Refuse(
             text("人数至少是 1；留空也算 1 人", "The headcount is at least 1; blank counts as 1").into(),
         ),
+        Cell::Count(people) if change.is_in(Person::COL.headcount) => {
+            far_above(person, change, *people).unwrap_or(Verdict::Fine)
+        }
         Cell::Date(_) if change.is_in(Person::COL.done) && person.action.trim().is_empty() => {
             Verdict::Refuse(
                 text(
