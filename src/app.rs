@@ -57,6 +57,7 @@ mod travel;
 mod typing;
 pub mod view_state;
 mod waiting;
+mod within;
 
 use crate::assess::Assessed;
 use crate::command::Context;

@@ -8,6 +8,7 @@
 
 mod beside;
 mod cells;
+mod decided;
 mod draft;
 mod exported;
 mod keys;
@@ -18,7 +19,9 @@ mod plan;
 mod planner;
 mod proposals;
 mod reading;
+mod strayed;
 mod titles;
+mod within;
 mod worksheets;
 
 use exported::Exported;
@@ -27,6 +30,7 @@ pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
 pub use titles::fields_called;
 use titles::{Searched, short_titles};
+pub use within::Within;
 pub use worksheets::{belonging, letters, worksheet_name};
 
 use crate::calendar::DayOrder;
@@ -179,6 +183,8 @@ pub struct From {
     pub columns: Vec<Option<usize>>,
     /// The rows, from the cursor on.
     pub rows: Vec<Spot>,
+    /// What lines belong to that do not say so.
+    pub within: Option<Within>,
     /// How the rows on the screen differ from the sheet, as a clause: sorted, filtered.
     pub order: Option<Phrase>,
     /// The name of the file that the block was read from, if it was.
@@ -221,6 +227,8 @@ pub struct Intake {
     short: Vec<(usize, &'static str)>,
     views: &'static [View],
     from: From,
+    /// Whether the first column of the block was put before it, as its lines do not say what they belong to.
+    is_placed: bool,
     source: Option<Source>,
     chosen: HashMap<usize, Choice>,
     mends: HashMap<(usize, String), Mend>,
@@ -266,6 +274,7 @@ impl Intake {
             short: own().flat_map(|view| short_titles(def, view)).collect(),
             views,
             from,
+            is_placed: false,
             source: None,
             chosen: HashMap::new(),
             mends: HashMap::new(),
@@ -277,6 +286,7 @@ impl Intake {
         };
         intake.titles = intake.find_titles();
         intake.map_columns();
+        intake.place_within();
         intake
     }
 
@@ -304,7 +314,7 @@ impl Intake {
     /// What is to be said of the block before it is read.
     fn first_notes(&self) -> Vec<Phrase> {
         let source = self.source.iter().flat_map(|source| &source.notes);
-        self.from.notes.iter().chain(source).cloned().collect()
+        self.from.notes.iter().chain(source).cloned().chain(self.said_within()).collect()
     }
 
     /// Says something of the block before anything else.
@@ -346,79 +356,22 @@ impl Intake {
         self.titles.and_then(|line| self.lines.get(line)?.get(column)).map_or("", |title| title.trim())
     }
 
-    /// Whether rows are found by what they are called, and not by where the cursor stands.
+    /// Whether rows are found by what they are called, and not by where the cursor stands. A file with titles is a list of
+    /// its own, and so is a block with titles that the sheet does not have: the cursor stands there by chance.
     pub fn is_by_key(&self) -> bool {
         let mapped = |column: usize| self.fields.iter().any(|field| field.column() == Some(column));
+        let is_unknown = |(at, field): (usize, &Field)| {
+            *field == Field::Out(Out::Unknown)
+                && !self.title(at).is_empty()
+                && !self.is_computed(self.title(at))
+        };
         self.source.is_some()
             || self.titles.is_some()
                 && (self.fields.contains(&Field::Ids)
                     || self.def.key_columns.first().is_some_and(|first| mapped(*first))
-                    || self.from.rows.is_empty())
-    }
-
-    /// Takes a decision in; the plan has to be made again.
-    pub fn decide(&mut self, decision: Decision) {
-        match decision {
-            Decision::Column(at, column) => {
-                // What was decided of its cells was decided for another column.
-                self.mends.retain(|(of, _), _| *of != at);
-                self.sides.retain(|(_, of), _| *of != at);
-                self.orders.remove(&Some(at));
-                if let Some(column) = column {
-                    // A column of the sheet is filled from one column of the block.
-                    for field in &mut self.fields {
-                        if field.column() == Some(column) {
-                            *field = Field::Out(Out::Chosen);
-                        }
-                    }
-                }
-                if let Some(field) = self.fields.get_mut(at) {
-                    *field = column.map_or(Field::Out(Out::Chosen), |c| Field::Column(c, Sure::Chosen));
-                }
-            }
-            Decision::Dates(at, order) => _ = self.orders.insert(at, order),
-            Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
-            Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
-            Decision::Side(line, at, side) => _ = self.sides.insert((line, at), side),
-            Decision::Sides(side) => self.side = Some(side),
-            Decision::Line(line, Some(choice)) => _ = self.chosen.insert(line, choice),
-            Decision::Line(line, None) => _ = self.chosen.remove(&line),
-            Decision::Again(line, at) => {
-                if let Some(typed) = self.lines.get(line).and_then(|line| line.get(at)) {
-                    self.mends.remove(&(at, typed.clone()));
-                }
-                self.sides.remove(&(line, at));
-            }
-            Decision::Rest(rest) => self.rest = rest,
-            Decision::Namesakes(namesakes) => self.namesakes = Some(namesakes),
-            Decision::Titles(first) => {
-                // The block is read as it stands after all.
-                if let Some(source) = self.source.take() {
-                    self.lines = source.lines;
-                }
-                let filled = |line: &Vec<String>| line.iter().any(|cell| !cell.trim().is_empty());
-                let line = self.find_titles().or_else(|| self.lines.iter().position(filled));
-                self.titles = line.filter(|_| first);
-                self.mends.clear();
-                self.sides.clear();
-                self.orders.retain(|of, _| of.is_none());
-                self.chosen.clear();
-                self.map_columns();
-            }
-            Decision::Blanks(empty) => self.blanks = empty,
-            Decision::Totals(taken) => self.totals = taken,
-        }
-    }
-
-    /// What was decided of a line.
-    pub fn choice(&self, line: usize) -> Option<Choice> {
-        self.chosen.get(&line).copied()
-    }
-
-    /// Whether something was decided of a cell.
-    pub fn is_decided(&self, line: usize, at: usize) -> bool {
-        let typed = self.lines.get(line).and_then(|line| line.get(at));
-        self.sides.contains_key(&(line, at)) || typed.is_some_and(|typed| self.mend(at, typed).is_some())
+                    || self.from.rows.is_empty()
+                    || self.from.file.is_some()
+                    || self.fields.iter().enumerate().any(is_unknown))
     }
 
     /// Whether the block was written by an export.

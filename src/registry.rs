@@ -13,7 +13,7 @@ pub use cells::{
     read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
 };
 pub use centres::spelt_as_there;
-pub use links::row_called;
+pub use links::{row_called, within};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 

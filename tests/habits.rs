@@ -24,6 +24,8 @@ mod finding;
 mod gathering;
 #[path = "habits/intake.rs"]
 mod intake;
+#[path = "habits/intake_rows.rs"]
+mod intake_rows;
 #[path = "habits/languages.rs"]
 mod languages;
 #[path = "habits/leaving.rs"]

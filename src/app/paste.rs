@@ -190,13 +190,16 @@ impl App {
             return self.plan_intake(Box::new(intake), None);
         }
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
-        let from = From {
-            columns: self.columns_from_cursor(view, width),
-            rows: self.rows_from_cursor(view, block.len()),
-            order: self.order_of(view),
-            file,
-            notes,
+        // A file is a list of its own: where the cursor stands is no place for its lines.
+        let is_list = file.is_some() && matches!(view.layout, Layout::Grid(_)) && self.grows();
+        let (columns, rows) = if is_list {
+            (self.columns_from(view, width, 0), new_rows(block.len()))
+        } else {
+            let slot = self.view_state().map_or(0, |state| state.slot);
+            (self.columns_from(view, width, slot), self.rows_from_cursor(view, block.len()))
         };
+        let from =
+            From { columns, rows, within: self.within(view.sheet), order: self.order_of(view), file, notes };
         let intake = Intake::new(view.sheet, block, from, views);
         if intake.titles.is_none() && intake.fields.iter().all(|field| field.column().is_none()) {
             return self.say(
@@ -228,9 +231,8 @@ impl App {
         (!all.is_empty()).then(|| joined(&all, text("、", " and ")))
     }
 
-    /// The columns from the cursor on, none for a computed one.
-    fn columns_from_cursor(&self, view: &View, width: usize) -> Vec<Option<usize>> {
-        let from = self.view_state().map_or(0, |s| s.slot);
+    /// The columns from a slot on, none for a computed one.
+    fn columns_from(&self, view: &View, width: usize, from: usize) -> Vec<Option<usize>> {
         let slots = slots(view);
         let across = match view.layout {
             Layout::Card(plan) => card_lines(view, plan, self.abreast())
@@ -280,6 +282,11 @@ impl App {
             })
             .collect()
     }
+}
+
+/// Lines that all become new rows.
+fn new_rows(count: usize) -> Vec<Spot> {
+    (0..count).map(|_| Spot { row: None, columns: None }).collect()
 }
 
 /// What is said of the worksheets of a file that are not taken in.

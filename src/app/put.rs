@@ -69,7 +69,7 @@ impl App {
         }
         let fresh = match &existing {
             Some(_) => None,
-            None => Some(fresh.unwrap_or_else(|| def.new_row((self.new_id)()))),
+            None => Some(fresh.unwrap_or_else(|| self.fresh_row(def))),
         };
         let Some(opened) = self.opened.as_ref() else { return Ok(()) };
         let project = &opened.project;
@@ -154,6 +154,18 @@ impl App {
             }
         }
         Ok(())
+    }
+}
+
+impl App {
+    /// A new row of a sheet, which belongs to what it stands under on the screen.
+    fn fresh_row(&mut self, def: &'static SheetDef) -> Arc<dyn AnyRow> {
+        let belongs = self.belongs_to(def);
+        let mut row = def.new_row((self.new_id)());
+        if let (Some((column, id)), Some(own)) = (belongs, Arc::get_mut(&mut row)) {
+            own.set(column, Cell::Link(id));
+        }
+        row
     }
 }
 

@@ -263,7 +263,7 @@ impl Planner {
     }
 
     /// Whether a text is what a row has in a column, in either language; of a number what a spreadsheet keeps of it.
-    fn is_there(&self, row: &dyn AnyRow, column: usize, typed: &str) -> bool {
+    pub(super) fn is_there(&self, row: &dyn AnyRow, column: usize, typed: &str) -> bool {
         if matches!(row.get(column), Cell::Number(_)) {
             let read = registry::read_number(&self.project, row, &self.def.columns[column], typed);
             return read.is_ok_and(|read| is_same(&row.get(column), &read));

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::keys::{Entry, Found};
-use super::{CellPlan, Goes, Intake, Planner};
+use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
@@ -185,6 +185,53 @@ impl Planner {
         let note = say!("“{typed}”当作{name}", "'{typed}' is taken for {name}", name = quoted(&name));
         if !self.plan.notes.contains(&note) {
             self.plan.notes.push(note);
+        }
+    }
+
+    /// The row that a line means by its key.
+    pub(super) fn find(&self, intake: &Intake, n: usize, cells: &[String]) -> Found {
+        let named = intake.id_of(cells).filter(|_| !self.strayed.contains(&n));
+        if let Some(id) = named
+            && let Some(at) = self.ids.get(&id)
+            // Who copies a row in a spreadsheet copies its id: the second is a row of its own.
+            && !self.touched.contains_key(&id)
+            && self.is_original(n, id)
+        {
+            return Found::One(Entry::of(id, *at));
+        }
+        match self.find_called(intake, cells, named) {
+            // A copy above the row itself that is called the same.
+            Found::One(entry) if Some(entry.id) == named && !self.is_original(n, entry.id) => {
+                Found::Ask(vec![entry])
+            }
+            found => found,
+        }
+    }
+
+    /// The row that a line is called as, whatever its id; what it is called in other words counts where it names no id.
+    pub(super) fn find_called(&self, intake: &Intake, cells: &[String], named: Option<Id>) -> Found {
+        let Some(keys) = &self.keys else { return Found::None };
+        let mut probe = self.def.new_row(Id::new(0));
+        for column in self.def.key_columns {
+            let Some(at) = intake.fields.iter().position(|field| field.column() == Some(*column)) else {
+                continue;
+            };
+            let Some(typed) = cells.get(at) else { continue };
+            let typed = match intake.mend(at, typed) {
+                Some(Mend::Typed(text)) => text,
+                Some(Mend::Empty) => continue,
+                _ => typed,
+            };
+            let typed = self.as_meant(*column, at, typed);
+            if let Ok(cell) = registry::read_cell(&self.project, &*probe, *column, &typed, self.today)
+                && let Some(own) = Arc::get_mut(&mut probe)
+            {
+                own.set(*column, cell);
+            }
+        }
+        match keys.find(&probe) {
+            Found::None if named.is_none() => self.called_otherwise(&*probe),
+            found => found,
         }
     }
 }

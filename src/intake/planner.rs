@@ -13,7 +13,7 @@ use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 /// A line of the block, with what was decided of it.
@@ -49,6 +49,10 @@ pub struct Planner {
     pub(super) apart: Vec<(String, bool)>,
     /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
     undated: bool,
+    /// Lines whose id does not belong to the name beside it.
+    pub(super) strayed: HashSet<usize>,
+    /// Whether rows of the same name may belong to something else than the lines, which do not say to what.
+    unsaid: bool,
     at: usize,
     pub(super) edits: Vec<Edit>,
     pub(super) plan: Plan,
@@ -94,11 +98,16 @@ impl Planner {
             ids,
             touched: HashMap::new(),
             originals: HashMap::new(),
+            strayed: HashSet::new(),
+            unsaid: false,
             at: intake.first(),
             edits: Vec::new(),
             plan,
         };
         planner.originals = planner.find_originals(intake);
+        planner.strayed = planner.find_strayed(intake);
+        planner.unsaid = planner.leaves_open_within(intake);
+        planner.note_strayed();
         planner
     }
 
@@ -181,6 +190,10 @@ impl Planner {
             Some(Choice::Row(id)) => self.row(id, None),
             _ if self.keys.is_some() => match self.find(intake, n, cells) {
                 Found::None => None,
+                Found::One(entry) if self.unsaid => {
+                    asked = vec![entry];
+                    None
+                }
                 Found::One(entry) => self.row(entry.id, entry.at),
                 Found::Ask(entries) => {
                     asked = entries;
@@ -401,45 +414,5 @@ impl Planner {
         }
         let rows = self.project.sheet(self.def.key)?;
         rows.share(at.or_else(|| rows.position(id))?)
-    }
-
-    /// The row that a line means by its key.
-    pub(super) fn find(&self, intake: &Intake, n: usize, cells: &[String]) -> Found {
-        let named = intake.id_of(cells);
-        if let Some(id) = named
-            && let Some(at) = self.ids.get(&id)
-            // Who copies a row in a spreadsheet copies its id: the second is a row of its own.
-            && !self.touched.contains_key(&id)
-            && self.is_original(n, id)
-        {
-            return Found::One(Entry::of(id, *at));
-        }
-        let Some(keys) = &self.keys else { return Found::None };
-        let mut probe = self.def.new_row(Id::new(0));
-        for column in self.def.key_columns {
-            let Some(at) = intake.fields.iter().position(|field| field.column() == Some(*column)) else {
-                continue;
-            };
-            let Some(typed) = cells.get(at) else { continue };
-            let typed = match intake.mend(at, typed) {
-                Some(Mend::Typed(text)) => text,
-                Some(Mend::Empty) => continue,
-                _ => typed,
-            };
-            let typed = self.as_meant(*column, at, typed);
-            if let Ok(cell) = registry::read_cell(&self.project, &*probe, *column, &typed, self.today)
-                && let Some(own) = Arc::get_mut(&mut probe)
-            {
-                own.set(*column, cell);
-            }
-        }
-        match keys.find(&probe) {
-            Found::None if named.is_none() => self.called_otherwise(&*probe),
-            // A copy above the row itself that is called the same.
-            Found::One(entry) if Some(entry.id) == named && !self.is_original(n, entry.id) => {
-                Found::Ask(vec![entry])
-            }
-            found => found,
-        }
     }
 }

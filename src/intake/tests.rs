@@ -309,6 +309,7 @@ fn a_column_can_be_assigned_left_out_and_taken_from_another() {
 fn a_column_of_values_is_not_taken_for_a_title_of_another() {
     let views = registry::owner(Person::SHEET).map_or(&[][..], |(_, tool)| tool.views);
     let below = |column: usize| From {
+        within: None,
         notes: Vec::new(),
         columns: vec![Some(column)],
         rows: vec![Spot { row: None, columns: None }, Spot { row: None, columns: None }],

@@ -1,8 +1,9 @@
 //! Finding the row that people mean by a name.
 
+use super::owner;
 use crate::project::{Project, row_name};
 use crate::say;
-use crate::sheet::{AnyRow, Called, Id, Invalid, called, no_such_row};
+use crate::sheet::{AnyRow, Called, Id, Invalid, Kind, SheetDef, called, no_such_row};
 use crate::text::{Lang, Phrase};
 
 /// The row of a sheet that a text names: by its whole name, else by its id, else by one of the names that its name holds,
@@ -35,6 +36,17 @@ pub fn row_called(project: &Project, sheet: &str, typed: &str) -> Result<Id, Inv
         }
     }
     Err(none())
+}
+
+/// The column by which the rows of a sheet belong to those of another and are told apart by it, such as steps by their process.
+pub fn within(def: &SheetDef) -> Option<usize> {
+    let (_, tool) = owner(def.key)?;
+    let belongs = |column: &usize| {
+        let own = &def.columns[*column];
+        tool.belongs.iter().any(|col| col.sheet == def.key && col.key == own.key)
+    };
+    let is_named = def.key_columns.first().is_some_and(|first| def.columns[*first].kind == Kind::Text);
+    def.key_columns.iter().skip(1).copied().find(belongs).filter(|_| is_named)
 }
 
 fn is_exact(row: &dyn AnyRow, typed: &str) -> bool {

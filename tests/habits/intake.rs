@@ -337,7 +337,7 @@ fn whoever_may_have_moved_is_asked_about() {
 
 /// The people of a project as a form that was exported, saved by another program as CSV after somebody has done this to
 /// its lines.
-fn form(desk: &Desk, lang: Lang, edit: impl FnOnce(&mut Vec<Vec<String>>)) -> String {
+pub(super) fn form(desk: &Desk, lang: Lang, edit: impl FnOnce(&mut Vec<Vec<String>>)) -> String {
     use changebook::export::{Options, workbook};
     let form = changebook::registry::sheets().into_iter().find(|def| def.key == "people");
     let options = Options { lang, today: desk.app().today, is_replay: false, form };
