@@ -5,6 +5,8 @@
 //! With `b` the common base and `o` any other project: `merge(b, o, b) = o = merge(b, b, o)`, and
 //! `merge(b, o, o) = o`.
 
+mod kept;
+
 use crate::project::{Conflict, Project, Unknown, removed};
 use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id, SheetDef};
 use serde_json::{Map, Value};
@@ -39,6 +41,8 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
             }
         }
     }
+    kept::bring_back(base, theirs, mine, &mut merged);
+    kept::bring_back(base, mine, theirs, &mut merged);
     merged.unknown = merge_unknown(base, mine, theirs, &mut found);
     merged.conflicts = merge_conflicts(base, mine, theirs, found);
     merged.removed = removed::merged(base, mine, theirs, &merged);
