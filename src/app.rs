@@ -12,6 +12,7 @@ pub use meeting::{Mode, Progress};
 pub use travel::{Focus, Screen};
 pub use {choices::Choices, choices::Columns, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
 pub(crate) use {choose::NOTHING, leaving::NO_ARCHIVE};
+mod conflicts;
 mod cursor;
 mod drafts;
 pub mod drawn;

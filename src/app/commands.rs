@@ -303,7 +303,7 @@ impl App {
             }
             Does::Create => self.create_form(),
             Does::Demo => self.leave_for(Request::Demo),
-            Does::Resolve(conflicts, mine) => self.resolve(conflicts, mine),
+            Does::Resolve { settle, take } => self.resolve(settle, &take),
             Does::KeepDemo => self.keep_then_leave(),
             Does::LeaveDemo => self.leave_now(),
             Does::Forget(name) => self.ask(Request::ForgetPerson(name)),

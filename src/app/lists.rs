@@ -7,7 +7,6 @@ use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
 use crate::finding::Level;
 use crate::project;
-use crate::project::{Conflict, Edit, Project, conflict_values};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
@@ -251,114 +250,5 @@ impl App {
         }
         let chooser = Chooser::new(text("项目", "Projects"), items);
         self.layers.push(Layer::Choose(chooser));
-    }
-
-    /// The values that two windows changed differently, to choose between.
-    pub(super) fn conflicts(&mut self) {
-        let Some(opened) = &self.opened else { return };
-        let conflicts = &opened.project.conflicts;
-        let mut items = Vec::new();
-        for conflict in conflicts.iter() {
-            let place = conflict_place(&opened.project, conflict);
-            let (mine, theirs) = conflict_values(&opened.project, conflict);
-            items.push(Item::new(
-                say!("保留“{mine}”", "keep '{mine}'", mine),
-                say!("现在显示的 · {place}", "shown now · {place}", place),
-                Does::Resolve(vec![conflict.clone()], true),
-            ));
-            let whose = source_of(conflict.source.as_deref());
-            items.push(Item::new(
-                say!("换成“{theirs}”", "take '{theirs}'", theirs),
-                say!("{whose} · {place}", "{whose} · {place}", whose, place),
-                Does::Resolve(vec![conflict.clone()], false),
-            ));
-        }
-        if conflicts.len() > 1 {
-            let count = conflicts.len();
-            let all = |what: Phrase, mine| {
-                Item::new(
-                    what,
-                    say!("一次处理 {count} 处", "settles {count} at once"),
-                    Does::Resolve(conflicts.to_vec(), mine),
-                )
-            };
-            items.push(all(text("全部保留现在显示的", "keep all that is shown now").into(), true));
-            // Where all are from one file, or all of another window, they are called by that.
-            let one = conflicts.first().map(|first| first.source.as_deref());
-            let same = one.filter(|one| conflicts.iter().all(|conflict| conflict.source.as_deref() == *one));
-            let take_all = match same {
-                Some(Some(file)) => say!("全部换成 {file} 里的", "take all from {file}"),
-                Some(None) => text("全部换成另一个窗口的", "take all of the other window's").into(),
-                None => text("全部换成另一边的", "take all of the other side").into(),
-            };
-            items.push(all(take_all, false));
-        }
-        self.layers.push(Layer::Choose(Chooser::new(
-            text("冲突：选定保留哪一个", "Conflicts: choose which value to keep"),
-            items,
-        )));
-    }
-
-    /// Settles these conflicts in one step; one whose cell has gone can only be kept as it is shown. While the list was
-    /// open another window may have settled some.
-    pub(super) fn resolve(&mut self, conflicts: Vec<Conflict>, mine: bool) {
-        let Some(opened) = &self.opened else { return };
-        let project = &opened.project;
-        let waiting: Vec<Conflict> =
-            conflicts.into_iter().filter(|conflict| project.conflicts.contains(conflict)).collect();
-        if waiting.is_empty() {
-            let gone = text("另一个窗口已经处理了这一处", "Another window has settled this one already");
-            self.say(Level::Watch, gone);
-            return self.conflicts_left();
-        }
-        let mut edits = Vec::new();
-        for conflict in waiting {
-            if !mine {
-                let Some(edit) = crate::project::theirs(project, &conflict) else {
-                    let place = conflict_place(project, &conflict);
-                    return self.say(
-                        Level::Act,
-                        say!(
-                            "{place}：那一格已经不在了，只能保留现在显示的",
-                            "{place}: that cell is no longer there; only what is shown can be kept",
-                            place
-                        ),
-                    );
-                };
-                edits.push(edit);
-            }
-            edits.push(Edit::Settle(Box::new(conflict)));
-        }
-        self.apply(Edit::Many(edits), text("处理冲突", "Resolve a conflict"));
-        self.conflicts_left();
-    }
-
-    /// Shows the list again as long as a conflict waits.
-    fn conflicts_left(&mut self) {
-        if self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
-            self.conflicts();
-        }
-    }
-}
-
-/// Whose value waits: that of another window, or of the file that was merged.
-fn source_of(file: Option<&str>) -> Phrase {
-    match file {
-        Some(file) => say!("{file} 里的", "from {file}"),
-        None => text("另一个窗口的", "the other window's").into(),
-    }
-}
-
-/// Where a conflict waits: the row and the column, or what the file calls them.
-fn conflict_place(project: &Project, conflict: &Conflict) -> Phrase {
-    let sheet = project.sheet(&conflict.sheet);
-    let column = sheet.and_then(|s| s.def().columns.iter().find(|c| c.key == conflict.field));
-    let field = column.map_or_else(|| Phrase::same(conflict.field.clone()), |c| c.title.into());
-    match sheet.and_then(|s| s.row(s.position(conflict.row)?)) {
-        Some(row) => {
-            let name = project::title_phrase(project, row);
-            say!("{name} · {field}", "{name} · {field}", name, field)
-        }
-        None => field,
     }
 }

@@ -312,19 +312,42 @@ fn what_was_done_names_what_it_was_done_to() {
 fn a_value_from_a_copy_is_called_by_its_file() {
     let mut project = changebook::demo::project(Lang::Zh, today());
     let row = project.rows::<Person>()[0].id;
-    let conflict = |source: Option<&str>, mine: &str| Conflict {
+    let conflict = |field: &str, source: Option<&str>, theirs: &str| Conflict {
         sheet: "people".into(),
         row,
-        field: "owner".into(),
+        field: field.into(),
         base: "a".into(),
-        mine: mine.into(),
-        theirs: "c".into(),
+        mine: "b".into(),
+        theirs: theirs.into(),
         source: source.map(str::to_owned),
     };
-    project.conflicts = Arc::new(vec![conflict(Some("7号中心.json"), "b"), conflict(None, "d")]);
+    project.conflicts = Arc::new(vec![
+        conflict("owner", Some("7号中心.json"), "c"),
+        conflict("owner", Some("8号中心.json"), "d"),
+        conflict("owner", None, "c"),
+        conflict("centre", Some("8号中心.json"), "e"),
+    ]);
     let mut desk = Desk::open(Lang::Zh, WIDE, project);
-    desk.app_mut().run(Command::Conflicts);
-    desk.press("<down>").must_show("7号中心.json 里的 · ");
-    desk.must_show("另一个窗口的 · ");
-    desk.must_show("全部换成另一边的");
+    desk.press("<a-c>");
+    let owner = project_owner(&desk);
+    // One cell is one question, with what it shows now and each other value once, whoever says it.
+    desk.must_show(&format!("保留“{owner}”"));
+    assert_eq!(desk.screen().matches("保留“").count(), 2, "{}", desk.screen());
+    desk.press("<down>").must_show("7号中心.json 里的、另一个窗口的 · ");
+    desk.must_show("8号中心.json 里的 · ");
+    desk.must_show("全部换成另一个窗口的");
+    // All of one file is taken where it says something; what others say of these cells is settled with it.
+    desk.paste("全部换成 8号中心").press("<enter>");
+    desk.must_say("处理了 2 处：换成 8号中心.json 里的");
+    let person = &desk.rows::<Person>()[0];
+    assert_eq!((person.owner.as_str(), person.centre.as_str()), ("d", "e"));
+    assert!(desk.project().conflicts.is_empty());
+    // What is kept is what is shown now, and not what was shown when the conflict arose.
+    desk.press("<c-z><a-c>").paste("换成“c”").press("<enter>");
+    assert_eq!(project_owner(&desk), "c", "{}", desk.screen());
+    assert_eq!(desk.project().conflicts.len(), 1, "one question about one cell");
+}
+
+fn project_owner(desk: &Desk) -> String {
+    desk.rows::<Person>()[0].owner.to_string()
 }

@@ -45,9 +45,13 @@ pub enum Does {
     Create,
     /// Opens the demo.
     Demo,
-    /// Keeps one side of these conflicts; mine if true. The list may stand open while another window settles some, so
-    /// that their places would not do.
-    Resolve(Vec<Conflict>, bool),
+    /// Settles conflicts. The list may stand open while another window settles some, so that their places would not do.
+    Resolve {
+        /// All that are settled.
+        settle: Vec<Conflict>,
+        /// Those whose value of the other side is put in place.
+        take: Vec<Conflict>,
+    },
     /// Opens the newest backup of a lost project.
     OpenBackup(PathBuf),
     /// Asks whether a backup is to be restored: its number, and when it was written.
