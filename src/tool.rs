@@ -216,6 +216,8 @@ pub struct Action {
     pub run: RunAction,
     /// Whether it shows more or less of something, for which there are keys of their own.
     pub step: Option<Step>,
+    /// Whether what it fills in is done when it is said, although the field that it opens may be left blank.
+    pub stands: bool,
 }
 
 /// A step to more or to less of what is shown.
@@ -230,7 +232,7 @@ pub enum Step {
 impl Action {
     /// An action that works in all views of its tool and is always possible.
     pub const fn new(key: &'static str, title: Text, run: RunAction) -> Action {
-        Action { key, title, views: &[], possible: |_, _| Ok(()), run, step: None }
+        Action { key, title, views: &[], possible: |_, _| Ok(()), run, step: None, stands: false }
     }
 
     /// The same, in these views only.
@@ -243,6 +245,12 @@ impl Action {
     #[must_use]
     pub const fn steps(self, step: Step) -> Action {
         Action { step: Some(step), ..self }
+    }
+
+    /// The same, but done once it is said: a row that says something stays without what the open field asks for.
+    #[must_use]
+    pub const fn stands(self) -> Action {
+        Action { stands: true, ..self }
     }
 
     /// The same, only if it is possible.

@@ -1,13 +1,14 @@
 //! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
 
 use super::layer::{Begun, Layer};
-use super::{App, Here};
+use super::{App, Here, Screen};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
-use crate::sheet::AnyRow;
-use crate::text::{Phrase, text};
+use crate::sheet::{AnyRow, Cell};
+use crate::say;
+use crate::text::{Phrase, Text, text};
 use crate::tool::{Action, Outcome, Step};
 
 impl App {
@@ -37,18 +38,18 @@ impl App {
     }
 
     /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
-    /// back there, and whether a row was made for it.
+    /// back there, and whether a row was made for it, or stays whatever is entered.
     pub(super) fn come_back_to(
         &mut self,
         from: Option<(usize, usize, Option<crate::sheet::Id>)>,
-        made: bool,
+        (made, stands): (bool, bool),
     ) {
         let here = self.view().map(|(tool, view, _)| (tool, view));
         let Some((tool, view, row)) = from else { return };
         let back = (Some((tool, view)) != here).then_some((tool, view, row));
         match self.layers.last_mut() {
-            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false }),
-            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made, answers: false }),
+            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false, stands }),
+            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made, answers: false, stands }),
             _ => {}
         }
     }
@@ -62,13 +63,14 @@ impl App {
         let outcome = self.facts().map(|facts| (action.run)(facts, self.row_at(here), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
-            self.carry_out(outcome);
+            self.carry_out(outcome, action.stands);
         }
     }
 
     /// Applies what comes of an action, and goes where it leads.
-    fn carry_out(&mut self, outcome: Outcome) {
-        let made = makes_row(&outcome.edit);
+    fn carry_out(&mut self, outcome: Outcome, stands: bool) {
+        let stands = stands && fills_in(&outcome.edit);
+        let made = makes_row(&outcome.edit) && !stands;
         if !self.apply(outcome.edit, outcome.said.clone()) {
             return;
         }
@@ -81,10 +83,43 @@ impl App {
             self.go(place);
             if open {
                 self.start_edit(self.here());
-                self.come_back_to(from, made);
+                self.come_back_to(from, (made, stands));
             }
         }
         self.say(Level::Good, outcome.said);
+    }
+
+    /// Says what has become of the row of a field that an action opened and nothing was entered into.
+    pub(super) fn say_left_blank(&mut self, begun: Begun, column: Option<Text>) {
+        if self.message.is_some() || self.screen == Screen::Meeting {
+            return;
+        }
+        if begun.made {
+            let said =
+                text("什么也没填，刚加的一行已收回", "Nothing was entered, so the row just added is taken back");
+            self.say(Level::Watch, said);
+        } else if let Some(column) = column.filter(|_| begun.stands) {
+            self.say(Level::Watch, say!("已保留；“{column}”还空着", "Kept; '{column}' is still blank", column));
+        }
+    }
+}
+
+/// Whether a change writes anything into a cell.
+fn fills_in(edit: &Edit) -> bool {
+    match edit {
+        Edit::Insert { row, .. } => (0..row.def().columns.len()).any(|column| says(&row.get(column))),
+        Edit::Set { cell, .. } => says(cell),
+        Edit::Many(edits) => edits.iter().any(fills_in),
+        _ => false,
+    }
+}
+
+/// Whether something is entered in a cell.
+fn says(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty | Cell::Check(false) => false,
+        Cell::Text(text) => !text.trim().is_empty(),
+        _ => true,
     }
 }
 

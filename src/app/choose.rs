@@ -117,10 +117,14 @@ impl App {
             _ => {
                 let Some(Layer::Choose(chooser)) = self.layers.pop() else { return };
                 let Some(begun) = chooser.begun else { return };
-                if begun.made {
-                    self.forget_last();
-                }
+                let column = chooser.target.zip(self.view());
+                let column = column.and_then(|((_, column), (.., view))| view.sheet.columns.get(column));
+                let column = column.map(|column| column.title);
+                let gone = begun.made.then(|| self.forget_last());
                 self.come_back(begun, 0);
+                if gone.is_none_or(|step| step.is_some()) {
+                    self.say_left_blank(begun, column);
+                }
             }
         }
     }

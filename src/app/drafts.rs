@@ -114,8 +114,13 @@ impl App {
         if self.screen == super::Screen::Meeting && row.is_none() {
             self.drop_blank_rows();
         }
+        let left = edit.begun.filter(|begun| row.is_some() || !begun.made);
         if is_long(edit.editor.typed()) {
             self.can_take_up(GivenUp { draft: edit.draft(), begun: edit.begun, row });
+        } else if let Some(begun) = left {
+            let def = registry::sheets().into_iter().find(|def| def.key == edit.sheet);
+            let column = def.and_then(|def| def.columns.get(edit.column));
+            self.say_left_blank(begun, column.map(|column| column.title));
         }
     }
 

@@ -201,6 +201,8 @@ pub struct Begun {
     /// Whether the step before says something already, of which the field asks for more: Esc takes that back, and Enter
     /// leaves the field as it is.
     pub answers: bool,
+    /// Whether what was announced stays as it is when nothing is entered.
+    pub stands: bool,
 }
 
 impl CellEdit {

@@ -65,6 +65,7 @@ pub static TOOL: Tool = Tool {
     ],
     actions: &[
         Action::new("close", text("收尾本项目", "Close the project"), actions::close)
+            .stands()
             .possible_if(|facts, _| actions::still_open(facts)),
         Action::new("reopen", text("重新开启", "Reopen"), actions::reopen)
             .possible_if(|facts, _| actions::closed(facts).map(drop)),

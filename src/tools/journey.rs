@@ -36,6 +36,7 @@ pub static TOOL: Tool = Tool {
     views: &[views::TOUCHPOINTS, views::CURVE, views::PROMISES, views::HISTORY],
     actions: &[
         Action::new("close-gap", text("把差距列为行动", "Act on the gap"), actions::propose)
+            .stands()
             .only_in(&["touchpoints"])
             .possible_if(|facts, row| actions::to_close(facts, row).map(drop)),
         Action::new("score-touchpoint-again", text("重新评分", "Score again"), actions::score_again)

@@ -40,11 +40,13 @@ pub static TOOL: Tool = Tool {
     views: &[views::METHODS, views::CASES],
     actions: &[
         Action::new("choose-method", text("选用这个方法", "Choose this method"), actions::choose)
+            .stands()
             .only_in(&["methods"])
             .possible_if(|facts, row| actions::to_choose(facts, row).map(drop)),
         Action::new("method-or-case", text("方法⇄案例", "Method or case"), actions::go)
             .possible_if(|facts, row| actions::counterpart(facts, row).map(drop)),
         Action::new("indicator-or-map", text("建指标或流程图", "Indicator or map"), actions::build)
+            .stands()
             .possible_if(actions::can_build),
         Action::new("method-done", text("今天完成", "Mark done"), actions::finish)
             .only_in(&["methods"])

@@ -183,3 +183,54 @@ fn safeguards_open_on_what_is_filled_in() {
     assert_eq!((desk.column(), desk.row_name().is_empty()), ("state", false), "{}", desk.screen());
     desk.must_show("Verdict");
 }
+
+#[test]
+fn escape_at_the_owner_keeps_the_action_that_was_announced() {
+    for (lang, cause, kept) in [(Lang::Zh, "等待太久", "负责人"), (Lang::En, "Waiting", "Owner")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("tQuotation<tab>52");
+        to(&mut desk, "cause");
+        desk.press(&format!("<enter>{cause}<enter><up><f5><esc>"));
+        let promises = desk.rows::<Promise>();
+        assert_eq!((promises.len(), promises[0].owner.as_str()), (1, ""), "{}", desk.screen());
+        desk.must_say(kept);
+        assert_eq!(desk.row_name(), "Quotation");
+        // One undo takes it back.
+        desk.press("<c-z>");
+        assert!(desk.rows::<Promise>().is_empty());
+    }
+}
+
+#[test]
+fn escape_keeps_what_was_announced_and_says_what_it_takes_back() {
+    use changebook::tools::charter::Rest;
+    use changebook::tools::methods::Method;
+    // A pause holds from the key on, whatever the reason.
+    let mut desk = fresh();
+    desk.press("e").press("<f5><esc>");
+    assert_eq!(desk.rows::<Rest>().iter().filter(|rest| rest.from.is_some()).count(), 1, "{}", desk.screen());
+    desk.must_say("Kept; 'Reason'");
+    // A method that adds a step to the to-be stays chosen with it.
+    let mut desk = fresh();
+    desk.press("pReturns<enter>]Register<enter><esc>r");
+    for _ in 0..24 {
+        if desk.row_name().contains("Transparent") {
+            break;
+        }
+        desk.press("<down>");
+    }
+    desk.press("<f5>");
+    assert!(desk.rows::<Step>().len() > 1, "{}", desk.screen());
+    desk.press("<esc>");
+    assert!(desk.rows::<Method>().iter().any(|method| method.chosen.0.is_some()), "{}", desk.screen());
+    // A row without content goes, and that is said.
+    let mut desk = fresh();
+    desk.press("a<f5><esc>");
+    assert!(desk.rows::<Promise>().is_empty());
+    desk.must_say("taken back");
+    let mut desk = en();
+    let sends = desk.rows::<changebook::tools::communication::Send>().len();
+    desk.press("6<f5><esc>");
+    assert_eq!(desk.rows::<changebook::tools::communication::Send>().len(), sends);
+    desk.must_say("taken back");
+}

@@ -126,7 +126,7 @@ impl App {
                 editor.select_all();
             }
         }
-        let begun = Some(Begun { back: None, made, answers: false });
+        let begun = Some(Begun { back: None, made, answers: false, stands: false });
         self.layers.push(Layer::Cell(CellEdit {
             sheet: def.key,
             row: place.row,
