@@ -249,7 +249,7 @@ commands! {
         MeetFine "no-action" ["k"] "本周不行动" / "No action" @ 85;
         MeetAccept "make-action" ["a"] "列为行动" / "Action" @ 84;
         MeetResolve "resolve" ["r"] "已办结" / "Resolved" @ 84;
-        MeetSnooze "put-off" ["s"] "搁置一周" / "Put off" @ 83;
+        MeetSnooze "put-off" ["s"] "搁置" / "Put off" @ 83;
         MeetDisagree "disagree" ["g"] "不同意" / "Disagree" @ 82;
         MeetTick "meeting-tick" ["space"] "勾选" / "Tick" @ 81;
         MeetTakeBack "take-back" ["delete"] "收回" / "Take it back" @ 71;

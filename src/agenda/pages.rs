@@ -219,10 +219,15 @@ impl Agenda<'_> {
         }
         if let Some(answer) = answer {
             let reason = Phrase::same(answer.reason.0.as_str());
-            let (level, said) = match answer.reply {
-                Some(Reply::Accepted) => (Level::Good, text("已列为行动", "It became an action")),
-                Some(Reply::PutOff) => (Level::Watch, text("搁置一周", "Put off for a week")),
-                _ => (Level::Blank, text("不同意", "Disagreed with")),
+            let (level, said): (_, Phrase) = match (answer.reply, answer.until) {
+                (Some(Reply::Accepted), _) => {
+                    (Level::Good, text("已列为行动", "It became an action").into())
+                }
+                (Some(Reply::PutOff), Some(until)) => {
+                    (Level::Watch, say!("搁置到 {until}", "Put off until {until}"))
+                }
+                (Some(Reply::PutOff), None) => (Level::Watch, text("已搁置", "Put off").into()),
+                _ => (Level::Blank, text("不同意", "Disagreed with").into()),
             };
             view.lead.push(Line::new(level, said));
             if answer.reply == Some(Reply::Accepted) {

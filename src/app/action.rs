@@ -6,8 +6,8 @@ use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell};
 use crate::say;
+use crate::sheet::{AnyRow, Cell};
 use crate::text::{Phrase, Text, text};
 use crate::tool::{Action, Outcome, Step};
 
@@ -49,7 +49,9 @@ impl App {
         let back = (Some((tool, view)) != here).then_some((tool, view, row));
         match self.layers.last_mut() {
             Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false, stands }),
-            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made, answers: false, stands }),
+            Some(Layer::Choose(chooser)) => {
+                chooser.begun = Some(Begun { back, made, answers: false, stands })
+            }
             _ => {}
         }
     }
@@ -95,11 +97,16 @@ impl App {
             return;
         }
         if begun.made {
-            let said =
-                text("什么也没填，刚加的一行已收回", "Nothing was entered, so the row just added is taken back");
+            let said = text(
+                "什么也没填，刚加的一行已收回",
+                "Nothing was entered, so the row just added is taken back",
+            );
             self.say(Level::Watch, said);
         } else if let Some(column) = column.filter(|_| begun.stands) {
-            self.say(Level::Watch, say!("已保留；“{column}”还空着", "Kept; '{column}' is still blank", column));
+            self.say(
+                Level::Watch,
+                say!("已保留；“{column}”还空着", "Kept; '{column}' is still blank", column),
+            );
         }
     }
 }

@@ -142,6 +142,11 @@ impl Stayed {
                 }
             }
         }
+        // What stayed with a row is called by its name.
+        for rows in [&mut stayed.removed_here, &mut stayed.removed_there] {
+            let mut said = HashSet::new();
+            rows.retain(|name| said.insert(name.en.clone()));
+        }
         stayed
     }
 }

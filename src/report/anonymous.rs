@@ -218,7 +218,13 @@ fn is_role(name: &str) -> bool {
     static ROLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let role = &Person::DEF.columns[Person::COL.role.at];
         let function = &Member::DEF.columns[Member::COL.function.at];
-        [role, function].into_iter().flat_map(options).flat_map(called).collect()
+        // By other names a function is called after the one who leads it, such as the HR manager.
+        let functions = options(function).iter().flat_map(|option| called(labels(option)));
+        let roles = options(role).iter();
+        roles
+            .flat_map(|option| called(labels(option).chain(option.aka.iter().copied())))
+            .chain(functions)
+            .collect()
     });
     ROLES.contains(&comparable(name))
 }
@@ -230,9 +236,13 @@ fn options(column: &Column) -> &'static [Opt] {
     }
 }
 
-/// What an option is called, by one and by several.
-fn called(option: &'static Opt) -> impl Iterator<Item = String> {
-    let names = [option.key, option.label.zh, option.label.en].into_iter().chain(option.aka.iter().copied());
+/// What an option is called on the screen and in files.
+fn labels(option: &'static Opt) -> impl Iterator<Item = &'static str> {
+    [option.key, option.label.zh, option.label.en].into_iter()
+}
+
+/// Names of one and of several.
+fn called(names: impl Iterator<Item = &'static str>) -> impl Iterator<Item = String> {
     names.flat_map(|name| [comparable(name), comparable(&format!("{name}s"))])
 }
 
