@@ -113,8 +113,8 @@ fn line(h: &TimeOnTarget) -> Line {
     }
 }
 
-/// That the level misses the target. Where it is another value than that of the latest day, both are said, each as what
-/// it is.
+/// That the level misses the target. Where it is another value than that of the latest day, it is called what it is and
+/// no day is named.
 fn missed(h: &TimeOnTarget, on: NaiveDate, level: f64, target: &Phrase) -> Phrase {
     let (name, figure) = (&h.name, |value| h.kpi.unit().figure(value));
     match h.latest {
@@ -122,14 +122,12 @@ fn missed(h: &TimeOnTarget, on: NaiveDate, level: f64, target: &Phrase) -> Phras
             let basis = if h.seasonless {
                 text("除去季节影响", "without the season")
             } else {
-                text("最近三次的中位数", "the median of the last three")
+                text("最近三次的中位数", "median of the last three")
             };
             say!(
-                "{name}：{on} 是 {latest}，{basis} {level}，没到目标 {target}",
-                "{name}: {latest} on {on}, {basis} is {level}; the target is {target}",
+                "{name}：{basis} {level}，没到目标 {target}",
+                "{name}: {basis} {level}, target {target}",
                 name,
-                on,
-                latest = figure(latest),
                 basis,
                 level = figure(level),
                 target
