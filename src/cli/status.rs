@@ -206,14 +206,16 @@ fn lines(seen: &Seen, assessed: &Assessed, lang: Lang) -> String {
     let mut out = format!("{}\n\n", visible(&head(seen, lang)));
     let titles = TOOLS.iter().map(|tool| width(tool.title.get(lang))).max().unwrap_or(0);
     let headlines = assessed.tools().iter().map(|a| width(&visible(a.headline.get(lang)))).max().unwrap_or(0);
-    let words = assessed.tools().iter().map(|a| width(a.level.word().get(lang))).max().unwrap_or(0);
+    // Where nothing is judged it is not known whether nothing was entered: the headline says how far it is.
+    let word = |level: Level| if level == Level::Blank { "" } else { level.word().get(lang) };
+    let words = assessed.tools().iter().map(|a| width(word(a.level))).max().unwrap_or(0);
     for (tool, assessment) in TOOLS.iter().zip(assessed.tools()) {
         let level = assessment.level;
         let conclusion = assessment.conclusion.first().map_or("", |line| line.text.get(lang)).trim();
         let line = format!(
             "{} {}  {}  {}  {}",
             level.sign(),
-            pad(level.word().get(lang), words),
+            pad(word(level), words),
             pad(tool.title.get(lang), titles),
             pad(&visible(assessment.headline.get(lang)), headlines),
             visible(conclusion),

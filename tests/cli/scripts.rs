@@ -237,3 +237,14 @@ fn bash_completes_sheets_columns_and_projects() {
         assert!(out.lines().any(|l| l.trim() == wanted), "{line}: {out:?}");
     }
 }
+
+/// Whether nothing was entered the level of a tool does not tell, and the list does not say so.
+#[test]
+fn the_lines_call_no_tool_blank() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "wins", "name=First-time fix rate of the pilot"]);
+    for (lang, word) in [("zh-CN", "· 未填"), ("en", "· blank")] {
+        let said = desk.done(&["--lang", lang, "status"]);
+        assert!(!said.contains(word), "{said}");
+    }
+}
