@@ -37,6 +37,12 @@ fn headline(all: &Tally) -> Phrase {
     }
 }
 
+/// How many of all people.
+fn whom(most: u64, people: u64) -> Phrase {
+    let of = if people == 1 { "the one person".to_owned() } else { format!("{most} of {people} people") };
+    say!("{people} 人里有 {most} 人", "{of}")
+}
+
 fn conclusion(rollup: &Rollup) -> Vec<Line> {
     let all = &rollup.all;
     if all.cards == 0 {
@@ -57,11 +63,10 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
             lines.push(Line::new(
                 Level::Watch,
                 say!(
-                    "先解决{what}：{people} 人里有 {most} 人卡在这里。{advice}",
-                    "Address {what} first: it holds back {most} of {people} people. {advice}",
+                    "先解决{what}：{whom}卡在这里。{advice}",
+                    "Address {what} first: it holds back {whom}. {advice}",
                     what = element.title(),
-                    people = all.people,
-                    most,
+                    whom = whom(most, all.people),
                     advice
                 ),
             ));

@@ -21,7 +21,10 @@ fn bare(project: &Project, element: Element) -> Option<u64> {
         matches!(person.treat_first(), Treat::Barrier(first, _) if first == element)
             && (TOOL.views[1].panels)(facts, Some(&***person)).iter().any(|panel| {
                 matches!(panel, Panel::Lines { lines, .. }
-                    if lines.iter().any(|line| line.text.en.contains("its due date is still missing")))
+                if lines.iter().any(|line| {
+                    let asks = ["its due date is still missing", "enter the next one"];
+                    asks.iter().any(|asked| line.text.en.contains(asked))
+                }))
             })
     });
     let by_cards: u64 = by_cards.map(|person| person.people()).sum();

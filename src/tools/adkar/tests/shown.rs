@@ -25,6 +25,25 @@ fn the_card_under_the_cursor_gets_its_answer() {
     );
 }
 
+/// A card that is still stuck once its action was done and it was scored anew wants the next one.
+#[test]
+fn a_card_scored_again_after_its_action_asks_for_the_next_one() {
+    let stuck = Person {
+        scored: Some(day(16)),
+        action: "Explain why".into(),
+        owner: "T-01".into(),
+        due: Some(day(14)),
+        done: Tick(Some(day(12))),
+        ..card(7, [2, 4, 4, 4, 4])
+    };
+    let project = project([stuck.clone()], []);
+    let facts = Facts::new(&project, day(TODAY));
+    let panels = (TOOL.views[1].panels)(&facts, Some(&stuck));
+    let [Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
+    let asks = |words: &str| lines.iter().any(|line| line.text.en.contains(words));
+    assert!(asks("enter the next one") && !asks("still missing"), "{lines:?}");
+}
+
 #[test]
 fn the_heat_map_counts_people_at_three_or_less() {
     let at = |id, centre: &str, headcount, scores| Person {

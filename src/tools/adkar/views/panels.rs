@@ -149,6 +149,14 @@ fn plan(person: &Person, facts: &Facts) -> Option<Line> {
                 "The priority action was finished on {done}: score again to see whether the barrier is gone."
             ),
         )),
+        // It was done and the scores given anew: that barrier is still there.
+        Care::Missing if person.done.0.is_some() => Some(Line::new(
+            Level::Watch,
+            text(
+                "上一项优先行动已做完，还卡在这里：写下一项行动。",
+                "The last priority action is done, and they are still stuck: enter the next one.",
+            ),
+        )),
         Care::Missing => Some(Line::new(
             Level::Watch,
             text(
