@@ -109,6 +109,7 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
                 "目标日期要在基线日期之后：{from} 到 {to}",
                 "The target date has to be after the baseline date: {from} to {to}"
             )),
+            _ if change.is_in(Kpi::COL.baseline_date) => measured_before(change.project, &after),
             _ => Verdict::Fine,
         };
     }
@@ -133,6 +134,21 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
             .into(),
         ),
         said => said,
+    }
+}
+
+/// What is said of a baseline that was measured before the way of a leading indicator begins: it does not begin it.
+fn measured_before(project: &Project, kpi: &Kpi) -> Verdict {
+    let calendar = crate::tools::charter::calendar(project);
+    let waits = kpi.grows() && kpi.code == code::TRAINING;
+    let begins = if waits { calendar.date_of_day(kpi.first_day()) } else { calendar.start() };
+    let has_way = kpi.is_leading() && kpi.path.is_none() && (kpi.grows() || kpi.follows_path());
+    match (kpi.baseline_date, begins) {
+        (Some(measured), Some(begins)) if has_way && measured < begins => Verdict::Note(say!(
+            "基线是 {measured} 测的；预期走势仍从 {begins} 算起",
+            "The baseline is of {measured}; what is expected still counts from {begins}"
+        )),
+        _ => Verdict::Fine,
     }
 }
 

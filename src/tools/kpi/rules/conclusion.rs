@@ -5,14 +5,12 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, first_few, joined, list, text};
+use crate::text::{Phrase, count, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::kpi::code;
 use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
 use chrono::NaiveDate;
 
-/// So many indicators are named.
-const NAMED: usize = 3;
 /// The checklist's item "summarise the pilot's data, prove the effect".
 const PROVE_EFFECT: &str = "w9-10-1";
 /// The checklist's item "an executive visits the site every week", and the weeks it is about.
@@ -103,14 +101,13 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
     let contradiction = findings.iter().find(|f| ["KP6", "KP7"].contains(&f.id));
     lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));
     // The current value on the row is the latest reading, and the readings have each a progress of its own.
-    let by_level = indicators.kpis.iter().filter(|k| k.basis == Basis::Level);
-    let names: Vec<Phrase> = by_level.map(|k| k.kpi.title()).collect();
-    if !names.is_empty() {
-        let few = first_few(&names, NAMED);
+    // Which ones they are stands beside each.
+    let by_level = indicators.kpis.iter().filter(|k| k.basis == Basis::Level).count();
+    if by_level > 0 {
         lines.push(Line::plain(say!(
-            "“当前”是最近一次；{few}的进展和状态按最近三次的中位数算",
-            "'Current' is the latest reading; progress and status of {few} go by the median of the last three",
-            few
+            "“当前”是最近一次；{n}的进展和状态按最近三次的中位数算",
+            "Progress and status of {n} go by the median of the last three readings",
+            n = count(by_level as u64, "项指标", "indicator", "indicators")
         )));
     }
     lines

@@ -145,6 +145,25 @@ fn a_baseline_measured_before_the_plan_begins_does_not_begin_it() {
 }
 
 #[test]
+fn a_baseline_measured_before_the_plan_is_said_to_begin_nothing() {
+    let noted = |code: &str, baseline: Option<f64>, on: NaiveDate| {
+        let mut book = Book::new();
+        book.define(code, "baseline", baseline.map_or(Cell::Empty, Cell::Number));
+        let kpi = book.project.find::<Kpi>(book.kpi(code)).expect("it").clone();
+        match book::check(&book.project, &kpi, "baseline_date", &Cell::Date(on), day(2)) {
+            Verdict::Note(note) => note.en.contains("still counts from"),
+            _ => false,
+        }
+    };
+    let before = day(1).checked_sub_days(chrono::Days::new(2)).expect("a day");
+    assert!(noted("training", None, before) && noted("training", None, day(20)));
+    assert!(!noted("training", None, day(29)));
+    assert!(noted("coverage", Some(10.0), before) && !noted("coverage", Some(10.0), day(1)));
+    assert!(!noted("satisfaction", Some(2.8), before), "a threshold has no way");
+    assert!(!noted("ftfr", Some(80.0), before), "results follow the roll-out");
+}
+
+#[test]
 fn what_only_lacks_a_day_says_so() {
     let mut book = Book::new();
     let target = Cell::Number(3.8);
