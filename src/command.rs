@@ -279,7 +279,7 @@ commands! {
         Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45 aka ["搜索", "查找", "搜", "找", "find", "find and replace", "search", "look for"];
         Palette "commands" [":", "f10", "ctrl-p"] "命令" / "Commands" @ 44;
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95 aka ["帮助", "快捷键", "按键", "键盘", "help", "keys", "shortcuts", "keyboard"];
-        Language "language" ["alt-l"] "English" / "中文" @ 43 aka ["语言", "中文", "英文", "英语", "切换语言", "设置", "设定", "选项", "偏好", "language", "english", "chinese", "settings", "setup", "set up", "preferences", "options"];
+        Language "language" ["alt-l"] "English" / "中文" @ 43 aka ["语言", "中文", "英文", "英语", "切换语言", "设置", "选项", "偏好", "language", "english", "chinese", "settings", "setup", "preferences", "options"];
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21 aka ["组合", "全部项目", "所有项目", "多个项目", "portfolio", "all projects", "programme", "program"];
         Handbook "handbook" ["ctrl-g"] "打开手册页" / "Handbook page" @ 47 aka ["手册", "说明书", "教程", "方法", "handbook", "manual", "guide", "tutorial", "method"];
@@ -315,7 +315,7 @@ commands! {
         MergeCopy "merge-copy" [] "合并冲突副本" / "Merge a conflicting copy" aka ["合并", "合并副本", "汇总", "merge", "combine", "conflicted copy"];
         OutOfRange "out-of-range" [] "超出范围的格" / "Cells out of range" aka ["超出范围", "out of range"];
         Conflicts "conflicts" ["alt-c"] "处理冲突" / "Resolve conflicts" aka ["冲突", "不一致", "两个窗口", "conflict", "conflicts", "clash"];
-        Theme "theme" ["f11"] "切换配色" / "Change the colours" aka ["配色", "颜色", "主题", "深色", "浅色", "夜间", "外观", "设置", "设定", "colour", "colours", "color", "colors", "theme", "dark mode", "light mode", "appearance", "settings", "setup"];
+        Theme "theme" ["f11"] "切换配色" / "Change the colours" aka ["配色", "颜色", "主题", "深色", "浅色", "夜间", "外观", "设置", "colour", "colours", "color", "colors", "theme", "dark mode", "light mode", "appearance", "settings"];
         Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off" aka ["鼠标", "设置", "mouse", "settings"];
         Redraw "redraw" ["ctrl-l"] "刷新屏幕" / "Redraw the screen" aka ["刷新", "花屏", "refresh", "redraw"];
         Suspend "suspend" [] "挂起到命令行" / "Suspend to the shell";
