@@ -131,7 +131,7 @@ impl App {
         let in_form = self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Card(_)));
         let is_part = matches!(sign, '/' | '.' | ',') || (!in_form && matches!(sign, '-' | '~'));
         let is_sign = !before.after_sign && is_part;
-        if !is_sign && !(before.after_sign && sign.is_ascii_digit()) {
+        if !(is_sign || before.after_sign && sign.is_ascii_digit()) {
             return false;
         }
         self.rhythm.after_sign = is_sign;

@@ -55,8 +55,7 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
         .elsewhere();
     }
     let launched = first_move(facts);
-    let pilot = launched.or_else(|| planned_start(facts));
-    let Some(launch) = pilot else {
+    let Some(launch) = launched.or_else(|| planned_start(facts)) else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
     let published = published(facts);
