@@ -129,6 +129,12 @@ impl App {
         let left = self.form_texts.left.iter().find(|(purpose, _)| *purpose == form.purpose);
         if let Some((_, texts)) = left {
             fill(&mut form, texts);
+            // Whoever types another path means another file.
+            if form.purpose == Purpose::Import
+                && let Some(field) = form.fields.first_mut()
+            {
+                field.editor.select_all();
+            }
             self.say(Level::Blank, text("上次输入的文字还在", "What you typed last time is still there"));
         }
         self.layers.push(Layer::Form(form));

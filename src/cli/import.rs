@@ -298,7 +298,7 @@ fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
             let sheets: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
             Err(Failure::Refused(say!(
                 "{shown} 里没有叫“{title}”的工作表，有 {sheets}：请改名，或只留一张",
-                "{shown} has no worksheet '{title}' but {sheets}: rename one, or leave it alone in the file",
+                "{shown} has no worksheet '{title}' but {sheets}: rename one, or keep only that one in the file",
                 shown,
                 title = def.title,
                 sheets = crate::text::names(&sheets)

@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Phrase> {
 pub fn read_as(bytes: &[u8]) -> Result<(Vec<Vec<String>>, Option<ReadAs>), Phrase> {
     if bytes.len() > FILE_LIMIT {
         let most = FILE_LIMIT >> 20;
-        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: part it"));
+        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: split it"));
     }
     let (text, read_as) = decoded(bytes)?;
     if text.trim().is_empty() {
@@ -142,7 +142,7 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
         if cells > CELL_LIMIT || rows.len() > CELL_LIMIT {
             return Err(say!(
                 "文件超过 {CELL_LIMIT} 格：请分成几个",
-                "The file has more than {CELL_LIMIT} cells: part it"
+                "The file has more than {CELL_LIMIT} cells: split it"
             ));
         }
         rows.push(record.iter().map(|cell| active(cell).to_owned()).collect());

@@ -172,6 +172,6 @@ fn failed(error: &io::Error, compressed: bool, at: u64) -> Problem {
 /// What is said where a log has no room.
 fn too_many() -> Problem {
     let most = crate::mining::MOST_EVENTS;
-    say!("事件超过 {most} 条：请按时间分成几份日志", "the log has more than {most} events: part it by time")
+    say!("事件超过 {most} 条：请按时间分成几份日志", "the log has more than {most} events: split it by time")
         .into()
 }

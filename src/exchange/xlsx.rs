@@ -23,7 +23,7 @@ const COLUMNS: u32 = 1_000;
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
     if bytes.len() > FILE_LIMIT {
         let most = FILE_LIMIT >> 20;
-        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: part it"));
+        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: split it"));
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(text(
@@ -78,7 +78,7 @@ fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
             let most = INFLATED >> 20;
             say!(
                 "文件展开后超过 {most} MiB，没有读：请分成几个",
-                "Unpacked the file is larger than {most} MiB and was not read: part it"
+                "Unpacked the file is larger than {most} MiB and was not read: split it"
             )
         })?;
     }
@@ -105,7 +105,7 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
         let Some(cells) = left.cells.checked_sub(1) else {
             return Err(say!(
                 "文件超过 {CELL_LIMIT} 格：请分成几个",
-                "The file has more than {CELL_LIMIT} cells: part it"
+                "The file has more than {CELL_LIMIT} cells: split it"
             ));
         };
         // One long text may stand in the file once and in all cells.
@@ -113,7 +113,7 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
             let most = TEXT_LIMIT >> 20;
             return Err(say!(
                 "文件里的文字超过 {most} MiB：请分成几个",
-                "The file holds more than {most} MiB of text: part it"
+                "The file holds more than {most} MiB of text: split it"
             ));
         };
         *left = Left { cells, text };

@@ -59,6 +59,11 @@ impl Intake {
         }
     }
 
+    /// How many decisions were taken about its lines and cells.
+    pub fn decisions(&self) -> usize {
+        self.chosen.len() + self.mends.len() + self.sides.len() + self.orders.len()
+    }
+
     /// What was decided of a line.
     pub fn choice(&self, line: usize) -> Option<Choice> {
         self.chosen.get(&line).copied()

@@ -103,6 +103,45 @@ pub fn path_typed(typed: &str) -> PathBuf {
     from_home(&path)
 }
 
+/// The paths where several were typed or dropped at once, each in quotes, or with its blanks escaped, or without any.
+pub fn several_typed(typed: &str) -> Option<Vec<PathBuf>> {
+    let mut paths = vec![String::new()];
+    let (mut quote, mut escaped) = (None, false);
+    for c in typed.trim().chars() {
+        let path = paths.last_mut()?;
+        match (c, quote) {
+            _ if escaped => {
+                path.push(c);
+                escaped = false;
+            }
+            ('\\', None) if cfg!(unix) => escaped = true,
+            ('"' | '\'', None) => quote = Some(c),
+            (_, Some(mark)) if c == mark => quote = None,
+            (_, None) if c.is_whitespace() => {
+                if !path.is_empty() {
+                    paths.push(String::new());
+                }
+            }
+            _ => path.push(c),
+        }
+    }
+    let paths: Vec<PathBuf> = paths.iter().map(|path| path_typed(path)).collect();
+    (paths.len() > 1 && paths.iter().all(|path| path.exists())).then_some(paths)
+}
+
+/// What is said of several files where one is taken.
+pub fn said_several(paths: &[PathBuf]) -> Phrase {
+    let names: Vec<_> =
+        paths.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy()).collect();
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let (n, names) = (names.len(), crate::text::names(&names));
+    say!(
+        "一次导入一个文件，这里有 {n} 个：{names}。要一起导入并比较哪里不同，用命令行 changebook import",
+        "One file at a time, these are {n}: {names}. To bring them in together and see where they differ, use changebook import on the command line",
+        names
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +157,20 @@ mod tests {
             ("名单.csv", "名单.csv"),
         ] {
             assert_eq!(path_typed(typed), PathBuf::from(path), "{typed}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        for name in ["a.csv", "b c.csv", "d.csv"] {
+            std::fs::write(path(name), "").unwrap();
+        }
+        let (one, two, three) = (path("a.csv"), path("b c.csv"), path("d.csv"));
+        let count = |typed: &str| several_typed(typed).map(|paths| paths.len());
+        assert_eq!(count(&format!("'{one}' '{two}' '{three}'")), Some(3));
+        assert_eq!(count(&format!("{one} \"{two}\"")), Some(2));
+        assert_eq!(count(&format!("{one} {three}")), Some(2));
+        assert_eq!(count(&two), None);
+        if cfg!(unix) {
+            assert_eq!(count(&format!("{one} {}", two.replace(' ', "\\ "))), Some(2));
         }
         let home = path_typed("~/a.csv");
         assert!(home.is_absolute() && home.ends_with("a.csv"), "{home:?}");

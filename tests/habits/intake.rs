@@ -192,7 +192,7 @@ fn a_file_is_taken_in_from_the_palette() {
         desk.press("2:").press(command).press("<enter>").press(&format!("{}x<enter>", path.display()));
         desk.must_say(missing);
         // What was typed is there again.
-        desk.press(":").press(command).press("<enter><bs><enter>");
+        desk.press(":").press(command).press("<enter><end><bs><enter>");
         assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
         desk.press("e<enter>");
         assert_eq!(names(&desk), ["甲", "乙"]);
@@ -527,6 +527,9 @@ fn a_worksheet_with_something_open_is_decided_first_and_one_can_be_left_out() {
     desk.must_say("Cancelled; nothing was stored");
     desk.press(":").press("Import a CSV").press("<enter>").press(&import);
     desk.press("<del>");
+    desk.must_show("left out");
+    // Who has decided something is not done with one Esc too many.
+    desk.press("<esc>").must_say("Not stored yet, with 1 decision taken: Esc again gives them up");
     desk.must_show("left out");
     desk.press("<c-s>");
     assert_eq!(desk.rows::<Person>()[0].headcount, Some(3));

@@ -50,6 +50,8 @@ pub struct Book {
     pub at: usize,
     /// The worksheet that is looked at.
     looked_at: Option<usize>,
+    /// Whether it was said that leaving gives up what was decided.
+    warned: bool,
 }
 
 impl Book {
@@ -86,6 +88,12 @@ impl Book {
             part.put_into(&mut project, today);
         }
         project
+    }
+
+    /// How many decisions were taken.
+    fn decided(&self) -> usize {
+        let of = |part: &Part| part.intake.as_ref().map_or(0, |intake| intake.decisions());
+        self.parts.iter().map(|part| of(part) + usize::from(part.is_out)).sum()
     }
 
     fn go_to_open(&mut self) {
@@ -165,6 +173,7 @@ fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
 fn run(app: &mut App, command: Command) {
     let rows = app.lines_of(command);
     let Some(Layer::Book(book)) = app.layers.last_mut() else { return };
+    let warned = std::mem::replace(&mut book.warned, false);
     match command {
         Command::Choose if book.at > 0 => app.look_into_book(),
         Command::Choose | Command::IntakePut => app.put_book(),
@@ -172,6 +181,18 @@ fn run(app: &mut App, command: Command) {
         Command::IntakeDrop => app.drop_part(),
         Command::IntakeFirst | Command::IntakeStart => book.at = 0,
         Command::IntakeLast | Command::IntakeEnd => step(app, isize::MAX),
+        Command::Close if book.decided() > 0 && !warned => {
+            book.warned = true;
+            let n = count(book.decided(), "处", "decision", "decisions");
+            app.say(
+                Level::Watch,
+                say!(
+                    "还没有存入，已经定了 {n}：再按一次 Esc 就放弃",
+                    "Not stored yet, with {n} taken: Esc again gives them up",
+                    n
+                ),
+            );
+        }
         Command::Close => {
             app.layers.pop();
             app.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
@@ -214,7 +235,7 @@ impl App {
             }
             return self.plan_intake(intake, None);
         }
-        let book = Box::new(Book { file, parts, left, at: 0, looked_at: None });
+        let book = Box::new(Book { file, parts, left, at: 0, looked_at: None, warned: false });
         self.read_part(Box::new(Reading { book, project, at: 0 }), AT_ONCE);
     }
 

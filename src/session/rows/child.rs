@@ -123,7 +123,7 @@ fn read_within(
                 let seconds = time.as_secs();
                 return Err(say!(
                     "读了 {seconds} 秒还没有读完，已停止：请分成几个文件",
-                    "It was not read within {seconds} seconds and was given up: part it"
+                    "It was not read within {seconds} seconds and was given up: split it"
                 ));
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -137,10 +137,11 @@ fn died() -> Phrase {
     if cfg!(unix) {
         say!(
             "读这个文件需要超过 {most} MiB 内存，已停止：请分成几个，或只留下需要的工作表",
-            "Reading it needs more than {most} MiB of memory and was given up: part it, or leave only the worksheets that are needed"
+            "Reading it needs more than {most} MiB of memory and was given up: split it, or leave only the worksheets that are needed"
         )
     } else {
-        text("读这个文件的进程中断了：请分成几个", "The process that read it has ended early: part it").into()
+        text("读这个文件的进程中断了：请分成几个", "The process that read it has ended early: split it")
+            .into()
     }
 }
 

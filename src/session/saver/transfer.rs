@@ -44,11 +44,15 @@ impl Saver {
     pub(super) fn read_rows(&mut self, path: String, stop: Stop) -> Result<(), Phrase> {
         let own = stop.clone();
         self.transfer(stop, Kind::Read, move |_| {
-            let path = rows::path_typed(&path);
+            let typed = path;
+            let path = rows::path_typed(&typed);
             if path.is_dir() {
                 return Reply::Folder(own, Purpose::Import, folder::list(&path, ROWS));
             }
-            let read = rows::read_until(&path, &|| own.is_stopped());
+            let read = match rows::several_typed(&typed) {
+                Some(several) if !path.exists() => Err(rows::said_several(&several)),
+                _ => rows::read_until(&path, &|| own.is_stopped()),
+            };
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             Reply::Rows(own, name, read)
         })
