@@ -30,6 +30,7 @@ pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
 pub use titles::fields_called;
 use titles::{Searched, short_titles};
+pub use proposals::only_number;
 pub use within::Within;
 pub use worksheets::{belonging, letters, worksheet_name};
 

@@ -10,7 +10,7 @@ mod roles;
 
 pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
-    read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
+    read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits, without_counted,
 };
 pub use centres::spelt_as_there;
 pub use links::{row_called, within};

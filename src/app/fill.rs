@@ -243,7 +243,8 @@ impl App {
         }
         // What is said of one cell is said of the first of several.
         let how_read = cells.iter().find_map(|(row, column, cell)| {
-            let read = crate::sheet::how_read(&row.def().columns[*column], typed, cell, self.today);
+            let read =
+                crate::sheet::how_read(&row.def().columns[*column], typed, cell, self.today, self.lang());
             read.or_else(|| registry::taken_for_nothing(typed, cell))
         });
         let said = say!("填入 {all}", "{all} filled in", all = of_cells(cells.len()));

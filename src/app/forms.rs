@@ -236,7 +236,13 @@ impl FormField {
         let counts = Charter::DEF.columns[Charter::COL.centres.at].counts.clone();
         let reading =
             Reading { counts, today, toward: Toward::Near, link: &|_, name| Err(no_such_row(name)) };
-        match parse(self.kind, self.editor.text(), &reading) {
+        let typed = self.editor.text();
+        let typed = if self.kind == Kind::Count {
+            registry::without_counted(Charter::COL.centres.key, typed)
+        } else {
+            typed
+        };
+        match parse(self.kind, typed, &reading) {
             // Without a path one looks around at home.
             Ok(Cell::Empty) if needed && matches!(purpose, Purpose::ReadLog | Purpose::Import) => {
                 Ok(Cell::Text("~".into()))

@@ -16,7 +16,7 @@ use crate::calendar::{Toward, parse_date};
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Id, Kind, how_day_is_read};
-use crate::text::{Phrase, Text};
+use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
@@ -329,10 +329,10 @@ pub struct FormField {
 
 impl FormField {
     /// How its text is read, where it might be read otherwise.
-    pub fn how_read(&self, today: NaiveDate) -> Option<Phrase> {
+    pub fn how_read(&self, today: NaiveDate, lang: Lang) -> Option<Phrase> {
         let typed = self.editor.text();
         let read = parse_date(typed, today).ok().filter(|_| self.kind == Kind::Date)?;
-        how_day_is_read(typed, read, today, Toward::Near)
+        how_day_is_read(typed, read, (today, Toward::Near), lang)
     }
 }
 

@@ -8,7 +8,9 @@ use super::{App, Screen};
 use crate::command::{Command, Context};
 use crate::exchange::{CELL_LIMIT, clipboard};
 use crate::finding::{Level, Place};
+use crate::intake::only_number;
 use crate::registry;
+use crate::say;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
 use std::borrow::Cow;
@@ -241,17 +243,28 @@ impl App {
             sheet.share(sheet.position(id)?)
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
-        let mut cell =
-            registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        let read = |typed: &str| registry::read_cell(&opened.project, current, column, typed, self.today);
+        // A rough count is taken as the number that it says.
+        let rough = only_number(typed, true).filter(|_| def.columns[column].kind == Kind::Count);
+        let (mut cell, rough) = match (read(typed), rough) {
+            (Err(refused), Some(number)) => (read(&number).map_err(|_| refused.0)?, Some(number)),
+            (read, _) => (read.map_err(|refused| refused.0)?, None),
+        };
         if let Some((there, said)) = registry::spelt_as_there(&opened.project, current, column, &cell) {
             cell = there;
             self.say(Level::Watch, said);
         }
         // What the tool has to say of the value comes before how it was read.
-        if let Some(read) = crate::sheet::how_read(&def.columns[column], typed, &cell, self.today) {
+        if let Some(read) =
+            crate::sheet::how_read(&def.columns[column], typed, &cell, self.today, self.lang())
+        {
             self.say(Level::Watch, read);
         }
         self.put_as(target, &cell, meant || registry::is_meant(typed))?;
+        if let Some(number) = rough {
+            let typed = typed.trim();
+            self.say(Level::Watch, say!("“{typed}”记为 {number}", "'{typed}' is kept as {number}"));
+        }
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);
         }

@@ -10,7 +10,7 @@ use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::{Cell, Col, Id, Invalid, SheetDef, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
-use crate::text::Phrase;
+use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
@@ -169,7 +169,7 @@ fn read(
         }
         let note = registry::taken_for_nothing(value, &cell)
             .or(spelt)
-            .or_else(|| crate::sheet::how_read(&def.columns[column], value, &cell, today));
+            .or_else(|| crate::sheet::how_read(&def.columns[column], value, &cell, today, Lang::En));
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling {
             column,

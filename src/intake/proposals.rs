@@ -105,7 +105,7 @@ const COUNTED: &[&str] = &["人", "名", "个", "位", "people", "persons", "sta
 
 /// The number in a text that holds one and beside it only what makes it rough: `约100`, `12人左右`. What else stands beside a
 /// number may be a unit, and then the number alone would be wrong.
-fn only_number(typed: &str, counted: bool) -> Option<String> {
+pub fn only_number(typed: &str, counted: bool) -> Option<String> {
     let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let from = plain.find(is_digit)?;

@@ -39,6 +39,7 @@ pub fn read_cell(
     } else {
         let link = |sheet: &str, name: &str| links::row_called(project, sheet, name);
         let (counts, toward) = (col.counts.clone(), col.toward);
+        let typed = if col.kind == Kind::Count { without_counted(col.key, typed) } else { typed };
         parse(col.kind, typed, &Reading { counts, today, toward, link: &link })
     };
     let is_own = |cell: &Cell| matches!((col.kind, cell), (Kind::OpenChoice(_), Cell::Text(_)));
@@ -48,6 +49,22 @@ pub fn read_cell(
         Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
         read => read,
     }
+}
+
+/// A count without the word for what its column counts: `12个月` months, `4家` centres. Of any other column it is no number.
+pub fn without_counted<'a>(column: &str, typed: &'a str) -> &'a str {
+    let counted: &[&str] = match column {
+        "centres" => {
+            &["家门店", "家店", "家中心", "个中心", "家", "店", "centres", "centers", "shops", "stores"]
+        }
+        "months" | "month" => &["个月", "months", "month"],
+        "minutes" => &["分钟", "minutes", "minute", "mins", "min"],
+        "round" => &["轮"],
+        "batch" => &["批"],
+        _ => &[],
+    };
+    let typed = typed.trim();
+    counted.iter().find_map(|unit| typed.strip_suffix(unit)).map_or(typed, str::trim_end)
 }
 
 /// Reads a number in the unit of its cell, whether or not the cell waits for something else first.

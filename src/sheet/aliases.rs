@@ -181,8 +181,18 @@ pub const ABILITY: &[&str] = &["技能", "能力得分", "能力评分", "A"];
 /// The fifth letter of ADKAR.
 pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "强化得分", "强化评分", "R"];
 /// When a card was scored.
-pub const SCORED: &[&str] =
-    &["打分日期", "评估日期", "得分日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
+pub const SCORED: &[&str] = &[
+    "复评日期",
+    "打分日期",
+    "评估日期",
+    "得分日期",
+    "评分时间",
+    "日期",
+    "Scored",
+    "Score date",
+    "Assessed on",
+    "Date",
+];
 /// A day.
 pub const DATE: &[&str] = &[
     "日期",

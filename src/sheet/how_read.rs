@@ -3,15 +3,15 @@
 use super::{Cell, Column, decimal_comma};
 use crate::calendar::{DayOrder, Numbers, names_weekday_of};
 use crate::say;
-use crate::text::Phrase;
+use crate::text::{Lang, Phrase};
 use chrono::{Datelike as _, NaiveDate};
 
 /// How a text was read that might be read otherwise: a day of which either number may be the month, a number with a comma in
 /// place of its point.
-pub fn how_read(column: &Column, typed: &str, cell: &Cell, today: NaiveDate) -> Option<Phrase> {
+pub fn how_read(column: &Column, typed: &str, cell: &Cell, today: NaiveDate, lang: Lang) -> Option<Phrase> {
     let shown = typed.trim();
     match cell {
-        Cell::Date(read) => how_day_is_read(typed, *read, today, column.toward),
+        Cell::Date(read) => how_day_is_read(typed, *read, (today, column.toward), lang),
         Cell::Number(_) => {
             let point = decimal_comma(typed)?;
             Some(say!(
@@ -23,13 +23,16 @@ pub fn how_read(column: &Column, typed: &str, cell: &Cell, today: NaiveDate) -> 
     }
 }
 
-/// How a day was read of which either number may be the month.
+/// How a day was read of which either number may be the month. In Chinese the month stands first.
 pub fn how_day_is_read(
     typed: &str,
     read: NaiveDate,
-    today: NaiveDate,
-    toward: crate::calendar::Toward,
+    (today, toward): (NaiveDate, crate::calendar::Toward),
+    lang: Lang,
 ) -> Option<Phrase> {
+    if lang == Lang::Zh {
+        return None;
+    }
     let shown = typed.trim();
     if read > today && names_weekday_of(typed, today) {
         return Some(say!(

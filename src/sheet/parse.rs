@@ -106,7 +106,12 @@ fn one_line(text: &str) -> EcoString {
 fn score(plain: &str) -> Result<Cell, Invalid> {
     let lower = plain.to_lowercase();
     let number = ["分", "/5", "points", "point", "pts"].iter().find_map(|unit| lower.strip_suffix(unit));
-    let read = whole(number.unwrap_or(&lower).trim()).and_then(|n| u8::try_from(n).ok()).and_then(Score::new);
+    let digit = |text: &str| ["一", "二", "三", "四", "五"].iter().position(|digit| *digit == text);
+    let word = digit(number.unwrap_or(&lower).trim()).map(|at| at as u64 + 1);
+    let read = word
+        .or_else(|| whole(number.unwrap_or(&lower).trim()))
+        .and_then(|n| u8::try_from(n).ok())
+        .and_then(Score::new);
     read.map(Cell::Score).ok_or_else(|| {
         let plain = short(plain);
         Invalid(say!(

@@ -246,7 +246,8 @@ fn a_day_and_a_number_that_could_be_read_otherwise_say_how_they_were_read() {
     for (lang, said, number) in [
         (
             Lang::Zh,
-            "“2/3”读作 2026 年 2 月 3 日；如果是 3 月 2 日，请写 2026-03-02",
+            // In Chinese the month stands first, and nobody reads it otherwise.
+            "",
             "“72,5”里的逗号当作小数点，读作 72.5",
         ),
         (
@@ -259,7 +260,8 @@ fn a_day_and_a_number_that_could_be_read_otherwise_say_how_they_were_read() {
         desk.press("2A<enter>");
         let row = Some(desk.rows::<Person>()[0].id);
         assert!(desk.app_mut().go(Place { sheet: Person::SHEET, row, column: "scored" }));
-        desk.press("2/3<enter>").must_say(said);
+        desk.press("2/3<enter>");
+        assert!(if said.is_empty() { !desk.said().contains("2026") } else { desk.said().contains(said) });
         assert_eq!(desk.rows::<Person>()[0].scored, Some(day("2026-02-03")));
         let ftfr = |desk: &Desk| desk.rows::<Kpi>().into_iter().find(|kpi| kpi.code == "ftfr").unwrap();
         let row = Some(ftfr(&desk).id);

@@ -20,7 +20,7 @@ open_choice! {
         Technician "technician" = "技师" / "Technician" aka ["技术员", "机修", "技工", "维修技师", "维修工", "修理工", "机电", "机电技师", "tech", "mechanic", "service technician", "technicians", "techs", "mechanics", "service technicians", "fitter"],
         Reception "reception" = "前台" / "Reception" aka ["接待", "前台接待", "receptionist", "front desk", "receptionists"],
         Parts "parts" = "备件" / "Parts" aka ["备件员", "备件专员", "配件", "配件员", "parts staff", "parts clerk", "spare parts", "parts manager", "parts advisor", "parts adviser", "parts clerks"],
-        Warranty "warranty" = "索赔" / "Warranty claims" aka ["索赔员", "索赔专员", "保修", "质保", "claims", "warranty staff", "warranty clerk", "warranty", "warranty manager", "warranty administrator"],
+        Warranty "warranty" = "索赔" / "Warranty claims" aka ["索赔员", "索赔专员", "保修", "质保", "warranty staff", "warranty clerk", "warranty", "warranty manager", "warranty administrator"],
         OtherStaff "other_staff" = "其他员工" / "Other staff" aka ["其他", "其它", "其他人员", "other"],
     }
 }

@@ -85,7 +85,7 @@ fn line(
 fn below(pen: &mut Pen<'_>, field: &FormField, today: NaiveDate, area: Rect) {
     let (said, role) = match &field.error {
         Some(error) => (error.get(pen.lang).to_owned(), Role::Level(Level::Stop)),
-        None => match field.how_read(today) {
+        None => match field.how_read(today, pen.lang) {
             Some(read) => (read.get(pen.lang).to_owned(), Role::Level(Level::Watch)),
             None => (field.help.get(pen.lang).to_owned(), Role::Dim),
         },
