@@ -6,6 +6,7 @@
 //! project line by line and gives a [`Plan`], which says of every line and cell what will be stored and holds the edit.
 //! Whoever looks at the plan decides more, and it is read again.
 
+mod also;
 mod beside;
 mod cells;
 mod decided;
@@ -17,6 +18,7 @@ mod notes;
 mod orders;
 mod plan;
 mod planner;
+mod points;
 mod proposals;
 mod reading;
 mod strayed;
@@ -28,9 +30,9 @@ use exported::Exported;
 pub use exported::Side;
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
+pub use proposals::only_number;
 pub use titles::fields_called;
 use titles::{Searched, short_titles};
-pub use proposals::only_number;
 pub use within::Within;
 pub use worksheets::{belonging, letters, worksheet_name};
 
@@ -228,8 +230,8 @@ pub struct Intake {
     short: Vec<(usize, &'static str)>,
     views: &'static [View],
     from: From,
-    /// Whether the first column of the block was put before it, as its lines do not say what they belong to.
-    is_placed: bool,
+    /// The column that was put into the block, as its lines do not say what they belong to.
+    placed: Option<usize>,
     source: Option<Source>,
     chosen: HashMap<usize, Choice>,
     mends: HashMap<(usize, String), Mend>,
@@ -275,7 +277,7 @@ impl Intake {
             short: own().flat_map(|view| short_titles(def, view)).collect(),
             views,
             from,
-            is_placed: false,
+            placed: None,
             source: None,
             chosen: HashMap::new(),
             mends: HashMap::new(),

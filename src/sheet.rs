@@ -26,7 +26,7 @@ pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use how_read::{day_in_words, how_day_is_read, how_read};
-pub use numeral::{as_percent, decimal_comma};
+pub use numeral::{as_percent, decimal_comma, point_thousands};
 #[cfg(test)]
 pub(crate) use object::tests::Reading as OneValue;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};

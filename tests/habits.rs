@@ -26,6 +26,8 @@ mod gathering;
 mod intake;
 #[path = "habits/intake_rows.rs"]
 mod intake_rows;
+#[path = "habits/intake_values.rs"]
+mod intake_values;
 #[path = "habits/languages.rs"]
 mod languages;
 #[path = "habits/leaving.rs"]

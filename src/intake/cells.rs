@@ -43,6 +43,11 @@ impl Planner {
             };
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
+        for (at, typed) in cells.iter().enumerate() {
+            if let Some(plan) = self.beyond_titles(intake, at, typed) {
+                read[at] = plan;
+            }
+        }
         read
     }
 
@@ -95,6 +100,9 @@ impl Planner {
             return CellPlan::Same(self.shown(&*draft.before, column));
         }
         let wrong = |reason: Phrase, proposals| CellPlan::Wrong(Box::new(Wrong { reason, proposals }));
+        if self.is_place_of(draft, column, typed) {
+            return CellPlan::Same(self.shown(&*draft.before, column));
+        }
         if is_error(typed) && !meant && !self.is_there(&*draft.before, column, typed) {
             return wrong(
                 say!(
@@ -184,6 +192,15 @@ impl Planner {
             }
             (Some(old), false) => CellPlan::Over(old, self.shown(&*draft.row, column)),
             (None, _) => CellPlan::Fill(self.shown(&*draft.row, column)),
+        }
+    }
+
+    /// Whether a text is the place of a row in other words, as a line without an id gives it: it moves nobody.
+    fn is_place_of(&self, draft: &Draft, column: usize, typed: &str) -> bool {
+        let is_place = column != 0 && self.def.key_columns.contains(&column) && self.ids.is_empty();
+        match draft.before.get(column) {
+            Cell::Text(there) => is_place && super::names::is_same_place(&there, typed),
+            _ => false,
         }
     }
 

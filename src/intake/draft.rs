@@ -63,7 +63,7 @@ impl Draft {
 pub(super) fn left(read: Vec<CellPlan>) -> Vec<CellPlan> {
     let cell = |cell| match cell {
         CellPlan::Wrong(wrong) => CellPlan::Left(wrong.reason),
-        CellPlan::Left(reason) => CellPlan::Left(reason),
+        CellPlan::Left(reason) | CellPlan::Keeps(_, reason) => CellPlan::Left(reason),
         _ => CellPlan::Out,
     };
     read.into_iter().map(cell).collect()

@@ -146,7 +146,8 @@ impl Planner {
         let Some(keys) = &self.keys else { return Vec::new() };
         let may_be = |entry: &&Entry| {
             let there = entry.at.and_then(|at| self.row(entry.id, Some(at)));
-            there.is_some_and(|there| !keys.is_listed(&*there) && registry::may_be_one(row, &*there))
+            let may_be = |there: &dyn AnyRow| registry::may_be_one(row, there) || is_nearly_at(row, there);
+            there.is_some_and(|there| !keys.is_listed(&*there) && may_be(&*there))
         };
         keys.namesakes(row).iter().filter(may_be).cloned().collect()
     }
@@ -234,4 +235,46 @@ impl Planner {
             found => found,
         }
     }
+}
+
+/// Words behind the name of a place that many leave out.
+const PLACES: &[&str] = &[
+    "服务中心",
+    "售后中心",
+    "维修中心",
+    "4s店",
+    "门店",
+    "分店",
+    "中心",
+    "店",
+    "市",
+    "servicecentre",
+    "servicecenter",
+    "centre",
+    "center",
+    "branch",
+    "shop",
+];
+
+/// Whether two names of a place differ only in a word that many leave out: `苏州`, `苏州店`.
+pub(super) fn is_same_place(one: &str, other: &str) -> bool {
+    let bare = |name: &str| {
+        let name = comparable(name);
+        let rest = PLACES.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| !rest.is_empty());
+        rest.map_or(name.clone(), str::to_owned)
+    };
+    let (one, other) = (bare(one), bare(other));
+    !one.is_empty() && one == other
+}
+
+/// Whether two rows of one name stand at places that are called nearly the same.
+fn is_nearly_at(one: &dyn AnyRow, other: &dyn AnyRow) -> bool {
+    let def = one.def();
+    let mut places =
+        def.key_columns.iter().skip(1).filter(|column| def.columns[**column].kind == Kind::Text).peekable();
+    places.peek().is_some()
+        && places.all(|column| match (one.get(*column), other.get(*column)) {
+            (Cell::Text(one), Cell::Text(other)) => is_same_place(&one, &other),
+            _ => false,
+        })
 }

@@ -5,6 +5,7 @@ use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, count, few, names};
+use std::collections::HashSet;
 
 impl Planner {
     /// Says which columns of the block go nowhere, and which are a guess.
@@ -64,13 +65,21 @@ impl Planner {
                 order
             ));
         }
-        let lines = |left: Left| self.plan.lines.iter().filter(|line| line.goes == Goes::Out(left)).count();
+        // What was made of one line of a block is that line.
+        let lines = |left: Left| {
+            let lines = self.plan.lines.iter().filter(|line| line.goes == Goes::Out(left));
+            lines.map(|line| intake.number_of_line(line.line)).collect::<HashSet<usize>>().len()
+        };
         let undated = lines(Left::Undated);
         let (totals, nameless, fixed, beyond) =
             (lines(Left::Total), lines(Left::Nameless), lines(Left::Fixed), lines(Left::Beyond));
         let said = |n: usize| count(n, "行", "line", "lines");
         if totals > 0 {
-            self.note(say!("合计行不要：{lines}", "Totals are left out: {lines}", lines = said(totals)));
+            self.note(say!(
+                "合计、平均行不要：{lines}",
+                "Totals and averages are left out: {lines}",
+                lines = said(totals)
+            ));
         }
         if let Some(day) = self.def.dated.filter(|_| undated > 0) {
             self.note(say!(

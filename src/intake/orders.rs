@@ -1,10 +1,11 @@
 //! In which order the days and months of a column are written, and what is said of values that might be read otherwise.
 
 use super::plan::{CellPlan, Goes};
+use super::points::Points;
 use super::{Intake, Planner};
 use crate::calendar::{DayOrder, Numbers};
 use crate::say;
-use crate::sheet::{Kind, day_in_words, decimal_comma};
+use crate::sheet::{Kind, day_in_words, decimal_comma, point_thousands};
 use crate::text::count;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -92,8 +93,13 @@ impl Intake {
 }
 
 impl Planner {
-    /// What a cell means where only its column tells the day from the month.
+    /// What a cell means where only its column tells the day from the month, or the point from a comma.
     pub(super) fn as_meant<'a>(&self, column: usize, at: usize, typed: &'a str) -> Cow<'a, str> {
+        if let Some(Some(Points::Thousands(_))) = self.points.get(at)
+            && let Some((whole, _)) = point_thousands(typed)
+        {
+            return Cow::Owned(whole);
+        }
         let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {
             return Cow::Borrowed(typed);
         };

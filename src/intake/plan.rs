@@ -56,6 +56,8 @@ pub enum CellPlan {
     Nothing,
     /// Nothing: it does not fit, for this reason, and is left empty or its line left out.
     Left(Phrase),
+    /// Nothing: it is not stored, for this reason behind what is there, and that stays.
+    Keeps(Phrase, Phrase),
     /// Nothing yet: it has to be decided first what another cell of its line means.
     Waits,
     /// Nothing: this is there already.
@@ -235,7 +237,7 @@ impl Plan {
     /// Whether nothing comes of it, and nothing is to be said of any line.
     pub fn is_quiet(&self) -> bool {
         let is_quiet = |line: &LinePlan| {
-            let is_said = |cell: &CellPlan| matches!(cell, CellPlan::Left(_));
+            let is_said = |cell: &CellPlan| matches!(cell, CellPlan::Left(_) | CellPlan::Keeps(..));
             matches!(line.goes, Goes::Blank | Goes::Row(..)) && !line.cells.iter().any(is_said)
         };
         self.is_ready() && self.is_idle() && self.lines.iter().all(is_quiet)

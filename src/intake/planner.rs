@@ -4,6 +4,7 @@ use super::draft::{Draft, blank_rows, lacks_day, left};
 use super::keys::{Entry, Found, Keys};
 use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
+use super::points::Points;
 use super::reading::is_total;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::project::{Edit, Project};
@@ -45,6 +46,14 @@ pub struct Planner {
     pub(super) kept: Vec<Phrase>,
     /// In which order the days of each column of the block are written.
     pub(super) orders: Vec<Option<Order>>,
+    /// Whether the points of each column's numbers part thousands.
+    pub(super) points: Vec<Option<Points>>,
+    /// Columns of the block behind its titles, with the lines of cells that stand there.
+    pub(super) beyond: Vec<usize>,
+    /// Lines that say what an earlier one has said.
+    pub(super) repeated: Vec<String>,
+    /// What is stored beyond what the block says: the column, its value, how many rows.
+    pub(super) also: Vec<(usize, Phrase, usize)>,
     /// Names of new rows that others of the block or the sheet have as well, and whether these stand in the same place.
     pub(super) apart: Vec<(String, bool)>,
     /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
@@ -89,6 +98,10 @@ impl Planner {
             filled: 0,
             kept: Vec::new(),
             orders: intake.orders(today),
+            points: intake.points(),
+            beyond: intake.beyond(),
+            also: Vec::new(),
+            repeated: Vec::new(),
             apart: Vec::new(),
             undated: intake.is_by_key() && lacks_day(intake),
             keys: intake.is_by_key().then(|| Keys::new(intake, project)),
@@ -148,6 +161,9 @@ impl Planner {
         self.note_filled();
         self.note_kept();
         self.note_readings(intake);
+        self.note_points(intake);
+        self.note_also();
+        self.note_repeated();
         self.note_missing(intake);
         self.plan.note_open(&intake.lines);
         self.plan.edit = Edit::Many(self.edits);
@@ -298,6 +314,7 @@ impl Planner {
             return Ok(self.add(intake, n, draft, read));
         }
         let name = self.name(&*draft.row);
+        self.tell_repeated(line, &draft);
         // Two lines that mean one row and differ: the second would take the place of the first.
         if draft.changes > 0
             && choice.is_none()
@@ -308,6 +325,8 @@ impl Planner {
         }
         self.note_twin(intake, cells, &*draft.before);
         self.keep(line, &read, &mut draft, new_id);
+        self.tell_also(line, &draft, &mut read);
+        self.tell_kept(line, &draft, &mut read);
         self.commit(intake.name_of_line(n), draft);
         Ok((Goes::Row(row.id(), name), read))
     }
@@ -374,6 +393,7 @@ impl Planner {
             return (Goes::Row(id, name), read);
         }
         self.note_apart(&*draft.row);
+        self.tell_also(&Line { intake, n, cells: &intake.lines[n], choice: None }, &draft, &mut read);
         self.plan.new_rows += 1;
         self.plan.changes += draft.changes;
         if self.free.front() == Some(&draft.row.id()) {

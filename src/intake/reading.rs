@@ -20,11 +20,34 @@ const TOTALS: &[&str] = &[
     "overall",
 ];
 
-/// Whether a line is one of totals, by the first of its cells that holds anything or the one that names its row.
+/// What the first cell of a line of averages says.
+const AVERAGES: &[&str] = &[
+    "平均",
+    "平均值",
+    "平均数",
+    "平均分",
+    "均值",
+    "均分",
+    "中位数",
+    "average",
+    "averages",
+    "avg",
+    "avg.",
+    "mean",
+    "median",
+    "durchschnitt",
+    "mittelwert",
+];
+
+/// Whether a line is one of totals or averages, by the first of its cells that holds anything or the one that names its row.
 pub(super) fn is_total(intake: &Intake, cells: &[String]) -> bool {
     let first = cells.iter().find(|cell| !cell.trim().is_empty());
     let name = intake.fields.iter().position(|field| field.column() == Some(0)).and_then(|at| cells.get(at));
-    first.into_iter().chain(name).any(|cell| TOTALS.contains(&comparable(cell).as_str()))
+    let is_one = |cell: &String| {
+        let word = comparable(cell);
+        TOTALS.contains(&word.as_str()) || AVERAGES.contains(&word.as_str())
+    };
+    first.into_iter().chain(name).any(is_one)
 }
 
 /// What spreadsheets show in a cell whose formula has failed; `#N/A` says that there is nothing.

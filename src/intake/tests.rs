@@ -186,7 +186,7 @@ fn blanks_and_totals_change_nothing_unless_asked() {
     );
     let out = plan(&totals, &project);
     assert_eq!((out.lines[2].goes.clone(), out.new_rows), (Goes::Out(Left::Total), 1));
-    assert!(out.notes.iter().any(|note| note.zh.contains("合计行不要")));
+    assert!(out.notes.iter().any(|note| note.zh.contains("合计、平均行不要")));
     totals.decide(Decision::Totals(true));
     assert_eq!(plan(&totals, &project).new_rows, 2);
     for word in ["合计", "小计：", "总计", "TOTAL", "Sub total", "Grand Total"] {
@@ -389,7 +389,7 @@ fn readings_without_a_day_overwrite_no_others() {
     // A day that does not fit is no reading of today.
     let mut week = intake(Reading::DEF, "Indicator\tDate\tValue\nFTFR\t第4周\t82%\n");
     let asked = plan(&week, &project);
-    assert_eq!(asked.open().count(), 1);
+    assert_eq!(asked.open().count(), 1, "{:?}", asked.lines);
     assert!(!asked.notes.iter().any(|note| note.en.contains("already")), "{:?}", asked.notes);
     week.decide(Decision::Rest(Rest::Empty));
     let left = plan(&week, &project);

@@ -65,15 +65,20 @@ pub(super) struct Searched<'a> {
 
 impl Searched<'_> {
     /// The line that holds titles: one with a title of the sheet in full, where no cell is a number and nothing is
-    /// repeated below as a value would be.
+    /// repeated below as a value would be, unless two other titles stand there in full.
     pub(super) fn find(&self) -> Option<usize> {
         let score = |line: usize| {
             let cells = &self.lines[line];
-            let (mut sure, mut aliases, mut guesses, mut filled) = (0, 0, 0, 0);
+            let (mut sure, mut aliases, mut guesses, mut filled, mut repeated) = (0, 0, 0, 0, false);
             for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
                 filled += 1;
-                if is_value(cell) || self.is_repeated(line, at) {
+                if is_value(cell) {
                     return 0;
+                }
+                // A value below may be the word of its title, if the titles beside it leave no doubt.
+                if self.is_repeated(line, at) {
+                    repeated = true;
+                    continue;
                 }
                 let wanted = comparable(cell);
                 let own = |c: &crate::sheet::Column| {
@@ -88,6 +93,9 @@ impl Searched<'_> {
                         _ => guesses += 1,
                     }
                 }
+            }
+            if repeated && sure < 2 {
+                return 0;
             }
             // Over a single column a word of people's own may be a value as well, unless the cursor stands in the very
             // column that it means.

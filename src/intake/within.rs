@@ -54,21 +54,21 @@ impl Intake {
             line.insert(0, cell);
         }
         self.fields.insert(0, Field::Column(within.column, Sure::Placed));
-        self.is_placed = true;
+        self.placed = Some(0);
     }
 
     /// Takes it out again.
     pub(super) fn take_within_out(&mut self) {
-        if std::mem::take(&mut self.is_placed) {
+        if let Some(at) = self.placed.take() {
             for line in &mut self.lines {
-                line.remove(0);
+                line.remove(at);
             }
         }
     }
 
     /// Says where the lines belong that do not say it.
     pub(super) fn said_within(&self) -> Option<Phrase> {
-        let within = self.from.within.as_ref().filter(|_| self.is_placed)?;
+        let within = self.from.within.as_ref().filter(|_| self.placed.is_some())?;
         let title = Text::into(self.def.columns[within.column].title);
         let (title, name): (Phrase, _) = (title, &within.name);
         Some(say!(
@@ -96,10 +96,10 @@ impl Planner {
             .filter_map(|row| if let Cell::Link(id) = row.get(column) { Some(id.to_string()) } else { None })
             .collect();
         let lines = intake.lines.iter().enumerate().skip(intake.first());
-        let filled = lines.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+        let mut filled = lines.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
         let is_new = |(n, cells): (usize, &Vec<String>)| {
             !is_total(intake, cells) && matches!(self.find(intake, n, cells), Found::None)
         };
-        owners.len() > 1 && filled.map(|(n, cells)| (n, cells)).any(is_new)
+        owners.len() > 1 && filled.any(is_new)
     }
 }

@@ -110,6 +110,26 @@ pub fn decimal_comma(typed: &str) -> Option<String> {
     Some(format!("{before}{}{}{behind}", with_point(digits.trim_end())?, " ".repeat(blank)))
 }
 
+/// A text that holds a number whose points may part thousands, as in `1.250`, without them, and whether they can do nothing
+/// else, as in `1.250.000`.
+pub fn point_thousands(typed: &str) -> Option<(String, bool)> {
+    if !typed.contains('.') || typed.contains([',', '，']) {
+        return None;
+    }
+    let from = typed.find(|c: char| c.is_ascii_digit())?;
+    let (before, rest) = typed.split_at(from);
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+    let (digits, behind) = rest.split_at(end);
+    let mut groups = digits.split('.');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let right = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.iter().all(|group| group.len() == 3);
+    (right && !rest.is_empty())
+        .then(|| (format!("{before}{}{behind}", digits.replace('.', "")), rest.len() > 1))
+}
+
 /// The digits without the commas, blanks or apostrophes that part thousands; `None` where these do not.
 pub(super) fn joined(digits: &str) -> Option<Cow<'_, str>> {
     if digits.starts_with("0,") {

@@ -171,10 +171,21 @@ impl App {
                 items.push(Item::new(label, Phrase::same(""), decide(Mend::Typed(value))));
             }
         }
-        items.push(Item::new(text("另外输入…", "Type it…"), Phrase::same(""), Does::Mend(at, typed.clone())));
-        let empty = items.len();
-        items.push(Item::new(text("留空", "Leave it empty"), Phrase::same(""), decide(Mend::Empty)));
-        items.push(Item::new(text("不要这一行", "Leave the line out"), Phrase::same(""), decide(Mend::Out)));
+        let line_out =
+            Item::new(text("不要这一行", "Leave the line out"), Phrase::same(""), decide(Mend::Out));
+        // What stands under no title can be typed nowhere.
+        let mut empty = 1;
+        if column.is_some() {
+            let type_it = Does::Mend(at, typed.clone());
+            items.push(Item::new(text("另外输入…", "Type it…"), Phrase::same(""), type_it));
+            empty = items.len();
+        } else {
+            items.push(line_out.clone());
+        }
+        items.push(Item::new(self.leave_label(preview), Phrase::same(""), decide(Mend::Empty)));
+        if column.is_some() {
+            items.push(line_out);
+        }
         let of_row = preview.intake.is_reshaped() && preview.is_name(at);
         let title = match column.map(|column| preview.intake.def.columns[column].title) {
             Some(field) => say!("{field}：“{typed}”", "{field}: '{typed}'", field, typed = typed),
@@ -205,6 +216,26 @@ impl App {
             reason
         });
         self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// What it is called to store nothing of the cell under the cursor: what is there stays.
+    fn leave_label(&self, preview: &super::Preview) -> Phrase {
+        let there = || {
+            let (Goes::Row(id, _), Some(column)) = (&preview.line()?.goes, preview.target()) else {
+                return None;
+            };
+            let project = &self.opened.as_ref()?.project;
+            let sheet = project.sheet(preview.intake.def.key)?;
+            let row = sheet.row(sheet.position(*id)?)?;
+            Some(project::cell_phrase(project, row, column)).filter(|now| !now.en.is_empty())
+        };
+        if preview.target().is_none() {
+            return text("不要这一格", "Leave the cell out").into();
+        }
+        there().map_or_else(
+            || text("留空", "Leave it empty").into(),
+            |now| say!("不改，还是 {now}", "Leave it at {now}", now),
+        )
     }
 
     /// Offers both values of the cell under the cursor, which was changed in the file and in the project.

@@ -307,6 +307,9 @@ impl Report<'_> {
                 CellPlan::Waits => json!({ "typed": typed, "becomes": "waits" }),
                 CellPlan::Nothing => json!({ "typed": typed, "becomes": "blank" }),
                 CellPlan::Left(reason) => json!({ "typed": typed, "becomes": "skipped", "reason": reason }),
+                CellPlan::Keeps(now, reason) => {
+                    json!({ "typed": typed, "becomes": "skipped", "reason": reason, "value": said(now) })
+                }
                 CellPlan::Same(now) => json!({ "typed": typed, "becomes": "same", "value": said(now) }),
                 CellPlan::Fill(new) => json!({ "typed": typed, "becomes": "filled", "value": said(new) }),
                 CellPlan::Over(old, new) => {

@@ -170,7 +170,9 @@ fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
         None | Some(CellPlan::Blank) => (Phrase::same(""), Role::Dim),
         Some(CellPlan::Out | CellPlan::Waits) => (typed(), Role::Dim),
         Some(CellPlan::Nothing | CellPlan::Left(_)) => (say!("（留空）", "(blank)"), Role::Dim),
-        Some(CellPlan::Same(now) | CellPlan::Stays(now)) => (now.clone(), Role::Dim),
+        Some(CellPlan::Same(now) | CellPlan::Stays(now) | CellPlan::Keeps(now, _)) => {
+            (now.clone(), Role::Dim)
+        }
         Some(CellPlan::Fill(new)) => (new.clone(), Role::Plain),
         Some(CellPlan::Over(old, new)) => {
             (say!("{old} → {new}", "{old} → {new}", old, new), Role::Level(Level::Watch))

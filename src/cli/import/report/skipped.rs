@@ -29,7 +29,7 @@ impl Report<'_> {
         let mut named: HashSet<(usize, Phrase)> = HashSet::new();
         for line in &self.plan.lines {
             for (at, cell) in line.cells.iter().enumerate() {
-                let CellPlan::Left(reason) = cell else { continue };
+                let (CellPlan::Left(reason) | CellPlan::Keeps(_, reason)) = cell else { continue };
                 let value = self.intake.lines[line.line].get(at).map_or("", |cell| cell.trim()).to_owned();
                 let (place, address) = (self.place(line.line, at), self.address(line.line, at));
                 let title = self.title(line.line, at);

@@ -133,6 +133,17 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
             ),
             None,
         ),
+        Some(CellPlan::Keeps(now, reason)) => (
+            say!(
+                "{place}：写的是“{typed}”，不存，原值 {now} 不动。{reason}",
+                "{place}: '{typed}' is written and not stored; {now} stays. {reason}",
+                place,
+                typed,
+                now,
+                reason
+            ),
+            None,
+        ),
         Some(CellPlan::Nothing) => (
             say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed),
             None,

@@ -1,0 +1,88 @@
+//! Whether the point of a column's numbers parts thousands: one way of reading for a column, as its cells show it.
+
+use super::{CellPlan, Goes, Intake, Planner};
+use crate::say;
+use crate::sheet::{Kind, decimal_comma, point_thousands};
+use crate::text::count;
+
+/// What the cells of a column show of the point in its numbers.
+#[derive(Clone)]
+pub(super) enum Points {
+    /// It parts thousands, as this cell shows.
+    Thousands(String),
+    /// Nothing: it may part thousands or stand before a fraction.
+    Open,
+    /// It stands before a fraction.
+    Decimal,
+}
+
+impl Intake {
+    /// What each column of the block shows; none where no numbers go, or none has a point that may part thousands.
+    pub(super) fn points(&self) -> Vec<Option<Points>> {
+        let column = |at: usize| {
+            let column = self.fields.get(at).and_then(|field| field.column())?;
+            if self.def.columns[column].kind != Kind::Number {
+                return None;
+            }
+            let cells = || self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+            if !cells().any(|cell| point_thousands(cell).is_some()) {
+                return None;
+            }
+            let shows = |cell: &&String| {
+                decimal_comma(cell).is_some() || point_thousands(cell).is_some_and(|(_, is_sure)| is_sure)
+            };
+            let is_decimal = |cell: &String| {
+                cell.contains('.') && point_thousands(cell).is_none() && decimal_comma(cell).is_none()
+            };
+            Some(match cells().find(shows) {
+                _ if cells().any(is_decimal) => Points::Decimal,
+                Some(cell) => Points::Thousands(cell.trim().to_owned()),
+                None => Points::Open,
+            })
+        };
+        (0..self.width()).map(column).collect()
+    }
+}
+
+impl Planner {
+    /// Says how numbers were read whose point may part thousands.
+    pub(super) fn note_points(&mut self, intake: &Intake) {
+        for (at, points) in self.points.clone().into_iter().enumerate() {
+            let Some(points) = points else { continue };
+            let (mut n, mut first) = (0, None);
+            for line in self.plan.lines.iter().filter(|line| !matches!(line.goes, Goes::Blank | Goes::Out(_)))
+            {
+                let stored = matches!(line.cells.get(at), Some(CellPlan::Fill(_) | CellPlan::Over(..)));
+                let typed = intake.lines[line.line].get(at).filter(|_| stored);
+                let Some((typed, (whole, _))) =
+                    typed.and_then(|typed| Some((typed, point_thousands(typed)?)))
+                else {
+                    continue;
+                };
+                if intake.mend(at, typed).is_none() {
+                    n += 1;
+                    first.get_or_insert((typed.trim().to_owned(), whole.trim().to_owned()));
+                }
+            }
+            let (Some((typed, whole)), Some(column)) = (first, intake.fields[at].column()) else { continue };
+            let title = self.column_title(column);
+            match points {
+                Points::Thousands(by) => self.note(say!(
+                    "“{title}”有“{by}”，所以点都当作千位分隔：“{typed}”是 {whole}",
+                    "{title}: the point parts thousands, as in '{by}': '{typed}' is {whole}",
+                    title
+                )),
+                Points::Open => {
+                    let cells = count(n, "格", "cell", "cells");
+                    self.note(say!(
+                        "“{title}”有 {cells}的点当作小数点，“{typed}”不是 {whole}，请确认",
+                        "{title}, {cells}: the point is a decimal point, '{typed}' is not {whole}, please check",
+                        title,
+                        cells
+                    ));
+                }
+                Points::Decimal => {}
+            }
+        }
+    }
+}
