@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 /// Words for durations with their hours, longest first where one begins like another.
 const DURATIONS: &[(&[&str], f64)] = &[
+    (&["周", "星期", "礼拜", "weeks", "week", "wk", "w"], 7.0 * 24.0),
     (&["天", "日", "days", "day", "d"], 24.0),
     (&["小时", "钟头", "时", "hours", "hour", "hrs", "hr", "h"], 1.0),
     (&["分钟", "分", "minutes", "minute", "mins", "min", "m"], 1.0 / 60.0),
@@ -30,8 +31,19 @@ const TIMES: &[(&str, f64)] = &[
 
 /// A number of this unit, whatever unit of the same kind it is written in. `plain` is in plain digits.
 pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
-    read(plain, unit).and_then(|value| number_in_range(value, plain))
+    let value = read(plain, unit).and_then(|value| number_in_range(value, plain))?;
+    if unit == Unit::Duration && value > LONGEST {
+        let plain = short(plain);
+        return Err(Invalid(say!(
+            "“{plain}”超过 10 年：请核对数字和单位",
+            "'{plain}' is more than 10 years: check the number and its unit"
+        )));
+    }
+    Ok(value)
 }
+
+/// Ten years in minutes: no order waits longer for a step.
+const LONGEST: f64 = 10.0 * 366.0 * 24.0 * 60.0;
 
 fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     let tidied = tidy(plain);
@@ -47,7 +59,11 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
     let (digits, word) = lower.split_at(end);
     // What the digits themselves are wrong in is said first.
-    let bare = number(if digits.is_empty() { plain } else { digits });
+    let bare = match (digits.is_empty(), unit) {
+        (true, Unit::Duration) => Err(no_duration(plain)),
+        (true, _) => number(plain),
+        (false, _) => number(digits),
+    };
     if word.is_empty() || digits.is_empty() {
         return bare.map(|value| if negative { -value } else { value });
     }
@@ -176,7 +192,7 @@ fn hours(text: &str) -> Option<f64> {
         let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
         let (word, next) = behind.split_at(end);
         if let ("", [(_, of_hours), ..]) = (word, units)
-            && units.len() < DURATIONS.len() - 1
+            && units.len() < DURATIONS.len() - 2
             && (0.0..60.0).contains(&value)
             && rest.bytes().all(|b| b.is_ascii_digit())
         {
@@ -242,6 +258,15 @@ fn own_money(plain: &str, yuan: f64) -> Phrase {
     )
 }
 
+/// What is said of what is no duration: how one is written.
+fn no_duration(plain: &str) -> Invalid {
+    let plain = short(plain);
+    Invalid(say!(
+        "“{plain}”不是时长：写成 30min、4h、2天 或 1h30",
+        "'{plain}' is not a duration: write 30min, 4h, 2d or 1h30"
+    ))
+}
+
 /// What is said of a number of another kind: how it is written here.
 fn other_kind(plain: &str, unit: Unit) -> Phrase {
     let plain = short(plain);
@@ -252,6 +277,7 @@ fn other_kind(plain: &str, unit: Unit) -> Phrase {
                 "'{plain}' has a unit, and there is none here: enter a number like 8 or 3.5"
             );
         }
+        Unit::Duration => return no_duration(&plain).0,
         Unit::Money => unit.figure(12_000.0),
         Unit::Percent => unit.figure(92.0),
         Unit::OfFive => unit.figure(3.5),
@@ -267,157 +293,4 @@ fn other_kind(plain: &str, unit: Unit) -> Phrase {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Label;
-    use super::*;
-
-    fn value(typed: &str, unit: Unit) -> Option<f64> {
-        quantity(typed, unit).ok()
-    }
-
-    #[test]
-    fn durations_are_converted() {
-        for (typed, hours) in [
-            ("24h", 24.0),
-            ("24 小时", 24.0),
-            ("36:30", 36.5),
-            ("36:30:00", 36.5),
-            ("0:00:36", 0.01),
-            ("0:45", 0.75),
-            ("1天12小时", 36.0),
-            ("1d12h", 36.0),
-            ("90分钟", 1.5),
-            ("90 min", 1.5),
-            ("1h30", 1.5),
-            ("1小时30", 1.5),
-            ("30分36", 0.51),
-            ("1d2h30", 26.5),
-            ("1.5天", 36.0),
-            ("2小时15分", 2.25),
-            ("1 day", 24.0),
-            ("7200秒", 2.0),
-            ("1,200 h", 1200.0),
-            ("1.5E+05", 150_000.0),
-        ] {
-            assert_eq!(value(typed, Unit::Hours), Some(hours), "{typed}");
-            assert_eq!(
-                value(typed, Unit::Minutes).map(|n| n / 60.0),
-                Some(if typed.contains('E') { 2500.0 } else { hours }),
-                "{typed}"
-            );
-        }
-        assert_eq!(value("36小时", Unit::Days), Some(1.5));
-        for typed in [
-            "92%",
-            "8单/天",
-            "36:75",
-            "1:2:3",
-            "12小时1天",
-            "1天1天",
-            "1天4",
-            "1h75",
-            "1h1.5",
-            "30s5",
-            "5元",
-            "hour",
-            "3x",
-            "",
-        ] {
-            assert_eq!(value(typed, Unit::Hours), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn money_and_counts_take_their_words() {
-        for (typed, unit, number) in [
-            ("1.2万", Unit::Yuan, 12_000.0),
-            ("1.2万元", Unit::Yuan, 12_000.0),
-            ("3千", Unit::Vehicles, 3000.0),
-            ("3千台次", Unit::Vehicles, 3000.0),
-            ("1.2万元", Unit::WanYuan, 1.2),
-            ("1.2万", Unit::WanYuan, 1.2),
-            ("12000元", Unit::WanYuan, 1.2),
-            ("2亿", Unit::WanYuan, 20_000.0),
-            ("2", Unit::WanYuan, 2.0),
-            ("8单/天", Unit::PerDay, 8.0),
-            ("2次", Unit::Times, 2.0),
-            ("92%", Unit::Percent, 92.0),
-            ("3.6/5", Unit::OfFive, 3.6),
-            ("85分", Unit::Points, 85.0),
-            ("40 km", Unit::Named(Label::new("km")), 40.0),
-            ("1.2万公里", Unit::Named(Label::new("公里")), 12_000.0),
-            ("1.2万", Unit::None, 12_000.0),
-            ("3千", Unit::None, 3000.0),
-            ("¥1,234", Unit::Money, 1234.0),
-            ("$1,234", Unit::Money, 1234.0),
-            ("1234元", Unit::Money, 1234.0),
-            ("¥1,234.50", Unit::Yuan, 1234.5),
-            ("-¥5", Unit::Yuan, -5.0),
-            ("(¥5)", Unit::Yuan, -5.0),
-            ("¥1.2万", Unit::Yuan, 12_000.0),
-            ("¥12000", Unit::WanYuan, 1.2),
-            ("1 200 元", Unit::Yuan, 1200.0),
-            ("1 200", Unit::Yuan, 1200.0),
-            ("-5%", Unit::Percent, -5.0),
-            ("(5%)", Unit::Percent, -5.0),
-            ("0.8%", Unit::Percent, 0.8),
-            ("1,5%", Unit::Percent, 1.5),
-            ("1,5元", Unit::Yuan, 1.5),
-            ("1,5万", Unit::Yuan, 15_000.0),
-            ("€1.234,50", Unit::Money, 1234.5),
-        ] {
-            assert_eq!(value(typed, unit), Some(number), "{typed}");
-        }
-        for (typed, unit) in [
-            ("24h", Unit::Percent),
-            ("1.2万", Unit::Percent),
-            ("3千", Unit::Points),
-            ("90分钟", Unit::Points),
-            ("8单/天x", Unit::PerDay),
-            ("8台", Unit::Times),
-            ("92%", Unit::Yuan),
-            ("€1.234", Unit::Money),
-            ("1.2万", Unit::Money),
-            ("12万元", Unit::Money),
-            ("$5", Unit::Yuan),
-            ("¥5", Unit::Hours),
-            ("¥5", Unit::None),
-            ("12 34", Unit::Yuan),
-            ("12 34元", Unit::Yuan),
-            ("1,2,3元", Unit::Yuan),
-            ("1.23,4%", Unit::Percent),
-            ("40 k", Unit::Named(Label::new("km"))),
-            ("nan", Unit::Hours),
-            ("inf", Unit::None),
-            ("1e999", Unit::None),
-        ] {
-            assert_eq!(value(typed, unit), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_refusal_offers_no_number_of_another_kind() {
-        let Err(Invalid(why)) = quantity("24h", Unit::Percent) else { panic!("another kind") };
-        assert_eq!(why.zh, "“24h”的单位不对：这里的写法如 92%");
-        assert!(!why.en.contains("type 24"), "{}", why.en);
-        for (typed, unit, says) in [
-            ("1.2万", Unit::Money, &["Type 12000", "1.2 if it is ten thousands"][..]),
-            ("12万元", Unit::Money, &["Type 120000", "12 if it is ten thousands"]),
-            ("€1.234", Unit::Money, &["write 1.234 or 1234"]),
-            ("36:30", Unit::None, &["a number like 8 or 3.5"]),
-            ("1.23,4%", Unit::Percent, &["write 123.4 or 1.234"]),
-            ("92%", Unit::Money, &["write it like 12000"]),
-        ] {
-            let Err(Invalid(why)) = quantity(typed, unit) else { panic!("{typed} is refused") };
-            assert!(says.iter().all(|said| why.en.contains(said)), "{typed}: {}", why.en);
-        }
-    }
-
-    #[test]
-    fn a_label_holds_what_fits() {
-        assert_eq!(Label::new(" 公里 ").name(), "公里");
-        assert_eq!(Label::new("一二三四五六").name(), "一二三四五");
-        assert_eq!(Unit::Named(Label::new("km")).figure(4.0).zh, "4 km");
-        assert_eq!(Unit::Named(Label::new("公里")).short(4.0).zh, "4公里");
-    }
-}
+mod tests;
