@@ -18,6 +18,7 @@ pub fn figures(log: &Log, options: &Options) -> Result<Figures, Phrase> {
     }
     let mut figures = Figures {
         cases: selection.cases().len() as u64,
+        single: selection.cases().filter(|case| case.len() == 1).count() as u64,
         lifecycle: selection.lifecycle.clone(),
         period: period(log, options, &selection),
         ..Figures::default()

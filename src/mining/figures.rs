@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 pub struct Figures {
     /// Cases with an event that counts.
     pub cases: u64,
+    /// Cases with one event alone, which take no time.
+    #[serde(default)]
+    pub single: u64,
     /// Events that count.
     pub events: u64,
     /// Different activities among them.

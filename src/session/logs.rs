@@ -72,10 +72,10 @@ fn refusal(reading: &Reading, asked: Asked<'_>) -> Phrase {
     }
     let lines = joined(&lines, text("\n  ", "\n  "));
     let (rows, all) = (bad.count, counted(bad.count + reading.log.len() as u64, "行", "row", "rows"));
-    let are = if rows == 1 { "is no event" } else { "are no events" };
+    let are = if rows == 1 { "is not an event" } else { "are not events" };
     say!(
         "{all}里有 {rows} 行不是事件：请改好文件，或{agree}，略过它们\n  {lines}",
-        "{rows} of {all} {are}: mend the file, or {agree} to leave them out\n  {lines}",
+        "{rows} of {all} {are}: correct the file, or {agree} to leave them out\n  {lines}",
         all,
         rows,
         lines,
@@ -96,7 +96,7 @@ fn listed(bad: &Bad, is_table: bool) -> Phrase {
         Reason::NoCase => text("没有单号", "no case"),
         Reason::NoActivity => text("没有步骤", "no activity"),
         Reason::NoTime => text("没有时间", "no time"),
-        Reason::WrongTime => text("不是时间", "no time that there is"),
+        Reason::WrongTime => text("不是时间", "not a valid time"),
         Reason::FillerTime => text("占位的日期，不是真的时间", "a filler in place of a time"),
     };
     let said = say!("{place}：{reason}", "{place}: {reason}", place, reason);

@@ -101,8 +101,7 @@ fn rows_that_are_no_events_stop_it_until_they_are_left_out() {
     let desk = desk_with(&[("holes.csv", holes)]);
     let log = path(&desk, "holes.csv");
     let (zh, en) = desk.refused(1, &["mine", &log]);
-    for said in
-        ["2 of 4 rows", "line 3: no activity", "line 4: no time that there is '2026-02-30'", "--skip-bad"]
+    for said in ["2 of 4 rows", "line 3: no activity", "line 4: not a valid time '2026-02-30'", "--skip-bad"]
     {
         assert!(en.contains(said), "{en}");
     }
@@ -110,6 +109,17 @@ fn rows_that_are_no_events_stop_it_until_they_are_left_out() {
     let left = desk.en(&["mine", &log, "--skip-bad"]);
     assert_eq!(left.code, 0, "{}", left.err);
     assert!(left.out.contains("2 rows left out"), "{}", left.out);
+}
+
+#[test]
+fn halves_of_cases_are_told_where_rows_are_left_out() {
+    let halves = "case,activity,timestamp\n1,a,2026-03-04\n1,b,2026-03-05\n2,a,2026-03-04\n2,b,\n3,a,\n3,b,2026-03-06\n";
+    let whole = "case,activity,timestamp\n1,a,2026-03-04\n1,b,2026-03-05\n2,a,2026-03-04\n";
+    let desk = desk_with(&[("halves.csv", halves), ("whole.csv", whole)]);
+    let said = desk.en(&["mine", &path(&desk, "halves.csv"), "--skip-bad"]).out;
+    assert!(said.contains("2 cases (67%) with one event left") && said.contains("other half"), "{said}");
+    let said = desk.en(&["mine", &path(&desk, "whole.csv")]).out;
+    assert!(said.contains("1 case (50%) with one event only") && !said.contains("other half"), "{said}");
 }
 
 #[test]
@@ -126,6 +136,7 @@ fn what_does_not_fit_is_refused_with_what_would_be_right() {
         (&["mine", &log, "--hours", "always"], 2, "Mon-Fri 8-17"),
         (&["mine", &log, "--promise", "5"], 2, "5d"),
         (&["mine", &log, "--promise", "soon"], 2, "--promise"),
+        (&["mine", &log, "--promise", "900w"], 2, "more than 10 years"),
         (&["mine", &log, "--promise", "2d", "--hours", "Mon 8-17 Sat 9-12"], 2, "in hours"),
         (&["mine", &log, "--zone", "CST"], 2, "+08:00"),
         (&["mine", &log, "--as-of", "2026-03-02"], 2, "--as-of"),

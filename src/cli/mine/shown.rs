@@ -214,6 +214,9 @@ impl Shown<'_> {
         let (Some(direct), Some(back)) = (self.figures.handoffs, self.figures.pingpong) else {
             return self.heading(text("交接：日志里没有人员", "Handoffs: the log does not say who did it"));
         };
+        if direct == 0 {
+            return self.heading(text("交接：没有", "Handoffs: none"));
+        }
         let (each, all, back) = (self.each_case(direct), thousands(direct), thousands(back));
         let people = counted(self.figures.resources, "个人或班组", "person or team", "people or teams");
         self.heading(say!(

@@ -36,7 +36,7 @@ pub(super) struct Sample<'a> {
 
 impl<'a> Sample<'a> {
     /// The filled cells of a column.
-    fn cells(&self, column: usize) -> Vec<&'a str> {
+    pub(super) fn cells(&self, column: usize) -> Vec<&'a str> {
         let cells = self.rows.iter().filter_map(|row| row.get(column).map(|cell| cell.trim()));
         cells.filter(|cell| !cell.is_empty()).collect()
     }
@@ -171,7 +171,7 @@ pub(super) fn columns(sample: &Sample<'_>, choice: &Choice) -> Result<Columns, P
 fn ask(sample: &Sample<'_>, what: Text, part: Part, answered: Answered) -> Phrase {
     say!(
         "看不出哪一列是{what}：请{name}，有 {there}",
-        "no column shows itself as {what}: {name}; there are {there}",
+        "it cannot be told which column holds {what}: {name}; the columns are {there}",
         what,
         name = answered.name(part),
         there = sample.all()

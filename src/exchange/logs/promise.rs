@@ -6,6 +6,9 @@ use crate::sheet::{Unit, parse_quantity};
 use crate::text::{Phrase, text};
 use unicode_normalization::UnicodeNormalization as _;
 
+/// Ten years in seconds: nobody promises anything for later.
+const LONGEST: f64 = 10.0 * 366.0 * 86_400.0;
+
 /// Reads a promise such as `48h`, `2天` or `1天12小时` as seconds. Beside working hours its days are working days. The error
 /// says what would be right; a number alone is refused, for it could be hours as well as days.
 pub fn promise(typed: &str, hours: Option<&Hours>) -> Result<f64, Phrase> {
@@ -36,11 +39,11 @@ pub fn promise(typed: &str, hours: Option<&Hours>) -> Result<f64, Phrase> {
         (hours, _) => {
             let read = parse_quantity(&plain, Unit::Hours).map_err(|_| {
                 say!(
-                    "“{shown}”不是时长：写成 48h、2天 或 1天12小时",
-                    "'{shown}' is no duration: write it like 48h, 2d or 1d12h"
+                    "“{shown}”不是时长：写成 48h、2天、1周 或 1天12小时",
+                    "'{shown}' is not a duration: write it like 48h, 2d, 1w or 1d12h"
                 )
             })?;
-            if hours.is_some() && plain.contains(['天', '日', 'd']) {
+            if hours.is_some() && plain.contains(['天', '日', 'd', '周', '期', '拜', 'w']) {
                 return Err(text(
                     "按工作时间算时，请只用天或只用小时，如 3天、27h",
                     "beside working hours, write it in days or in hours alone, such as 3d or 27h",
@@ -50,6 +53,12 @@ pub fn promise(typed: &str, hours: Option<&Hours>) -> Result<f64, Phrase> {
             read * 3600.0
         }
     };
+    if read > LONGEST {
+        return Err(say!(
+            "“{shown}”超过 10 年：请核对数字和单位",
+            "'{shown}' is more than 10 years: check the number and its unit"
+        ));
+    }
     if read > 0.0 {
         return Ok(read);
     }

@@ -13,33 +13,38 @@ pub fn remarks(reading: &Reading, figures: &Figures, options: &Options, answered
     let mut said = Vec::new();
     if log.bad.count > 0 {
         let rows = counted(log.bad.count, "行", "row", "rows");
-        said.push(say!("略过 {rows}，不是事件", "{rows} left out, no event", rows));
+        said.push(say!("略过 {rows}，不是事件", "{rows} left out, as they are not events", rows));
     }
     let out = &figures.left_out;
     if out.outside > 0 || out.cases_without > 0 {
-        let (events, cases) = (
-            counted(out.outside, "个事件", "event", "events"),
-            counted(out.cases_without, "单", "case has", "cases have"),
-        );
+        let events = counted(out.outside, "个事件", "event", "events");
+        let cases = counted(out.cases_without, "单", "case lacks", "cases lack");
         said.push(say!(
-            "只看所选的起止之间：略过 {events}，{cases}没有起点或终点",
-            "only what lies between the chosen activities counts: {events} left out, {cases} not both",
-            events,
-            cases
+            "只看所选的起止之间：略过 {events}",
+            "only what lies between the chosen activities counts: {events} left out",
+            events
         ));
+        if out.cases_without > 0 {
+            said.push(say!(
+                "{cases}没有起点或终点，不算",
+                "{cases} the beginning or the end, and do not count",
+                cases
+            ));
+        }
     }
     if out.empty_cases > 0 {
         let cases = counted(out.empty_cases, "单", "case has", "cases have");
-        said.push(say!("{cases}没有可用的事件，不算", "{cases} no event that counts", cases));
+        said.push(say!("{cases}没有可用的事件，不算", "{cases} no usable event and do not count", cases));
     }
+    said.extend(halves(log, figures));
     said.extend(life_cycle(reading, figures, options, answered));
     said.extend(options.hours.as_ref().map(crate::mining::Hours::said));
     if figures.ties > 0 {
         let of_all = share(figures.ties as f64 / figures.steps.max(1) as f64);
         said.push(say!(
             "{events}（{of_all}）与上一个时间相同，按文件里的先后",
-            "{events} ({of_all}) the time of the one before, kept as in the file",
-            events = events(figures.ties),
+            "{events} ({of_all}) at the same time as the one before, in the order of the file",
+            events = counted(figures.ties, "个事件", "event", "events"),
             of_all
         ));
     }
@@ -61,7 +66,7 @@ pub fn remarks(reading: &Reading, figures: &Figures, options: &Options, answered
     if log.reversed > 0 {
         said.push(say!(
             "{events}的开始晚于完成，开始时间不采用",
-            "{events} a beginning after its end, which is not used",
+            "{events} a start later than the end; that start is not used",
             events = events(log.reversed)
         ));
     }
@@ -69,11 +74,36 @@ pub fn remarks(reading: &Reading, figures: &Figures, options: &Options, answered
         let cases = counted(log.namesakes, "单", "case has", "cases have");
         said.push(say!(
             "{cases}与别的单同名，各算一单",
-            "{cases} the name of another, each counts by itself",
+            "{cases} the same name as another; each is counted on its own",
             cases
         ));
     }
     said
+}
+
+/// Cases with one event take no time at all: where rows were left out they may be halves of longer ones.
+fn halves(log: &crate::mining::Log, figures: &Figures) -> Option<Phrase> {
+    let single = figures.single;
+    if single == 0 || figures.activities < 2 {
+        return None;
+    }
+    let (cases, of_all) =
+        (counted(single, "单", "case", "cases"), share(single as f64 / figures.cases.max(1) as f64));
+    Some(if log.bad.count > 0 {
+        say!(
+            "{cases}（{of_all}）只剩一个事件，周期算作 0：略过的行可能是另一半，请补齐再看中位数",
+            "{cases} ({of_all}) with one event left, counted as done in no time: the rows left out may be their other half, so complete them before you trust the median",
+            cases,
+            of_all
+        )
+    } else {
+        say!(
+            "{cases}（{of_all}）只有一个事件，周期算作 0",
+            "{cases} ({of_all}) with one event only, counted as done in no time",
+            cases,
+            of_all
+        )
+    })
 }
 
 /// Which steps of the life cycle count; none where the log has none.

@@ -60,7 +60,7 @@ pub(super) fn read(
         if has_titles { titles } else { (1..=titles.len()).map(|at| format!("#{at}")).collect() };
     let data = &first[usize::from(has_titles)..];
     if data.is_empty() {
-        return Err(text("只有标题，没有事件", "there are titles and no events").into());
+        return Err(text("只有标题，没有事件", "the file has column titles and nothing below them").into());
     }
     let cells: Vec<Vec<&str>> = data
         .iter()
@@ -68,7 +68,9 @@ pub(super) fn read(
             record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or("\u{fffd}")).collect()
         })
         .collect();
-    let columns = columns(&Sample { titles: &titles, rows: &cells }, choice)?;
+    let sample = Sample { titles: &titles, rows: &cells };
+    let columns = columns(&sample, choice)?;
+    let dates = time::key(columns.times[0].1, &sample.cells(columns.times[0].0));
     let mut taker = Taker { log: Log::default(), columns: &columns, titles: &titles };
     for (line, record) in data {
         taker.take(*line, record)?;
@@ -85,7 +87,7 @@ pub(super) fn read(
             text("第一行不是标题：各列按内容认出，叫 #1、#2……", "the first line has no titles: the columns are called #1, #2 and so on, and told by what they hold").into(),
         );
     }
-    Ok(Reading { log, source: source(&columns, &titles), notes })
+    Ok(Reading { log, source: Source { dates: dates.to_owned(), ..source(&columns, &titles) }, notes })
 }
 
 /// Whether a cell of the first line is a time, so that it is no title.
@@ -254,7 +256,6 @@ fn source(columns: &Columns, titles: &[String]) -> Source {
         resource: columns.resource.map(title),
         lifecycle: columns.lifecycle.map(title),
         group: columns.group.map(title),
-        dates: columns.times[0].1.key().to_owned(),
         ..Source::default()
     }
 }

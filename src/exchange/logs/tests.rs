@@ -264,7 +264,7 @@ fn a_xes_that_is_cut_anywhere_is_an_error_that_names_the_place() {
 fn what_is_no_log_is_refused() {
     let said = |bytes: &[u8]| refused(bytes, &Choice::default()).en.into_owned();
     assert!(said(b"").contains("empty") && said(b"\n \n").contains("empty"));
-    assert!(said(b"case,activity,time\n").contains("no events"));
+    assert!(said(b"case,activity,time\n").contains("nothing below them"));
     assert!(said(b"PK\x03\x04rest").contains("Excel"));
     assert!(said(b"a\0b,c").contains("not a text file"));
     assert!(said(b"<html><body/></html>").contains("<html>"));

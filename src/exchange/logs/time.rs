@@ -131,7 +131,17 @@ pub(super) struct Fit {
 pub(super) fn fit(cells: &[&str]) -> Option<Fit> {
     numeric(cells).or_else(|| {
         let read = |order| cells.iter().map(|cell| moment(cell, Form::Written(order))).collect::<Vec<_>>();
-        let all = Order::ALL.map(|order| (order, read(order)));
+        let mut all: Vec<_> = Order::ALL.into_iter().map(|order| (order, read(order))).collect();
+        if is_dotted(cells) {
+            // With dots nobody writes the month first, and the day comes first unless that gives years of no log.
+            let is_sound = |order| read(order).iter().flatten().all(|moment| is_of_our_time(moment.ms));
+            let (year, day) = (is_sound(Order::YearFirst), is_sound(Order::DayFirst));
+            all.retain(|(order, _)| match order {
+                Order::YearFirst => year,
+                Order::DayFirst => day || !year,
+                Order::MonthFirst => false,
+            });
+        }
         let count = |read: &[Option<Moment>]| read.iter().flatten().count();
         // Of equals the first.
         let (order, best) = all.iter().rev().max_by_key(|(_, read)| count(read))?;
@@ -143,6 +153,34 @@ pub(super) fn fit(cells: &[&str]) -> Option<Fit> {
         let rival = rivals.find_map(|(other, read)| Some((*other, differs(read)?)));
         (fits > 0).then_some(Fit { form: Form::Written(*order), fits, rival })
     })
+}
+
+/// Whether most cells begin with a date in dots and no year of four digits in front: `3.2.2026`, `04.02.26 9:15`.
+fn is_dotted(cells: &[&str]) -> bool {
+    let dotted = |cell: &&&str| {
+        let date = cell.trim().split(|c: char| c != '.' && !c.is_ascii_digit()).next().unwrap_or_default();
+        let parts: Vec<usize> = date.split('.').map(str::len).collect();
+        matches!(parts[..], [1 | 2, 1 | 2, 2 | 4])
+    };
+    cells.iter().filter(dotted).count() * 2 > cells.len()
+}
+
+/// Whether a log may tell of a time: systems keep none for longer, and none of what has not come.
+const fn is_of_our_time(ms: i64) -> bool {
+    const YEAR: i64 = 365 * DAY + DAY / 4;
+    ms > 40 * YEAR && ms < 70 * YEAR
+}
+
+/// How the dates of a column are written, for programs: a month that is a word stands in no order of numbers.
+pub(super) fn key(form: Form, cells: &[&str]) -> &'static str {
+    let is_worded = |cell: &&str| {
+        let both = [Order::YearFirst, Order::MonthFirst].map(|order| moment(cell, Form::Written(order)));
+        cell.bytes().any(|byte| byte.is_ascii_alphabetic()) && both[0].is_some() && both[0] == both[1]
+    };
+    match form {
+        Form::Written(_) if written::has_month(cells) && cells.iter().all(is_worded) => "month-name",
+        form => form.key(),
+    }
 }
 
 /// The form of a column of plain numbers: what most of them are by their length.

@@ -5,8 +5,9 @@ use super::{Detail, order};
 
 /// No more activities are drawn than these, so that a map of a thousand kinds of events is still one.
 const MOST_ACTIVITIES: usize = 60;
-/// So many edges at most are marked as those for which cases wait most, each with at least this share of all waiting.
-const MARKED: (usize, f64) = (3, 0.1);
+/// So many edges at most are marked as those for which cases wait most, each with at least this share of all waiting and
+/// this share of the waiting of the first.
+const MARKED: (usize, f64, f64) = (3, 0.1, 0.5);
 
 /// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,7 +80,12 @@ pub(super) fn choose(figures: &Figures, detail: Detail) -> Chosen {
 }
 
 fn marked(figures: &Figures) -> Vec<&Edge> {
-    let (most, share) = MARKED;
-    let all = figures.all_waiting();
-    figures.waits().into_iter().take(most).filter(|edge| edge.waiting().total >= share * all).collect()
+    let (most, share, of_first) = MARKED;
+    let waits = figures.waits();
+    let first = waits.first().map_or(0.0, |edge| edge.waiting().total);
+    let least = f64::max(share * figures.all_waiting(), of_first * first);
+    let marked: Vec<&Edge> =
+        waits.iter().take(most).copied().filter(|edge| edge.waiting().total >= least).collect();
+    // Where all are marked nothing stands out.
+    if marked.len() == waits.len() { marked.into_iter().take(1).collect() } else { marked }
 }

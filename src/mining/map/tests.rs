@@ -36,6 +36,13 @@ fn a_map_has_a_row_an_activity_with_skips_left_and_returns_right() {
 }
 
 #[test]
+fn what_waits_most_stands_out_or_is_one() {
+    // Of two waits that are equally long not both are the longest.
+    let lines = drawn(&[("ABC", 10)], 3, 80).lines();
+    assert_eq!(lines.iter().filter(|line| line.contains('▲')).count(), 1, "{lines:#?}");
+}
+
+#[test]
 fn what_is_rare_is_hidden_until_more_is_wanted() {
     let cases = [("ABC", 980), ("AXC", 10), ("AZC", 1)];
     let usual = drawn(&cases, 0, 80);

@@ -154,12 +154,16 @@ fn answers(log: &Log) -> Panel {
     lines.push(rework(figures));
     if let (Some(handoffs), Some(back)) = (figures.handoffs, figures.pingpong) {
         let (each, back) = (each_case(handoffs, figures), thousands(back));
-        lines.push(Line::plain(say!(
-            "交接：每单 {each} 次；交回给上一个人 {back} 次",
-            "Handoffs: {each} a case; {back} go straight back to the one before",
-            each,
-            back
-        )));
+        lines.push(Line::plain(if handoffs == 0 {
+            text("交接：没有", "Handoffs: none").into()
+        } else {
+            say!(
+                "交接：每单 {each} 次；交回给上一个人 {back} 次",
+                "Handoffs: {each} a case; {back} go straight back to the one before",
+                each,
+                back
+            )
+        }));
     }
     let (all, most) = (thousands(figures.variants), figures.variants_for_80);
     let make = if most == 1 { "makes" } else { "make" };

@@ -61,6 +61,7 @@ fn dates(key: &str) -> Phrase {
     match key {
         "day-first" => text("日期日在前（31/12/2026）", "dates with the day first (31/12/2026)"),
         "month-first" => text("日期月在前（12/31/2026）", "dates with the month first (12/31/2026)"),
+        "month-name" => text("月份写成英文（7-Jan-26）", "the month as a word (7-Jan-26)"),
         "digits" => text("日期是连写的数字（20261231）", "dates as digits (20261231)"),
         "unix-seconds" => text("时间是 1970 年起的秒数", "times in seconds since 1970"),
         "unix-milliseconds" => text("时间是 1970 年起的毫秒数", "times in milliseconds since 1970"),

@@ -48,6 +48,19 @@ pub(super) const CASE: &[&str] = &[
     "报案号",
     "案件号",
     "委托书号",
+    "vorgang",
+    "vorgangsid",
+    "vorgangid",
+    "vorgangsnummer",
+    "vorgangsnr",
+    "fall",
+    "fallid",
+    "fallnummer",
+    "auftrag",
+    "auftragsnummer",
+    "auftragsnr",
+    "ticketnummer",
+    "schadennummer",
 ];
 /// What was done.
 pub(super) const ACTIVITY: &[&str] = &[
@@ -82,6 +95,13 @@ pub(super) const ACTIVITY: &[&str] = &[
     "事件",
     "事件名称",
     "状态",
+    "aktivität",
+    "aktivitaet",
+    "tätigkeit",
+    "arbeitsschritt",
+    "prozessschritt",
+    "schritt",
+    "ereignis",
 ];
 /// When it was done.
 pub(super) const TIME: &[&str] = &[
@@ -111,6 +131,12 @@ pub(super) const TIME: &[&str] = &[
     "时间",
     "日期时间",
     "日期",
+    "zeitstempel",
+    "zeitpunkt",
+    "endzeit",
+    "endzeitpunkt",
+    "datum",
+    "uhrzeit",
 ];
 /// When it began.
 pub(super) const START: &[&str] = &[
@@ -125,10 +151,17 @@ pub(super) const START: &[&str] = &[
     "起始时间",
     "开工时间",
     "开始日期",
+    "startzeit",
+    "startzeitpunkt",
+    "beginn",
 ];
 /// Who did it.
 pub(super) const RESOURCE: &[&str] = &[
     "org:resource",
+    "bearbeiter",
+    "ressource",
+    "mitarbeiter",
+    "sachbearbeiter",
     "resource",
     "resourcename",
     "user",

@@ -126,6 +126,16 @@ fn the_order_is_that_of_most_cells_and_two_that_fit_alike_are_told() {
     // One row that was typed the other way round does not decide.
     assert_eq!(order(&["14/03/2026", "15/03/2026", "03/20/2026"]), Some((Form::Written(DayFirst), None)));
     assert_eq!(order(&["03/04/2026", "05/04/2026"]), Some((Form::Written(DayFirst), Some(MonthFirst))));
+    // With dots the day comes first, as long as the year does not.
+    assert_eq!(order(&["03.02.2026 08:00", "04.02.2026"]), Some((Form::Written(DayFirst), None)));
+    assert_eq!(order(&["4.2.26", "14.2.26"]), Some((Form::Written(DayFirst), None)));
+    assert_eq!(order(&["2026.03.04", "2026.03.05"]), Some((Form::Written(YearFirst), None)));
+    // As Chinese write it; where both fit, it is asked about.
+    assert_eq!(order(&["26.03.04", "26.3.5"]), Some((Form::Written(YearFirst), None)));
+    assert_eq!(order(&["25.03.26", "26.03.26"]).map(|(_, rival)| rival.is_some()), Some(true));
+    assert_eq!(key(Form::Written(YearFirst), &["7-Jan-26", "8-Jan-26"]), "month-name");
+    assert_eq!(key(Form::Written(YearFirst), &["2026-03-04T09:00Z"]), "year-first");
+    assert_eq!(key(Form::Written(DayFirst), &["7-Jan-26", "08/01/2026"]), "day-first");
     // Both orders give the same day.
     assert_eq!(order(&["03/03/2026"]), Some((Form::Written(DayFirst), None)));
     assert_eq!(order(&["26-03-04"]).map(|(_, rival)| rival.is_some()), Some(true), "nobody knows the year");

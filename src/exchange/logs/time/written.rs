@@ -36,6 +36,16 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+/// Whether there are cells, each with the name of a month in it.
+pub(super) fn has_month(cells: &[&str]) -> bool {
+    let is_month = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&word) || word == "sept")
+    };
+    let named = |cell: &&str| cell.split(|c: char| !c.is_ascii_alphabetic()).any(is_month);
+    !cells.is_empty() && cells.iter().all(named)
+}
+
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A part of the day, as words beside a clock of twelve hours name it.
