@@ -40,14 +40,19 @@ impl App {
             Kind::Link(sheet) => {
                 let rows = self.opened.as_ref().and_then(|b| b.project.sheet(sheet));
                 let rows = rows.into_iter().flat_map(|s| (0..s.len()).filter_map(move |n| s.row(n)));
-                rows.map(|r| {
-                    let label = Phrase {
-                        zh: project::row_name(r, Lang::Zh).into(),
-                        en: project::row_name(r, Lang::En).into(),
-                    };
-                    (Item::new(label, Phrase::same(""), Does::Put(Cell::Link(r.id()))), Cell::Link(r.id()))
-                })
-                .collect()
+                // No row is linked to itself.
+                rows.filter(|r| sheet != here.view.sheet.key || Some(r.id()) != here.row)
+                    .map(|r| {
+                        let label = Phrase {
+                            zh: project::row_name(r, Lang::Zh).into(),
+                            en: project::row_name(r, Lang::En).into(),
+                        };
+                        (
+                            Item::new(label, Phrase::same(""), Does::Put(Cell::Link(r.id()))),
+                            Cell::Link(r.id()),
+                        )
+                    })
+                    .collect()
             }
             _ => return,
         };

@@ -7,7 +7,7 @@ use crate::command::Command;
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
 use crate::project::Conflict;
-use crate::search::Query;
+use crate::search::{Match, Query};
 use crate::sheet::{Cell, Id, comparable};
 use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
@@ -128,7 +128,7 @@ impl Item {
 impl Item {
     /// How well one of the words by which people look for it matches.
     fn score_of_words(&self, query: &Query, wanted: &str) -> Option<i32> {
-        let score = |word: &&str| match query.matches(word) {
+        let score = |word: &&str| match unseen(query, word, wanted) {
             Some(_) if comparable(word) == wanted => Some(WHOLE - 1),
             found => found.map(|found| found.score - 2),
         };
@@ -175,6 +175,14 @@ pub struct Chooser {
     pub elsewhere: Option<Text>,
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
+}
+
+/// How a text matches that the list does not show: as typed in full, or from the beginning of a word on by two letters at
+/// least. What else it holds nobody can see, and a slip of the hand would choose by it.
+fn unseen(query: &Query, text: &str, wanted: &str) -> Option<Match> {
+    let is_whole = comparable(text) == wanted;
+    let begins = || wanted.chars().count() > 1 && query.stands_in(text);
+    query.matches(text).filter(|_| is_whole || begins())
 }
 
 /// For a name or a word that was typed in full.
@@ -224,8 +232,8 @@ impl Chooser {
             let label = item.label.get(lang);
             let whole = if comparable(label) == wanted { WHOLE } else { 0 };
             let found = query.matches(label).map(|m| (m.score + whole, n, m.at)).or_else(|| {
-                let hidden =
-                    query.matches(item.label.get(other)).or_else(|| query.matches(item.detail.get(lang)));
+                let hidden = unseen(&query, item.label.get(other), &wanted)
+                    .or_else(|| query.matches(item.detail.get(lang)));
                 hidden.map(|m| (m.score - 20, n, Vec::new()))
             });
             match (found, item.score_of_words(&query, &wanted)) {
