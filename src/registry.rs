@@ -21,7 +21,7 @@ use crate::facts::{Fact, Facts};
 use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
-use crate::tool::{PromiseKinds, Proposals, Suggestions, Tool};
+use crate::tool::{Measurements, PromiseKinds, Proposals, Suggestions, Tool};
 use crate::tools;
 use crate::tools::charter::Charter;
 use std::sync::Arc;
@@ -61,6 +61,12 @@ impl Fact for Proposals {
 impl Fact for Suggestions {
     fn compute(facts: &Facts) -> Suggestions {
         Suggestions(TOOLS.iter().flat_map(|tool| (tool.suggests)(facts)).collect())
+    }
+}
+
+impl Fact for Measurements {
+    fn compute(facts: &Facts) -> Measurements {
+        Measurements(TOOLS.iter().flat_map(|tool| (tool.measures)(facts)).collect())
     }
 }
 

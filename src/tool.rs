@@ -1,6 +1,7 @@
 //! What a tool is: its sheets, how they are shown, what it concludes and what it can do. Knows no tool and no screen.
 
 mod check;
+mod measured;
 mod panel;
 mod promise;
 mod rescored;
@@ -8,6 +9,7 @@ mod suggestion;
 mod view;
 
 pub use check::{Hit, Test};
+pub use measured::{Measured, Measurements};
 pub use panel::{Bar, Chart, Discovered, FlowLine, FlowStep, Flows, Journey, Panel, Span, Stop, Timeline};
 pub use promise::{Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises};
 pub use rescored::{CORRECTED_WITHIN, Rescored};
@@ -111,6 +113,8 @@ pub struct Tool {
     pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
     /// What its state says for or against methods of process redesign.
     pub suggests: fn(&Facts) -> Vec<Suggestion>,
+    /// What it has measured of the processes.
+    pub measures: fn(&Facts) -> Vec<Measured>,
     /// The kinds of its rows in which people promise to do something; their items stand in the list of actions.
     pub promises: &'static [Promises],
     /// Its rules, in the order of their findings.
@@ -146,6 +150,7 @@ impl Tool {
         belongs: &[],
         proposes: |_| Vec::new(),
         suggests: |_| Vec::new(),
+        measures: |_| Vec::new(),
         promises: &[],
         rules: &[],
         assess: |_, findings| Assessment {

@@ -761,3 +761,68 @@ fn nobody_is_in_order_who_was_not_scored() {
         assert_eq!(facts.get::<Rollup>().all.largest(), None);
     }
 }
+
+#[test]
+fn a_process_is_told_with_what_is_missing_and_what_was_measured() {
+    use changebook::mining::{Figures, Mined, Period, Source};
+    use changebook::sheet::{Link, Prose};
+    use changebook::tools::eventlogs::{EventLog, kept};
+    use changebook::tools::kpi::KpiUnit;
+    use changebook::tools::process::{Mark, Process, Step};
+    let mut project = fresh();
+    let id = |n: u64| Id::new(9_000 + n);
+    let add = |project: &mut Project, edit: Edit| drop(project.apply(edit).unwrap());
+    let live_on = Some(today() - chrono::Days::new(3));
+    add(&mut project, Edit::append(Process { name: "理赔".into(), live_on, ..Process::with_id(id(1)) }));
+    for (n, wait, work) in [(2, Some(1440.0), None), (3, Some(1440.0), Some(60.0))] {
+        let mark = (n == 3).then_some(Mark::Eliminate);
+        let step = Step {
+            name: format!("步{n}").into(),
+            process: Link::to(id(1)),
+            wait,
+            work,
+            mark,
+            ..Step::with_id(id(n))
+        };
+        add(&mut project, Edit::append(step));
+    }
+    let mut figures = Figures {
+        cases: 100,
+        period: Period { from: "2026-01-01".into(), to: "2026-01-31".into() },
+        ..Figures::default()
+    };
+    figures.duration.calendar.median = 39.9 * 86_400.0;
+    let json = kept(Mined { source: Source::default(), figures }).unwrap();
+    let log = EventLog {
+        name: "l.csv".into(),
+        process: Link::to(id(1)),
+        figures: Prose(json.as_str().into()),
+        ..EventLog::with_id(id(4))
+    };
+    add(&mut project, Edit::append(log));
+    let kpi = Kpi {
+        name: "理赔周期".into(),
+        unit: Some(KpiUnit::Days),
+        process: Link::to(id(1)),
+        baseline: Some(6.6),
+        target: Some(1.3),
+        ..Kpi::with_id(id(5))
+    };
+    add(&mut project, Edit::append(kpi));
+    let reading =
+        Reading { kpi: Link::to(id(5)), date: Some(today()), value: Some(4.0), ..Reading::with_id(id(6)) };
+    add(&mut project, Edit::append(reading));
+    for (name, page) in pages(&project, Lang::Zh, false) {
+        if name.starts_with("portfolio") || name.starts_with("sponsor") {
+            continue;
+        }
+        for said in [
+            "2 天 1 小时（1 步没填；日志实测中位 39.9 天）",
+            "日志实测：100 单，中位 39.9 天",
+            "指标“理赔周期”：基线 6.6 天，2026-03-04 实测 4 天，目标 1.3 天",
+            "要改 1 步，已改完 0 步；目标流程却已从 2026-03-01 起在走",
+        ] {
+            assert!(page.contains(said), "{name}: {said} is not in\n{page}");
+        }
+    }
+}

@@ -5,10 +5,13 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::mining::long;
 use crate::say;
+use crate::sheet::Row as _;
 use crate::sheet::Unit;
 use crate::text::{Phrase, join, quoted, signed_percent, text};
+use crate::tool::Measurements;
 use crate::tools::eventlogs::{Logs, Pair};
-use crate::tools::process::{Flow, Map, Maps};
+use crate::tools::kpi::Kpi;
+use crate::tools::process::{Flow, Map, Maps, as_is, lead_in_words, progress};
 
 /// So many processes are told.
 const TOLD: usize = 4;
@@ -23,8 +26,8 @@ pub(super) fn section(facts: &Facts) -> Option<Section> {
         return None;
     }
     let longest = maps.iter().flat_map(|map| [map.as_is.lead, map.to_be.lead]).fold(0.0, f64::max);
-    let bars: Vec<Bar> = maps.iter().flat_map(|map| bars(map, longest)).collect();
-    let mut lines: Vec<Line> = maps.iter().flat_map(|map| slowest(map)).collect();
+    let bars: Vec<Bar> = maps.iter().flat_map(|map| bars(facts, map, longest)).collect();
+    let mut lines: Vec<Line> = maps.iter().flat_map(|map| slowest(facts, map)).collect();
     lines.extend(pairs.iter().take(TOLD).map(|pair| proof(facts, pair)));
     let mut parts = Vec::new();
     if !bars.is_empty() {
@@ -34,13 +37,13 @@ pub(super) fn section(facts: &Facts) -> Option<Section> {
         parts.push(Part::Lines(lines));
     }
     let about = text(
-        "周期从开始到结束，含等待；目标是改造后算出的周期，日志里的是实际。",
-        "From beginning to end, waiting included; the to-be is computed from the planned changes, logs tell what really happened.",
+        "周期从开始到结束，含等待；现状和目标由各步相加，日志和指标里的是实测。",
+        "From beginning to end, waiting included; as-is and to-be are the sums of their steps, logs and indicators tell what was measured.",
     );
     Some(Section::of("processes", text("流程改造前后", "Processes before and after"), parts).about(about))
 }
 
-fn bars(map: &Map, longest: f64) -> Vec<Bar> {
+fn bars(facts: &Facts, map: &Map, longest: f64) -> Vec<Bar> {
     let bar = |title: Phrase, flow: &Flow, label: Phrase, level: Level| Bar {
         title,
         share: if longest > 0.0 { flow.lead / longest } else { 0.0 },
@@ -48,10 +51,10 @@ fn bars(map: &Map, longest: f64) -> Vec<Bar> {
         level,
     };
     let name = map.name.clone();
-    let from = Unit::Duration.figure(map.as_is.lead);
+    let from = as_is(facts, map);
     let mut bars = vec![bar(say!("{name} 现状", "{name}, as-is", name), &map.as_is, from, Level::Blank)];
     if let Some(change) = map.change() {
-        let (to, by) = (Unit::Duration.figure(map.to_be.lead), signed_percent(change));
+        let (to, by) = (lead_in_words(&map.to_be), signed_percent(change));
         let label = say!("{to}（{by}）", "{to} ({by})", to, by);
         let beyond = map.promise.is_some_and(|promise| map.to_be.lead > promise);
         let level = match () {
@@ -72,7 +75,7 @@ fn bars(map: &Map, longest: f64) -> Vec<Bar> {
 }
 
 /// Where a process takes longest, and how many steps are changed already.
-fn slowest(map: &Map) -> Vec<Line> {
+fn slowest(facts: &Facts, map: &Map) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(stage) = map.as_is.bottleneck.and_then(|at| map.as_is.stages.get(at)) {
         let (name, step) = (map.name.clone(), quoted(&stage.name));
@@ -84,29 +87,37 @@ fn slowest(map: &Map) -> Vec<Line> {
             }
             (Some(wait), None) => say!("等 {wait}", "{wait} of waiting", wait),
             (None, Some(work)) => say!("做 {work}", "{work} of work", work),
-            (None, None) => return lines,
+            (None, None) => Phrase::same(""),
         };
-        lines.push(Line::plain(say!(
-            "{name}最慢的一步是{step}：{takes}",
-            "{name}: the slowest step is {step}, {takes}",
-            name,
-            step,
-            takes
-        )));
+        if !takes.zh.is_empty() {
+            lines.push(Line::plain(say!(
+                "{name}最慢的一步是{step}：{takes}",
+                "{name}: the slowest step is {step}, {takes}",
+                name,
+                step,
+                takes
+            )));
+        }
     }
-    let planned: Vec<_> = map.rows.iter().filter(|row| row.mark.is_some()).collect();
-    let done = planned.iter().filter(|row| row.done.0.is_some()).count();
-    if !planned.is_empty() {
-        let (name, all) = (map.name.clone(), planned.len());
-        lines.push(Line::plain(say!(
-            "{name}要改 {all} 步，已改完 {done} 步",
-            "{name}: {done} of {all} planned changes are made",
-            name,
-            done,
-            all
-        )));
-    }
+    let named = |line: Line| Line { text: of_process(map, &line.text), ..line };
+    lines.extend(progress(facts, map).map(named));
+    lines.extend(measured(facts, map).map(named));
     lines
+}
+
+/// What is said of a process, behind its name.
+fn of_process(map: &Map, said: &Phrase) -> Phrase {
+    let name = map.name.clone();
+    say!("{name}：{said}", "{name}: {said}", name, said)
+}
+
+/// What its indicators say, and its log where no second one proves the change.
+fn measured<'a>(facts: &'a Facts, map: &Map) -> impl Iterator<Item = Line> + 'a {
+    let process = map.process;
+    let is_proved = facts.get::<Logs>().pairs().iter().any(|pair| pair.after.process == process);
+    let all = process.into_iter().flat_map(|id| facts.get::<Measurements>().of(id));
+    all.filter(move |measured| measured.place.sheet == Kpi::SHEET || !is_proved)
+        .map(|measured| measured.line.clone())
 }
 
 /// What two logs of a process prove.

@@ -3,6 +3,7 @@
 
 mod actions;
 mod facts;
+mod measures;
 mod rules;
 mod sheets;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub static TOOL: Tool = Tool {
             .steps(Step::Less)
             .possible_if(|facts, row| actions::levels(facts, row, -1).map(drop)),
     ],
+    measures: measures::measures,
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

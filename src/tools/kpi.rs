@@ -5,6 +5,7 @@ mod actions;
 mod entry;
 mod facts;
 mod items;
+mod measures;
 mod promises;
 mod rules;
 mod sheets;
@@ -63,6 +64,7 @@ pub static TOOL: Tool = Tool {
     belongs: &[Reading::COL.kpi, Reading::COL.centre, Event::COL.kpi, Review::COL.kpi],
     proposes: rules::proposes,
     promises: &[promises::REVIEWS],
+    measures: measures::measures,
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

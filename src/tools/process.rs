@@ -7,6 +7,7 @@ mod facts;
 mod planned;
 mod promises;
 mod rules;
+mod said;
 mod sheets;
 mod suggests;
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod tests;
 mod views;
 
 pub use facts::{Called, Diagnosis, Flow, Impact, Map, Maps, Need, Stage, Touched};
-pub use planned::{Planned, planned};
+pub use planned::{Planned, changed_by, planned};
+pub use said::{as_is, lead_in_words, measured, progress};
 pub use sheets::{Mark, Process, Step, Value};
 
 use crate::sheet::Row;

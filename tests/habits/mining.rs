@@ -241,3 +241,36 @@ fn what_is_no_event_says_first_what_to_do_and_what_was_left_out_is_confirmed() {
         desk.must_show(if lang == Lang::Zh { "改读法" } else { "Read it otherwise" });
     }
 }
+
+#[test]
+fn a_process_taken_over_shows_what_the_log_measured() {
+    use changebook::tools::process::Process;
+    let (_folder, path) = file(&log());
+    for (lang, measured, sum) in [
+        (Lang::Zh, "日志实测", "各步相加不等于全部单的中位周期"),
+        (Lang::En, "Measured by the log", "Their sum is not the median of all cases"),
+    ] {
+        let mut desk = Desk::fresh(lang, (160, 50));
+        read(&mut desk, &path);
+        desk.press("<enter><f5>");
+        desk.must_say(sum);
+        desk.must_show(measured);
+        assert!(!desk.rows::<Process>()[0].note.0.is_empty(), "where the steps come from is noted");
+    }
+}
+
+#[test]
+fn a_german_log_is_read_without_a_question() {
+    let mut text = String::from("Vorgang;Aktivität;Zeitpunkt;Bearbeiter\n");
+    for case in 1..=5 {
+        writeln!(text, "A{case};Annahme;0{case}.02.2026 08:00;Meier").unwrap();
+        writeln!(text, "A{case};Übergabe;1{case}.02.2026 16:00;Schulz").unwrap();
+    }
+    let (_folder, path) = file(&text);
+    let mut desk = Desk::fresh(Lang::En, (120, 36));
+    read(&mut desk, &path);
+    desk.must_show("Is this right?");
+    desk.press("<enter>");
+    let log = desk.rows::<EventLog>()[0].clone();
+    assert!(log.figures.0.contains("\"from\":\"2026-02-01\""), "{}", log.figures.0);
+}

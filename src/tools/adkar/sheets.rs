@@ -25,7 +25,43 @@ open_choice! {
     }
 }
 
+/// What people call those whom they serve, in lower case.
+const CUSTOMERS: [&str; 26] = [
+    "客户",
+    "顾客",
+    "车主",
+    "用户",
+    "消费者",
+    "客人",
+    "投保人",
+    "被保险人",
+    "患者",
+    "业主",
+    "会员",
+    "乘客",
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    "consumer",
+    "end customer",
+    "car owner",
+    "vehicle owner",
+    "policyholder",
+    "insured",
+    "claimant",
+    "guest",
+    "patient",
+    "passenger",
+];
+
 impl Role {
+    /// Whether it is that of a customer, who takes part in a process but is no employee.
+    pub fn is_customer(self) -> bool {
+        let name = self.label();
+        matches!(self, Role::Own(_)) && CUSTOMERS.contains(&name.zh.trim().to_lowercase().as_str())
+    }
+
     /// The people who have it, in the middle of a sentence.
     pub fn people(self) -> Phrase {
         let people = match self {

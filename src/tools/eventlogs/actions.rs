@@ -5,7 +5,7 @@ use super::EventLog;
 use super::facts::{Log, Logs};
 use crate::facts::Facts;
 use crate::finding::Place;
-use crate::mining::Variant;
+use crate::mining::{Variant, long};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
@@ -63,7 +63,8 @@ pub(super) fn usual_way<'a>(
 }
 
 /// Makes the most frequent way through the log a process, or the steps of the log's own process while that has none: an
-/// activity a step, the median time since the one before as its wait, and its work where the log tells when it begins.
+/// activity a step, the median time since the one before as its wait, within the working hours where the log was read with
+/// them, and its work where the log tells when it begins. Where the figures come from stands in the notes of the process.
 pub(super) fn take_over(
     facts: &Facts,
     row: Option<&dyn AnyRow>,
@@ -76,12 +77,31 @@ pub(super) fn take_over(
     };
     let own = log.process.filter(|process| !has_steps(*process));
     let mut edits = Vec::new();
+    let steps = usual.activities.len();
+    let share = crate::text::percent(usual.cases as f64 / figures.cases as f64);
+    let waits = if figures.is_work() {
+        text("等待只算工作时间，取中位数", "waits within working hours, by the median")
+    } else {
+        text("等待取中位数", "waits by the median")
+    };
+    let from = say!(
+        "各步取自日志 {name} 最常走的路径，占 {share} 的单；{waits}",
+        "The steps are the most frequent way of the log {name}, {share} of the cases; {waits}",
+        name = log.name,
+        share,
+        waits
+    );
     let process = own.unwrap_or_else(|| {
         let id = new_id();
         let name = say!("{name}（日志）", "{name} (log)", name = log.name);
         edits.push(Edit::append(Process { name: written(facts, &name), ..Process::with_id(id) }));
         id
     });
+    let is_noted =
+        own.and_then(|id| facts.find::<Process>(id)).is_some_and(|row| !row.note.0.trim().is_empty());
+    if !is_noted {
+        edits.push(Edit::put(process, Process::COL.note, Cell::Text(written(facts, &from))));
+    }
     let minutes = |seconds: f64| Some((seconds / 60.0 * 100.0).round() / 100.0);
     let mut first = None;
     let mut before: Option<&str> = None;
@@ -94,7 +114,7 @@ pub(super) fn take_over(
         edits.push(Edit::append(Step {
             name: activity.as_str().into(),
             process: Link::to(process),
-            wait: edge.and_then(|edge| minutes(edge.median)),
+            wait: edge.and_then(|edge| minutes(edge.waiting().median)),
             work: work.and_then(|work| minutes(work.span.median)),
             ..Step::with_id(id)
         }));
@@ -103,13 +123,16 @@ pub(super) fn take_over(
     if log.process != Some(process) {
         edits.push(Edit::put(log.row, EventLog::COL.process, Cell::Link(process)));
     }
-    let steps = usual.activities.len();
-    let share = crate::text::percent(usual.cases as f64 / figures.cases as f64);
+    let median = long(figures.duration.calendar.median, None);
     Ok(Outcome {
         edit: Edit::Many(edits),
         said: say!(
-            "已建 {steps} 步：最常走的路径，占 {share} 的单；等待取中位数。接着填角色和处理时间",
-            "{steps} steps made: the most frequent way, {share} of the cases, waits by the median. Roles and work times come next"
+            "已建 {steps} 步：最常走的路径，占 {share} 的单；{waits}。各步相加不等于全部单的中位周期 {median}。接着填角色和处理时间",
+            "{steps} steps made: the most frequent way, {share} of the cases, {waits}. Their sum is not the median of all cases, {median}. Roles and work times come next",
+            steps,
+            share,
+            waits,
+            median
         ),
         go: first.map(|id| (Place::of(id, Step::COL.role), false)),
     })

@@ -30,6 +30,11 @@ impl Log {
         &self.mined.figures
     }
 
+    /// The first day on which something happened, as the log writes it.
+    pub fn from(&self) -> Option<NaiveDate> {
+        self.figures().period.from.parse().ok()
+    }
+
     /// The last day on which something happened, as the log writes it.
     pub fn until(&self) -> Option<NaiveDate> {
         self.figures().period.to.parse().ok()

@@ -259,6 +259,34 @@ fn the_usual_way_becomes_the_as_is() {
 }
 
 #[test]
+fn what_the_log_measured_stands_beside_the_sum_of_the_steps() {
+    use crate::tools::process::{as_is, measured};
+    let mut book = Book::new();
+    let process = book.process(None);
+    let mut of_log = figures(("2026-01-01", "2026-03-31"), 3.5 * DAY, (3600.0, 7200.0), 0.0);
+    let hours = |seconds: f64| crate::mining::EdgeWorking { mean: seconds, median: seconds, total: seconds };
+    of_log.edge_list[0].working = Some(hours(1800.0));
+    of_log.edge_list[1].working = Some(hours(3600.0));
+    of_log.duration.working = Some(crate::mining::Span { mean: 7200.0, median: 7200.0, p95: 7200.0 });
+    let id = book.log("l.csv", Some(process), of_log);
+    let row = book.project.find::<EventLog>(id).unwrap().clone();
+    book.run("take-over", Some(&row), today()).unwrap();
+    let waits: Vec<_> = book.project.rows::<Step>().iter().map(|step| step.wait).collect();
+    assert_eq!(waits, [None, Some(30.0), Some(60.0)], "within the working hours");
+    assert!(book.project.find::<Process>(process).unwrap().note.0.contains("工作时间"));
+    let facts = Facts::new(&book.project, today());
+    let maps = facts.get::<crate::tools::process::Maps>();
+    let map = maps.of(Some(process)).unwrap();
+    assert_eq!(as_is(&facts, map).zh, "1 小时 30 分（3 步没填；日志实测中位 3.5 天，其中工作时间 2 小时）");
+    assert!(measured(&facts, map)[0].text.en.starts_with("Measured by the log: 100 cases, median 3.5 d"));
+    // A log of the new way only measures no as-is.
+    book.set::<Process>(process, "live_on", Cell::Date(date("2026-01-01")));
+    let facts = Facts::new(&book.project, today());
+    let map = facts.get::<crate::tools::process::Maps>().of(Some(process)).unwrap().clone();
+    assert_eq!(as_is(&facts, &map).zh, "1 小时 30 分（3 步没填）");
+}
+
+#[test]
 fn the_median_becomes_a_reading() {
     let mut book = Book::new();
     let process = book.process(None);

@@ -8,11 +8,12 @@ use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Row as _};
-use crate::text::{Phrase, text};
-use crate::tool::{NewId, Outcome};
-use crate::tools::kpi::Kpi;
-use crate::tools::process::planned;
+use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
+use crate::text::{Phrase, quoted, text};
+use crate::tool::{Measurements, NewId, Outcome};
+use crate::tools::charter::Charter;
+use crate::tools::kpi::{Kind, Kpi, KpiUnit, Way};
+use crate::tools::process::{Map, changed_by, planned};
 
 fn under_cursor<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Method, Phrase> {
     let method = row.and_then(|row| facts.find::<Method>(row.id()));
@@ -83,20 +84,87 @@ pub(super) fn finish(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> R
     })
 }
 
-/// Adds an indicator for the method and asks for its name.
+/// Links the indicator of the process in which the method is used, or adds one with what the process tells: its name, its
+/// lead time before and after. Where no process tells anything its name is asked for.
 fn measure(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let method = to_measure(facts, row)?;
-    let kpi = Kpi::with_id(new_id());
-    let id = kpi.id;
+    let map = changed_by(facts, &method.code).into_iter().next();
+    let Some((map, process)) = map.and_then(|map| Some((map, map.process?))) else {
+        let kpi = Kpi::with_id(new_id());
+        let id = kpi.id;
+        return Ok(Outcome {
+            edit: Edit::Many(vec![Edit::append(kpi), Edit::put(method.id, Method::COL.kpi, Cell::Link(id))]),
+            said: text(
+                "新指标已放好：写名称、基线、目标和单位，如“理赔周期，7 天到 1 天”",
+                "The indicator is there: enter its name, baseline, target and unit, such as days per claim from 7 to 1",
+            )
+            .into(),
+            go: Some((Place::of(id, Kpi::COL.name), true)),
+        });
+    };
+    let of_time = |kpi: &&Kpi| kpi.process.0 == Some(process) && minutes_of(kpi.unit).is_some();
+    if let Some(kpi) = facts.rows::<Kpi>().iter().map(AsRef::as_ref).find(of_time) {
+        return Ok(Outcome {
+            edit: Edit::put(method.id, Method::COL.kpi, Cell::Link(kpi.id)),
+            said: say!(
+                "{process}已有周期指标{name}，已选上",
+                "{process} has an indicator of its time, {name}: it is chosen",
+                process = quoted(&map.name),
+                name = quoted(&kpi.title())
+            ),
+            go: Some((Place::of(kpi.id, Kpi::COL.target), false)),
+        });
+    }
+    let kpi = proposed(facts, map, process, new_id());
+    let (id, name) = (kpi.id, quoted(&kpi.title()));
+    let [from, to] = [kpi.baseline, kpi.target].map(|value| value.map(|value| kpi.unit().figure(value)));
+    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
     Ok(Outcome {
         edit: Edit::Many(vec![Edit::append(kpi), Edit::put(method.id, Method::COL.kpi, Cell::Link(id))]),
-        said: text(
-            "新指标已放好：写名称、基线、目标和单位，如“理赔周期，7 天到 1 天”",
-            "The indicator is there: enter its name, baseline, target and unit, such as days per claim from 7 to 1",
-        )
-        .into(),
-        go: Some((Place::of(id, Kpi::COL.name), true)),
+        said: say!(
+            "已按流程建好指标{name}：基线 {from}，目标 {to}；请核对，再定期记数据",
+            "The indicator {name} is made from the process: baseline {from}, target {to}. Check both, then enter readings",
+            name,
+            from,
+            to
+        ),
+        go: Some((Place::of(id, Kpi::COL.baseline), false)),
     })
+}
+
+/// The minutes of a unit of time.
+const fn minutes_of(unit: Option<KpiUnit>) -> Option<f64> {
+    match unit {
+        Some(KpiUnit::Minutes) => Some(1.0),
+        Some(KpiUnit::Hours) => Some(60.0),
+        Some(KpiUnit::Days) => Some(24.0 * 60.0),
+        _ => None,
+    }
+}
+
+/// An indicator of the lead time of a process: from what was measured, else from its steps, to the to-be.
+fn proposed(facts: &Facts, map: &Map, process: Id, id: Id) -> Kpi {
+    let measured = facts.get::<Measurements>().of(process).find_map(|measured| measured.median);
+    let (from, to) = (measured.unwrap_or(map.as_is.lead), map.to_be.lead);
+    let unit = match from {
+        ..120.0 => KpiUnit::Minutes,
+        ..2880.0 => KpiUnit::Hours,
+        _ => KpiUnit::Days,
+    };
+    let each = minutes_of(Some(unit)).unwrap_or(1.0);
+    let value = |minutes: f64| (minutes / each * 100.0).round() / 100.0;
+    let name = say!("{name} 周期", "{name}, lead time", name = map.name);
+    Kpi {
+        name: name.get(facts.get::<Charter>().language()).into(),
+        kind: Some(Kind::Lagging),
+        unit: Some(unit),
+        direction: Some(Way::Down),
+        process: Link::to(process),
+        baseline: Some(value(from)),
+        baseline_date: Some(facts.today()),
+        target: Some(value(to)).filter(|_| to > 0.0 && to < from),
+        ..Kpi::with_id(id)
+    }
 }
 
 /// Whether something can be built on the row: an indicator for a method, a process map from a case.

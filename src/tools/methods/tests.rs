@@ -269,11 +269,11 @@ fn ones_own_change_stands_above_those_of_the_cases() {
         figures: Phrase::same("48 h → 36 h"),
         moved: Moved::between(48.0, 36.0, By::Share),
     };
-    let Panel::Lines { title, lines } = beside_own("M1", Some(&own)) else { panic!() };
+    let Panel::Lines { title, lines } = beside_own("M1", &[own]) else { panic!() };
     assert_eq!(title.en, "Cases (illustrations, not benchmarks)");
     assert_eq!(lines[0].text.en, "Ours: Response time 48 h → 36 h (-25%)");
     assert!(lines[1].text.en.contains("Motor insurance claims (Insurance)"), "{}", lines[1].text.en);
-    let Panel::Lines { lines, .. } = beside_own("P1", None) else { panic!() };
+    let Panel::Lines { lines, .. } = beside_own("P1", &[]) else { panic!() };
     assert_eq!(lines[0].text.en, "The source tells no case of this method.");
 }
 

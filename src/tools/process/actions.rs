@@ -69,11 +69,12 @@ pub(super) fn take_apart(
     })
 }
 
-/// The roles touched without a card, each once.
+/// The roles of employees touched without a card, each once; a customer has none.
 pub(super) fn without_cards(facts: &Facts) -> Vec<&Touched> {
     let mut seen = HashSet::new();
     let touched = facts.get::<Impact>().0.iter();
-    touched.filter(|role| role.cards.is_empty() && seen.insert(role.role)).collect()
+    let lacks = |role: &&Touched| role.cards.is_empty() && !role.role.is_customer();
+    touched.filter(lacks).filter(|role| seen.insert(role.role)).collect()
 }
 
 /// Whether some role touched has no card.
@@ -86,7 +87,16 @@ pub(super) fn can_make_cards(facts: &Facts, _: Option<&dyn AnyRow>) -> Result<()
         .into());
     }
     if without_cards(facts).is_empty() {
-        return Err(text("涉及的角色都有诊断卡了", "Every role touched has a card").into());
+        let is_customer = |role: &Touched| role.cards.is_empty() && role.role.is_customer();
+        return Err(if facts.get::<Impact>().0.iter().any(is_customer) {
+            text(
+                "涉及的员工都有诊断卡了；客户不建卡",
+                "Every role of employees touched has a card; customers have none",
+            )
+        } else {
+            text("涉及的角色都有诊断卡了", "Every role touched has a card")
+        }
+        .into());
     }
     Ok(())
 }

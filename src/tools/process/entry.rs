@@ -5,10 +5,13 @@ use super::{Mark, Process, Step, Value};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Unit, as_percent};
-use crate::text::{count, quoted, text};
+use crate::text::{Phrase, count, few, quoted, text};
 use crate::tool::{Change, Verdict};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// A year in minutes: what takes longer is worth a look.
+const YEAR: f64 = 365.0 * 24.0 * 60.0;
 
 /// Durations are kept in minutes, accuracy in percent.
 pub(super) fn unit(_: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
@@ -117,6 +120,14 @@ fn time(change: &Change<'_>, step: &Step, value: f64) -> Verdict {
                 .into(),
         );
     }
+    if value > YEAR {
+        let typed = Unit::Duration.figure(value);
+        return Verdict::Note(say!(
+            "已记下 {typed}，超过一年：请核对单位，只写数字是分钟",
+            "Saved: {typed}, more than a year. Check the unit; a bare number is minutes",
+            typed
+        ));
+    }
     let before = [(Step::COL.to_wait, step.wait), (Step::COL.to_work, step.work)];
     let longer = before
         .into_iter()
@@ -141,7 +152,7 @@ fn part_of(change: &Change<'_>, step: &Step, of: Id) -> Verdict {
     let mut steps: HashMap<Id, &Arc<Step>> = rows.iter().map(|row| (row.id, row)).collect();
     steps.insert(step.id, &own);
     if of == step.id || is_circular(&steps, step.id) {
-        let name = quoted(&crate::text::Phrase::same(whole.name.trim()));
+        let name = quoted(&Phrase::same(whole.name.trim()));
         return Verdict::Refuse(say!(
             "{name}本身就是这一步的一部分：选拆细之前的那一步",
             "{name} is itself a part of this step: choose the step that was taken apart",
@@ -163,7 +174,7 @@ fn part_of(change: &Change<'_>, step: &Step, of: Id) -> Verdict {
 /// A step runs beside another one of its process that stays.
 fn beside(change: &Change<'_>, step: &Step, other: Id) -> Verdict {
     let Some(chosen) = change.project.find::<Step>(other) else { return Verdict::Fine };
-    let name = quoted(&crate::text::Phrase::same(chosen.name.trim()));
+    let name = quoted(&Phrase::same(chosen.name.trim()));
     match () {
         () if other == step.id => Verdict::Refuse(
             text("一步不能和自己同时做：选另一步", "A step cannot run beside itself: choose another one")
@@ -176,16 +187,50 @@ fn beside(change: &Change<'_>, step: &Step, other: Id) -> Verdict {
             )
             .into(),
         ),
-        () if chosen.mark == Some(Mark::Eliminate) => Verdict::Note(say!(
-            "已记下；但{name}标了取消，目标流程里仍和上一步同时做",
-            "Saved; but {name} is to be eliminated, so in the to-be it runs beside the step before",
+        () if runs_beside(change, chosen, step.id) => Verdict::Refuse(say!(
+            "{name}已经选了和这一步同时：两步里只填一步",
+            "{name} runs beside this step already: say it at one of the two only",
             name
         )),
         () if step.mark.is_some_and(|mark| mark != Mark::Rearrange) => Verdict::Note(
             text("已记下；改法是 R 重排时才算", "Saved; it counts once the change is R, rearrange").into(),
         ),
-        () => Verdict::Fine,
+        () if chosen.mark == Some(Mark::Eliminate) => Verdict::Note(say!(
+            "已记下；但{name}标了取消，目标流程里仍和上一步同时做",
+            "Saved; but {name} is to be eliminated, so in the to-be it runs beside the step before",
+            name
+        )),
+        () => passed(change, step, chosen),
     }
+}
+
+/// Whether a step runs, over any number of others, beside another one.
+fn runs_beside(change: &Change<'_>, step: &Step, other: Id) -> bool {
+    let is_arranged = |row: &&Step| row.mark == Some(Mark::Rearrange);
+    let beside = |row: &Step| change.project.find::<Step>(row.beside.0?).filter(is_arranged);
+    let most = change.project.rows::<Step>().len();
+    let first = Some(step).filter(is_arranged);
+    std::iter::successors(first, |row| beside(row)).take(most).any(|row| row.beside.0 == Some(other))
+}
+
+/// Says for what a step does not wait any more that runs beside an earlier one.
+fn passed(change: &Change<'_>, step: &Step, chosen: &Step) -> Verdict {
+    let rows = change.project.rows::<Step>();
+    let own = rows.iter().filter(|row| row.process.0 == step.process.0 && row.is_named());
+    let stays = |row: &&Arc<Step>| row.mark != Some(Mark::Eliminate);
+    let between = own.skip_while(|row| row.id != chosen.id).take_while(|row| row.id != step.id).filter(stays);
+    let names: Vec<Phrase> = between.map(|row| Phrase::same(row.name.trim())).collect();
+    let is_behind =
+        rows.iter().position(|row| row.id == chosen.id) < rows.iter().position(|row| row.id == step.id);
+    if names.len() < 2 || !is_behind {
+        return Verdict::Fine;
+    }
+    let names = few(&names, 3);
+    Verdict::Note(say!(
+        "已记下：目标流程里它不再等{names}做完",
+        "Saved: in the to-be it does not wait for {names} any more",
+        names
+    ))
 }
 
 /// What is worth knowing before a step is marked: the order of the questions, and marks that find nothing before them.
@@ -194,7 +239,8 @@ fn marked(change: &Change<'_>, step: &Step, mark: Mark) -> Verdict {
     let of_process = |row: &&Arc<Step>| row.process.0 == step.process.0 && row.is_named();
     let own: Vec<&Arc<Step>> = rows.iter().filter(of_process).collect();
     let at = own.iter().position(|row| row.id == step.id);
-    let has_before = at.is_some_and(|at| own[..at].iter().any(|row| row.mark != Some(Mark::Eliminate)));
+    // A step that is not in the process yet comes behind others: in a paste behind those of the lines above it.
+    let has_before = at.is_none_or(|at| own[..at].iter().any(|row| row.mark != Some(Mark::Eliminate)));
     match mark {
         Mark::Rearrange if step.beside.0.is_some() => Verdict::Fine,
         Mark::Combine | Mark::Rearrange if !has_before => {

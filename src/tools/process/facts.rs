@@ -16,6 +16,7 @@ use super::{Mark, Process, Step, Value};
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Id, Link};
 use crate::text::{Phrase, text};
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct Map {
     pub promise: Option<f64>,
     /// Orders a day.
     pub per_day: Option<f64>,
+    /// From which day the to-be is followed.
+    pub live_on: Option<NaiveDate>,
     /// The steps as rows, those taken apart replaced by their parts, in order.
     pub rows: Vec<Arc<Step>>,
     /// Where each of them stands.
@@ -75,34 +78,30 @@ impl Fact for Maps {
         }
         let of_process = |row: &Arc<Process>| {
             let own = steps.get(&Some(row.id)).map_or(&[][..], Vec::as_slice);
-            map(Some(row.id), row.title(), (row.promise, row.per_day), own)
+            Map {
+                promise: row.promise,
+                per_day: row.per_day,
+                live_on: row.live_on,
+                ..map(Some(row.id), row.title(), own)
+            }
         };
         let named = |row: &&Arc<Process>| !row.name.trim().is_empty() || steps.contains_key(&Some(row.id));
         let mut maps: Vec<Map> = facts.rows::<Process>().iter().filter(named).map(of_process).collect();
         if let Some(loose) = steps.get(&None) {
-            maps.push(map(
-                None,
-                text("未选流程的步骤", "Steps without a process").into(),
-                (None, None),
-                loose,
-            ));
+            maps.push(map(None, text("未选流程的步骤", "Steps without a process").into(), loose));
         }
         Maps(maps)
     }
 }
 
-fn map(
-    process: Option<Id>,
-    name: Phrase,
-    (promise, per_day): (Option<f64>, Option<f64>),
-    steps: &[Arc<Step>],
-) -> Map {
+fn map(process: Option<Id>, name: Phrase, steps: &[Arc<Step>]) -> Map {
     let rows = leaves(steps);
     let as_is = Flow::of(rows.iter().filter(|row| row.is_as_is()).map(|row| stage(row)).collect());
     let to_be = to_be::flow(&rows);
     let is_changed = rows.iter().any(|row| to_be::is_changed(row));
     let places = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-    Map { process, name, promise, per_day, rows, places, as_is, to_be, is_changed }
+    let (promise, per_day, live_on) = (None, None, None);
+    Map { process, name, promise, per_day, live_on, rows, places, as_is, to_be, is_changed }
 }
 
 /// A step as it is.
@@ -110,6 +109,7 @@ fn stage(row: &Step) -> Stage {
     let adding = if row.value == Some(Value::Adding) { row.work.unwrap_or(0.0) } else { 0.0 };
     Stage {
         row: row.id,
+        with: Vec::new(),
         name: Phrase::same(row.name.trim()),
         role: row.role,
         department: row.department.trim().into(),

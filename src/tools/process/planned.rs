@@ -1,6 +1,6 @@
 //! What a method of redesign makes of the steps once it is chosen: marks on the steps that speak for it, or a new step.
 
-use super::facts::{Called, Diagnosis, Maps};
+use super::facts::{Called, Diagnosis, Map, Maps};
 use super::sheets::{Mark, Process, Step};
 use crate::facts::Facts;
 use crate::project::Edit;
@@ -83,6 +83,42 @@ fn marks(facts: &Facts, called: &Called) -> Vec<(Id, Mark)> {
     }
 }
 
+/// The processes that a method has changed, the largest change first; where no step shows that, those it is proposed for,
+/// else all that change.
+pub fn changed_by<'a>(facts: &'a Facts, method: &str) -> Vec<&'a Map> {
+    let changed: Vec<&Map> = facts.get::<Maps>().0.iter().filter(|map| map.change().is_some()).collect();
+    let used: Vec<&Map> = changed.iter().copied().filter(|map| is_used_in(map, method)).collect();
+    let proposed: Vec<&Map> =
+        changed.iter().copied().filter(|map| is_proposed_for(facts, map, method)).collect();
+    let mut maps = [used, proposed].into_iter().find(|maps| !maps.is_empty()).unwrap_or(changed);
+    maps.sort_by(|a, b| a.change().unwrap_or(0.0).total_cmp(&b.change().unwrap_or(0.0)));
+    maps
+}
+
+/// Whether the steps of a process show that a method is used: marked as it marks them, or with the step that it adds.
+fn is_used_in(map: &Map, method: &str) -> bool {
+    let is = |mark: Mark| map.rows.iter().any(|row| row.mark == Some(mark));
+    let is_marked = match method {
+        "M1" | "M4" => is(Mark::Simplify),
+        "M2" => is(Mark::Automate),
+        "M5" => is(Mark::Combine),
+        "M9" => map.rows.iter().any(|row| row.approval && row.mark == Some(Mark::Eliminate)),
+        _ => false,
+    };
+    let added = NEW.iter().filter(|(code, _)| *code == method).map(|(_, name)| name);
+    is_marked || added.into_iter().any(|name| map.rows.iter().any(|row| is_called(row, *name)))
+}
+
+/// Whether the figures of a process speak for a method.
+fn is_proposed_for(facts: &Facts, map: &Map, method: &str) -> bool {
+    let Diagnosis(all) = facts.get::<Diagnosis>();
+    all.iter().any(|called| called.process == map.process && called.need.method().0 == method)
+}
+
+fn is_called(row: &Step, name: Text) -> bool {
+    row.name.trim() == name.zh || row.name.trim() == name.en
+}
+
 /// The new step of a method: in the process that speaks for it, else in the only one there is.
 fn added(facts: &Facts, method: &str, called: Option<Id>) -> Option<(Id, Text)> {
     let (_, name) = NEW.iter().find(|(code, _)| *code == method)?;
@@ -90,9 +126,8 @@ fn added(facts: &Facts, method: &str, called: Option<Id>) -> Option<(Id, Text)> 
     let mut own = maps.0.iter().filter(|map| !map.rows.is_empty()).filter_map(|map| map.process);
     let only = own.next().filter(|_| own.next().is_none());
     let process = called.or(only)?;
-    let is_there = |row: &Step| row.name.trim() == name.zh || row.name.trim() == name.en;
     let map = maps.of(Some(process))?;
-    (!map.rows.iter().any(|row| is_there(row))).then_some((process, *name))
+    (!map.rows.iter().any(|row| is_called(row, *name))).then_some((process, *name))
 }
 
 /// What a method adds to a process where it marks no step.

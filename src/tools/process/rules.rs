@@ -3,13 +3,14 @@
 mod called;
 
 use super::actions::without_cards;
-use super::facts::{Called, Flow, Map, Maps, Need};
+use super::facts::{Called, Map, Maps, Need};
+use super::said::{as_is, lead_in_words};
 use super::{Mark, Process, Step, Value};
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Unit;
-use crate::text::{Phrase, Text, count, few, first_few, join, quoted, signed_percent, text};
+use crate::text::{Phrase, Text, few, first_few, quoted, signed_percent, text};
 use crate::tool::Assessment;
 
 const METHODS: Text = text("流程再造 方法", "Process redesign, methods");
@@ -303,7 +304,7 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         headline: headline(maps),
         level: if has_steps { Assessment::worst(&findings) } else { Level::Blank },
         conclusion: if has_steps {
-            maps.iter().filter(|map| !map.rows.is_empty()).map(line).collect()
+            maps.iter().filter(|map| !map.rows.is_empty()).map(|map| line(facts, map)).collect()
         } else {
             vec![Line::plain(text(
                 "先写下一个流程和它的步骤：谁做、做多久、之前等多久；周期和瓶颈当场算出来。",
@@ -314,25 +315,32 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     }
 }
 
-/// The largest change, or how many processes there are.
+/// The change of the only process that has one, of several the least and the largest; else how many steps there are.
 fn headline(maps: &[Map]) -> Phrase {
-    let best = maps.iter().filter_map(Map::change).reduce(f64::min);
+    let changes: Vec<f64> = maps.iter().filter_map(Map::change).collect();
     let steps = maps.iter().map(|map| map.rows.len()).sum::<usize>();
-    match best {
+    let (least, most) =
+        (changes.iter().copied().fold(f64::MIN, f64::max), changes.iter().copied().fold(f64::MAX, f64::min));
+    match changes.len() {
         _ if steps == 0 => text("未填", "blank").into(),
-        Some(change) => Phrase::same(signed_percent(change)),
-        None => say!("{steps} 步", "{steps} steps"),
+        0 => say!("{steps} 步", "{steps} steps"),
+        _ if signed_percent(least) == signed_percent(most) => Phrase::same(signed_percent(most)),
+        // One badge for several processes says that it is not of one alone.
+        _ => {
+            let (least, most) = (signed_percent(least), signed_percent(most));
+            let least = least.trim_end_matches('%');
+            Phrase::same(format!("{least}…{most}"))
+        }
     }
 }
 
 /// A process in one line.
-fn line(map: &Map) -> Line {
-    let name = map.name.clone();
-    let lead = lead(&map.as_is);
+fn line(facts: &Facts, map: &Map) -> Line {
+    let (name, lead) = (map.name.clone(), as_is(facts, map));
     let Some(change) = map.change() else {
         return Line::plain(say!("{name}：现状 {lead}", "{name}: as-is {lead}", name, lead));
     };
-    let (to, change) = (self::lead(&map.to_be), signed_percent(change));
+    let (to, change) = (lead_in_words(&map.to_be), signed_percent(change));
     Line::plain(say!(
         "{name}：现状 {lead} → 目标 {to}（{change}）",
         "{name}: as-is {lead} → to-be {to} ({change})",
@@ -341,14 +349,4 @@ fn line(map: &Map) -> Line {
         to,
         change
     ))
-}
-
-/// The lead time, and that it is too short where times are missing.
-pub(super) fn lead(flow: &Flow) -> Phrase {
-    let figure = if flow.lead > 0.0 { Unit::Duration.figure(flow.lead) } else { Phrase::same("–") };
-    if flow.untimed == 0 || flow.lead <= 0.0 {
-        return figure;
-    }
-    let open = count(flow.untimed as u64, "步没填", "step untimed", "steps untimed");
-    join(figure, say!("（{open}）", " ({open})", open))
 }

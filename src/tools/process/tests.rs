@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "figures are exact against those computed by hand")]
 
 mod beside;
+mod work;
 
 use super::facts::is_planned;
 use super::*;

@@ -5,13 +5,13 @@ mod flows;
 mod impact;
 
 use super::facts::{Map, Maps};
-use super::rules::lead;
+use super::said::lead;
 use super::{Process, Step};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{AnyRow, Id, Row, Unit};
-use crate::text::{Phrase, percent, signed_percent, text};
+use crate::text::{Phrase, signed_percent, text};
 use crate::tool::{Field, Layout, Lead, ListPlan, Panel, Shown, View};
 use std::collections::HashMap;
 
@@ -55,9 +55,9 @@ pub(super) const IMPACT: View = View {
         Step::DEF,
         Layout::List(&ListPlan {
             heads: &[
-                (text("角色", "Role"), 10),
-                (text("步骤变化", "Steps"), 14),
-                (text("每单工作", "Work an order"), 16),
+                (text("角色", "Role"), 9),
+                (text("步骤变化", "Steps"), 10),
+                (text("每单工作", "Work an order"), 23),
                 (text("诊断卡", "Cards"), 8),
                 (text("要学的", "To learn"), 12),
                 (text("可能的阻力", "Resistance to expect"), 20),
@@ -141,15 +141,17 @@ fn handoffs(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn efficiency(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(map) = of(facts, row) else { return Shown::dash() };
-    let Some(from) = map.as_is.efficiency().map(percent) else { return Shown::dash() };
-    let to = map.to_be.efficiency().filter(|_| map.is_changed).map(percent);
-    Shown::plain(Phrase::same(to.map_or(from.clone(), |to| format!("{from} → {to}"))))
+    let Some(from) = map.as_is.efficiency().map(figures::share) else { return Shown::dash() };
+    let to = map.to_be.efficiency().filter(|_| map.is_changed).map(figures::share);
+    Shown::plain(match to {
+        Some(to) => say!("{from} → {to}", "{from} → {to}", from, to),
+        None => from,
+    })
 }
 
 fn under_way(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    let map = of(facts, row).and_then(|map| Some((map, map.per_day?)));
-    let Some((map, per_day)) = map.filter(|(map, _)| map.as_is.lead > 0.0) else { return Shown::dash() };
-    let orders = figures::orders(map.as_is.under_way(per_day));
+    let orders = of(facts, row).and_then(|map| figures::under_way(facts, map, &map.as_is));
+    let Some(orders) = orders.map(figures::orders) else { return Shown::dash() };
     Shown::plain(say!("{orders} 单", "{orders}", orders))
 }
 
@@ -176,13 +178,13 @@ fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
 
 fn beside_process(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let map = row.and_then(|row| of(facts, row)).filter(|map| !map.rows.is_empty());
-    map.map_or_else(Vec::new, |map| vec![figures::panel(map), Panel::Flows(flows::of(map))])
+    map.map_or_else(Vec::new, |map| vec![figures::panel(facts, map), Panel::Flows(flows::of(map))])
 }
 
 fn beside_step(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let step = row.and_then(|row| row.typed::<Step>());
     let map = step.and_then(|step| facts.get::<Maps>().of(step.process.0)).filter(|map| !map.rows.is_empty());
-    map.map_or_else(Vec::new, |map| vec![figures::panel(map), Panel::Flows(flows::of(map))])
+    map.map_or_else(Vec::new, |map| vec![figures::panel(facts, map), Panel::Flows(flows::of(map))])
 }
 
 /// The map of every process with its figures.
@@ -197,7 +199,7 @@ fn maps(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
             ))],
         }];
     }
-    maps.into_iter().flat_map(|map| [Panel::Flows(flows::of(map)), figures::panel(map)]).collect()
+    maps.into_iter().flat_map(|map| [Panel::Flows(flows::of(map)), figures::panel(facts, map)]).collect()
 }
 
 /// The steps, to be gone to from the map.

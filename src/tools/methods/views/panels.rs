@@ -3,14 +3,14 @@
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::sheet::{AnyRow, Unit};
+use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, join, joined, quoted, text};
 use crate::tool::{Panel, Suggestion};
 use crate::tools::methods::facts::{Figures, MethodFigures, State};
 use crate::tools::methods::items::{self, By, CaseStudy, MethodDef, Moved};
 use crate::tools::methods::lessons;
 use crate::tools::methods::sheets::{Case, Method, Outcome};
-use crate::tools::process::{Maps, planned};
+use crate::tools::process::{Map, as_is, changed_by, lead_in_words, planned};
 
 /// What every list of cases is headed by.
 const ILLUSTRATION: Text = text("案例（举例，不是标准）", "Cases (illustrations, not benchmarks)");
@@ -53,22 +53,31 @@ pub fn method(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
             moved: measured.moved(),
         })
     });
-    let own = own.or_else(|| of_process(facts).filter(|_| item.code.starts_with('M')));
-    panels.push(beside_own(item.code, own.as_ref()));
+    let own = match own {
+        Some(own) => vec![own],
+        None if item.code.starts_with('M') => of_processes(facts, item.code),
+        None => Vec::new(),
+    };
+    panels.push(beside_own(item.code, &own));
     panels
 }
 
-/// The process whose lead time changes most, where no indicator of the method says how much was gained.
-fn of_process(facts: &Facts) -> Option<Own> {
-    let maps = facts.get::<Maps>().0.iter().filter_map(|map| Some((map, map.change()?)));
-    let (map, _) = maps.reduce(|a, b| if b.1 < a.1 { b } else { a })?;
-    let [from, to] = [map.as_is.lead, map.to_be.lead].map(|minutes| Unit::Duration.figure(minutes));
+/// So many processes stand beside the cases.
+const OWN: usize = 3;
+
+/// The processes that a method has changed, where no indicator of it says how much was gained.
+fn of_processes(facts: &Facts, method: &str) -> Vec<Own> {
+    changed_by(facts, method).into_iter().take(OWN).map(|map| of_process(facts, map)).collect()
+}
+
+fn of_process(facts: &Facts, map: &Map) -> Own {
+    let (from, to) = (as_is(facts, map), lead_in_words(&map.to_be));
     let name = quoted(&map.name);
-    Some(Own {
+    Own {
         title: say!("{name}的周期（算出的目标）", "lead time of {name} (to-be as computed)", name),
         figures: say!("{from} → {to}", "{from} → {to}", from, to),
         moved: Moved::between(map.as_is.lead, map.to_be.lead, By::Share),
-    })
+    }
 }
 
 /// What the diagnosis says, what is against it first.
@@ -92,9 +101,9 @@ fn about(item: &MethodDef) -> [Line; 3] {
     ]
 }
 
-/// The cases of a method below a change of one's own, if there is one: to be read beside each other, not against.
-pub fn beside_own(method: &str, own: Option<&Own>) -> Panel {
-    let mut lines: Vec<Line> = own.map(own_line).into_iter().collect();
+/// The cases of a method below changes of one's own, if there are any: to be read beside each other, not against.
+pub fn beside_own(method: &str, own: &[Own]) -> Panel {
+    let mut lines: Vec<Line> = own.iter().map(own_line).collect();
     let cases: Vec<_> = items::cases_of(method).collect();
     lines.extend(cases.iter().map(|case| Line::plain(told(case))));
     if cases.is_empty() {

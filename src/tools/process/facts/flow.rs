@@ -11,6 +11,8 @@ use ecow::EcoString;
 pub struct Stage {
     /// The row that it comes from.
     pub row: Id,
+    /// The rows that are done together with it, in a to-be flow.
+    pub with: Vec<Id>,
     /// What it is called.
     pub name: Phrase,
     /// Who does it.
@@ -33,7 +35,7 @@ pub struct Stage {
     pub branch: EcoString,
     /// What becomes of it, in an as-is flow; what has become of it, in a to-be flow.
     pub mark: Option<Mark>,
-    /// Whether a program does it, so that no hands change.
+    /// Whether a program does it: its time is work of the process, of no role and through no hands.
     pub automated: bool,
     /// Minutes from the beginning of the flow until its wait begins.
     pub from: f64,
@@ -68,14 +70,18 @@ pub struct Flow {
     pub stages: Vec<Stage>,
     /// From the first to the last: the sum of work and wait, of parallel lines the longest.
     pub lead: f64,
-    /// The work on that way.
+    /// The work on that way, which the shares of the lead time are taken from.
     pub work: f64,
     /// The waiting on that way.
     pub wait: f64,
     /// The value-adding work on that way.
     pub adding: f64,
-    /// All work, that of shorter parallel lines too.
+    /// All work, that of shorter parallel lines too: what is called work wherever it is shown.
     pub effort: f64,
+    /// The part of it that a program does.
+    pub automated: f64,
+    /// Whether some steps run side by side, so that not all of them lie on that way.
+    pub is_parallel: bool,
     /// How often the work passes from one role to another.
     pub handoffs: usize,
     /// The steps in which the customer takes part.
@@ -103,6 +109,9 @@ impl Flow {
             at = end;
         }
         flow.effort = stages.iter().filter_map(|stage| stage.work).sum();
+        let by_program = stages.iter().filter(|stage| stage.automated);
+        flow.automated = by_program.filter_map(|stage| stage.work).sum();
+        flow.is_parallel = stages.iter().any(|stage| !stage.branch.is_empty());
         flow.handoffs = handoffs(&stages);
         flow.touchpoints = stages.iter().filter(|stage| stage.customer).count();
         for stage in stages.iter().filter(|stage| !stage.department.is_empty()) {
@@ -170,6 +179,11 @@ impl Flow {
     /// The activity ratio: work by lead time, 0 to 1; none without a lead time.
     pub fn activity(&self) -> Option<f64> {
         (self.lead > 0.0).then(|| self.work / self.lead)
+    }
+
+    /// The step that a row has become, alone or together with others; none where it goes.
+    pub fn of_row(&self, row: Id) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.row == row || stage.with.contains(&row))
     }
 
     /// How many orders are under way when so many come in a day: throughput times lead time (Little's law).

@@ -80,7 +80,10 @@ fn roles(map: &Map) -> Vec<Touched> {
     let mut touched: Vec<Touched> = Vec::new();
     for row in map.rows.iter().filter(|row| to_be::is_changed(row) || !row.skill.trim().is_empty()) {
         let gone = row.mark == Some(Mark::Eliminate);
-        let to = if gone || is_automated(row) { None } else { row.to_role.or(row.role) };
+        // Of a step that nobody is named for nothing can go over to anybody.
+        let known = row.role.is_some() || row.to_role.is_some();
+        let becomes = map.to_be.of_row(row.id).filter(|stage| known && !stage.automated);
+        let to = becomes.and_then(|stage| stage.role);
         let from = if row.is_as_is() { row.role } else { None };
         for role in from.into_iter().chain(to.filter(|to| Some(*to) != from)) {
             let at = touched.iter().position(|known| known.role == role).unwrap_or_else(|| {
@@ -114,11 +117,6 @@ fn roles(map: &Map) -> Vec<Touched> {
         known.work = (of(&map.as_is.stages, false), of(&map.to_be.stages, true));
     }
     touched
-}
-
-/// Whether a program does the step afterwards, and nobody is named for it.
-fn is_automated(row: &Step) -> bool {
-    row.mark == Some(Mark::Automate) && row.to_role.is_none()
 }
 
 fn blank(process: Option<Id>, role: Role, row: &Arc<Step>) -> Touched {

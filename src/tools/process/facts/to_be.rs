@@ -4,8 +4,8 @@
 //! - C combine: the step is done together with the one before; its work is added, its wait and the handoff go.
 //! - R rearrange: the step runs beside the one before, or beside the one that is chosen; the longest of those that run
 //!   side by side counts.
-//! - S simplify, A automate: the step stays, with the time that is entered for it. A program does what is automated,
-//!   so no hands change.
+//! - S simplify, A automate: the step stays, with the time that is entered for it. A program does what is automated
+//!   unless a role is named for it, and what is combined with it: that is nobody's work and no hands change.
 //! - N new: the step is there in the to-be alone.
 //!
 //! A time or role entered for the to-be counts before what the change gives. Without one, S and A leave the time as it
@@ -136,7 +136,7 @@ fn changed(row: &Step) -> Stage {
         } else {
             before.department.clone()
         },
-        automated: row.mark == Some(Mark::Automate),
+        automated: row.mark == Some(Mark::Automate) && row.to_role.is_none(),
         wait: row.to_wait.or(before.wait),
         work,
         adding: if row.value == Some(Value::Adding) { work.unwrap_or(0.0) } else { 0.0 },
@@ -159,7 +159,9 @@ fn combine(before: &mut Stage, next: &Stage, row: &Step) {
     before.is_valued &= next.is_valued;
     before.customer |= next.customer;
     before.accurate = before.accurate.zip(next.accurate).map(|(a, b)| a * b);
-    before.role = row.to_role.or(before.role);
+    before.role = row.to_role.or(before.role).or(next.role);
+    before.automated &= row.to_role.is_none();
+    before.with.push(row.id);
 }
 
 /// Whether anything becomes of a step.

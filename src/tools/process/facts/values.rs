@@ -20,9 +20,9 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
 fn of_map(map: &Map) -> Value {
     let flow = |flow: &Flow| {
         json!({
-            "steps": flow.stages.len(), "lead": flow.lead, "work": flow.work, "wait": flow.wait,
+            "steps": flow.stages.len(), "lead": flow.lead, "work": flow.effort, "wait": flow.wait,
             "value_adding": flow.adding, "efficiency": flow.efficiency(), "activity": flow.activity(),
-            "effort": flow.effort, "rolled_accuracy": flow.rolled, "handoffs": flow.handoffs,
+            "automated": flow.automated, "work_on_longest_way": flow.work, "rolled_accuracy": flow.rolled, "handoffs": flow.handoffs,
             "touchpoints": flow.touchpoints, "departments": flow.departments,
             "bottleneck": flow.bottleneck.and_then(|at| flow.stages.get(at)).map(|stage| stage.row),
             "under_way": map.per_day.map(|per_day| flow.under_way(per_day)),

@@ -1,28 +1,57 @@
 //! The figures of a process, as it is and as it will be.
 
 use super::super::facts::{Flow, Map};
-use super::super::rules::lead;
+use super::super::said::{lead, measured, progress};
+use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Unit;
 use crate::text::{Phrase, Text, join, percent, quoted, signed_percent, text};
-use crate::tool::Panel;
+use crate::tool::{Measurements, Panel};
 
-/// What a figure is called, and what it is in a flow; none where it cannot be told.
-type Figure = (Text, fn(&Map, &Flow) -> Option<Phrase>);
+/// What a figure is called, what it is called where steps run side by side and it is only of the longest way, and what it
+/// is in a flow; none where it cannot be told.
+type Figure = (Text, Text, fn(&Facts, &Map, &Flow) -> Option<Phrase>);
 
 const FIGURES: &[Figure] = &[
-    (text("处理", "Work"), |_, flow| time(flow.work)),
-    (text("等待", "Waiting"), |_, flow| time(flow.wait)),
-    (text("周期效率", "Cycle efficiency"), |_, flow| flow.efficiency().map(share)),
-    (text("处理占比", "Activity ratio"), |_, flow| flow.activity().map(share)),
-    (text("交接", "Handoffs"), |_, flow| Some(number(flow.handoffs))),
-    (text("客户触点", "Touchpoints"), |_, flow| Some(number(flow.touchpoints))),
-    (text("一次做对", "Right first time"), |_, flow| flow.rolled.map(share)),
-    (text("在办单数", "Under way"), |map, flow| {
-        map.per_day.filter(|_| flow.lead > 0.0).map(|per_day| orders(flow.under_way(per_day)))
+    (WORK, WORK, |_, _, flow| time(flow.effort)),
+    (BY_PROGRAM, BY_PROGRAM, |_, _, flow| time(flow.automated)),
+    (text("等待", "Waiting"), text("最长一路的等待", "Waiting on the longest way"), |_, _, flow| {
+        time(flow.wait)
     }),
+    (EFFICIENCY, EFFICIENCY, |_, _, flow| flow.efficiency().map(share)),
+    (
+        text("处理占比", "Activity ratio"),
+        text("最长一路的处理占比", "Activity ratio of the longest way"),
+        |_, _, flow| flow.activity().map(share),
+    ),
+    (HANDOFFS, HANDOFFS, |_, _, flow| Some(number(flow.handoffs))),
+    (TOUCHPOINTS, TOUCHPOINTS, |_, _, flow| Some(number(flow.touchpoints))),
+    (ACCURATE, ACCURATE, |_, _, flow| flow.rolled.map(share)),
+    (UNDER_WAY, UNDER_WAY, |facts, map, flow| under_way(facts, map, flow).map(orders)),
 ];
+
+const WORK: Text = text("处理", "Work");
+const BY_PROGRAM: Text = text("其中系统自动", "of it by a system");
+const EFFICIENCY: Text = text("周期效率", "Cycle efficiency");
+const HANDOFFS: Text = text("交接", "Handoffs");
+const TOUCHPOINTS: Text = text("客户触点", "Touchpoints");
+const ACCURATE: Text = text("一次做对", "Right first time");
+const UNDER_WAY: Text = text("在办单数", "Under way");
+
+/// The orders under way: as it is by the time that was measured where it was, else by that of the steps. Steps in working
+/// hours tell nothing of it.
+pub fn under_way(facts: &Facts, map: &Map, flow: &Flow) -> Option<f64> {
+    let per_day = map.per_day?;
+    let mut measured = map.process.into_iter().flat_map(|id| facts.get::<Measurements>().of(id));
+    match measured.find_map(|measured| Some((measured.mean?, measured.working))) {
+        Some((minutes, _)) if *flow == map.as_is => Some(per_day * minutes / MINUTES_A_DAY),
+        Some((_, true)) => None,
+        _ => (flow.lead > 0.0).then(|| flow.under_way(per_day)),
+    }
+}
+
+const MINUTES_A_DAY: f64 = 24.0 * 60.0;
 
 fn time(minutes: f64) -> Option<Phrase> {
     (minutes > 0.0).then(|| Unit::Duration.short(minutes))
@@ -38,7 +67,7 @@ pub fn orders(orders: f64) -> Phrase {
 }
 
 /// A share with a decimal where it is small.
-fn share(share: f64) -> Phrase {
+pub fn share(share: f64) -> Phrase {
     if share > 0.0 && share < 0.1 {
         Phrase::same(format!("{:.1}%", share * 100.0))
     } else {
@@ -47,12 +76,13 @@ fn share(share: f64) -> Phrase {
 }
 
 /// A line for each figure: as it is, and where something changes as it will be.
-pub fn panel(map: &Map) -> Panel {
+pub fn panel(facts: &Facts, map: &Map) -> Panel {
     let mut lines = vec![lead_line(map)];
-    for (title, figure) in FIGURES {
-        let from = figure(map, &map.as_is);
-        let to = figure(map, &map.to_be).filter(|_| map.is_changed);
-        let title = *title;
+    let is_parallel = map.as_is.is_parallel || (map.is_changed && map.to_be.is_parallel);
+    for (title, of_longest, figure) in FIGURES {
+        let from = figure(facts, map, &map.as_is);
+        let to = figure(facts, map, &map.to_be).filter(|_| map.is_changed);
+        let title = if is_parallel { *of_longest } else { *title };
         let line = match (from, to) {
             (Some(from), Some(to)) if from != to => {
                 say!("{title} {from} → {to}", "{title} {from} → {to}", title, from, to)
@@ -64,6 +94,8 @@ pub fn panel(map: &Map) -> Panel {
         lines.push(Line::plain(line));
     }
     lines.extend(bottleneck(map));
+    lines.extend(measured(facts, map));
+    lines.extend(progress(facts, map).filter(|line| line.level > Level::Blank));
     if map.as_is.efficiency().is_none() && map.as_is.lead > 0.0 && map.as_is.unvalued > 0 {
         let open = map.as_is.unvalued;
         lines.push(Line::plain(say!(

@@ -1,7 +1,7 @@
 //! The drawing of a process: as-is above to-be, on one scale of time.
 
 use super::super::facts::{Flow, Map};
-use super::super::rules::lead;
+use super::super::said::lead;
 use super::super::{Mark, Step, Value};
 use crate::finding::Level;
 use crate::say;
@@ -40,7 +40,11 @@ fn line(title: Text, map: &Map, flow: &Flow, afterwards: bool) -> FlowLine {
         let row = map.row(stage.row).map(|row| &**row);
         FlowStep {
             title: stage.name.clone(),
-            lane: stage.role.map(crate::tools::adkar::Role::label),
+            lane: if stage.automated {
+                Some(text("系统", "System").into())
+            } else {
+                stage.role.map(crate::tools::adkar::Role::label)
+            },
             from: stage.from,
             wait: stage.wait.unwrap_or(0.0),
             work: stage.work,

@@ -18,9 +18,10 @@ pub fn lines(facts: &Facts) -> Vec<ListLine> {
 fn line(facts: &Facts, touched: &Touched) -> ListLine {
     let process = facts.get::<Maps>().of(touched.process).map(|map| map.name.clone());
     let (before, after) = touched.work;
-    let [from, to] = [before, after].map(|minutes| Unit::Duration.figure(minutes));
+    let [from, to] = [before, after].map(|minutes| Unit::Duration.short(minutes));
     let work = if from == to { from } else { say!("{from} → {to}", "{from} → {to}", from, to) };
     let cards = match touched.cards.len() {
+        0 if touched.role.is_customer() => Shown::plain(text("客户，不建卡", "customer")),
         0 => Shown::new(Level::Act, text("没有", "none")),
         _ => Shown::plain(count(touched.people, "人", "person", "people")),
     };
@@ -37,7 +38,8 @@ fn line(facts: &Facts, touched: &Touched) -> ListLine {
             Shown::plain(work),
             cards,
             skills(touched),
-            Shown::plain(touched.resistance()),
+            // What customers think of it stands in the journey and in their segments.
+            if touched.role.is_customer() { Shown::dash() } else { Shown::plain(touched.resistance()) },
         ],
         place,
         tick: None,
