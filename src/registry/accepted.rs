@@ -1,22 +1,32 @@
-//! The findings that meetings have made actions of, and the indicators that they have left without one. The answer stands with the meetings, the action with the promises, and
-//! what it answers with any tool, so that none of them can know it alone.
+//! The findings that became actions, in a meeting or in the tool itself, and the indicators that a meeting has left without
+//! one. The answer stands with the meetings, the action with the promises or the methods, and what it answers with any tool,
+//! so that none of them can know it alone.
 
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use crate::tool::{Accepted, AcceptedFindings, NoAction};
 use crate::tools::actions::Promise;
+use crate::tools::journey::{Gap, gaps};
 use crate::tools::meetings::{Answer, KPI_CODE, Reply};
+use crate::tools::methods::Method;
 use chrono::NaiveDate;
+use ecow::EcoString;
 use std::sync::Arc;
 
 impl Fact for AcceptedFindings {
     fn compute(facts: &Facts) -> AcceptedFindings {
         let answers = facts.rows::<Answer>().iter().filter(|answer| answer.reply == Some(Reply::Accepted));
+        let answers = answers.filter_map(|answer| {
+            let (made, done) = action(facts, Id::parse(&answer.row)?, &answer.key)?;
+            Some((Accepted { on: answer.date, ..made }, done))
+        });
+        let gaps = gaps(facts);
+        let of_gaps = gaps.iter().filter_map(|gap| of_gap(facts, gap)).map(|made| (made, None));
         let mut all = AcceptedFindings::default();
-        for (accepted, done) in answers.filter_map(|answer| made_of(answer, facts)) {
+        for (made, done) in answers.chain(of_gaps) {
             match done {
-                None => all.open.push(accepted),
-                Some(day) => all.done.push((day, accepted)),
+                None => all.open.push(made),
+                Some(day) => all.done.push((day, made)),
             }
         }
         all.open.sort_by(|a, b| (a.due, &a.finding).cmp(&(b.due, &b.finding)));
@@ -39,17 +49,37 @@ impl Fact for NoAction {
 
 /// The action that a finding became, if somebody answers for it by a day and it was not dropped, and the day on which it
 /// was done.
-fn made_of(answer: &Answer, facts: &Facts) -> Option<(Accepted, Option<NaiveDate>)> {
-    let row = facts.find::<Promise>(Id::parse(&answer.row)?)?;
-    let (action, owner) = (row.action.0.trim(), row.owner.trim());
-    (row.dropped.0.is_none() && !action.is_empty() && !owner.is_empty()).then_some(())?;
-    let due = row.due?;
-    let accepted = Accepted {
-        finding: answer.key.clone(),
-        on: answer.date,
-        action: action.into(),
-        owner: owner.into(),
-        due,
-    };
-    Some((accepted, row.done.0))
+fn action(facts: &Facts, row: Id, finding: &EcoString) -> Option<(Accepted, Option<NaiveDate>)> {
+    let row = facts.find::<Promise>(row).filter(|row| row.dropped.0.is_none())?;
+    let words = (row.action.0.trim(), row.owner.trim());
+    Some((accepted(finding, row.made, words, row.due)?, row.done.0))
+}
+
+/// What closes a gap, if somebody answers for it by a day: the action that was made of it, else the method for its cause
+/// while that is being introduced.
+fn of_gap(facts: &Facts, gap: &Gap) -> Option<Accepted> {
+    let made = gap.action.and_then(|row| action(facts, row, &gap.finding));
+    let open = made.and_then(|(made, done)| done.is_none().then_some(made));
+    open.or_else(|| {
+        let is_open = |row: &&Arc<Method>| {
+            row.code == gap.method
+                && row.chosen_by(facts.today()).is_some()
+                && row.done_by(facts.today()).is_none()
+        };
+        let row = facts.rows::<Method>().iter().find(is_open)?;
+        let own = row.action.0.trim();
+        let said = if own.is_empty() { row.method.trim() } else { own };
+        accepted(&gap.finding, row.chosen.0, (said, row.owner.trim()), row.due)
+    })
+}
+
+fn accepted(
+    finding: &EcoString,
+    on: Option<NaiveDate>,
+    (action, owner): (&str, &str),
+    due: Option<NaiveDate>,
+) -> Option<Accepted> {
+    (!action.is_empty() && !owner.is_empty()).then_some(())?;
+    let due = due?;
+    Some(Accepted { finding: finding.clone(), on, action: action.into(), owner: owner.into(), due })
 }

@@ -92,12 +92,12 @@ pub struct Promised {
 /// A phase of its own: whoever gathers the items asks each kind, and no tool keeps a list of the others.
 pub struct PromiseKinds(pub Vec<&'static Promises>);
 
-/// An action, with an owner and a due date, that a meeting made of a finding.
+/// An action, with an owner and a due date, that a meeting or a tool made of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The code of the finding.
     pub finding: EcoString,
-    /// The day of the meeting; none where it is not known.
+    /// The day on which that was done; none where it is not known.
     pub on: Option<NaiveDate>,
     /// What is to be done.
     pub action: EcoString,

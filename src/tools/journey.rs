@@ -13,6 +13,7 @@ mod suggests;
 mod tests;
 mod views;
 
+pub use actions::{Gap, gaps};
 pub use facts::{Figures, Kept, Point};
 pub use items::Method;
 pub use sheets::{BrandPromise, Cause, Channel, Scoring, Touchpoint};
@@ -38,7 +39,7 @@ pub static TOOL: Tool = Tool {
         Action::new("close-gap", text("把差距列为行动", "Act on the gap"), actions::propose)
             .stands()
             .only_in(&["touchpoints"])
-            .possible_if(|facts, row| actions::to_close(facts, row).map(drop)),
+            .possible_if(actions::can_propose),
         Action::new("score-touchpoint-again", text("重新评分", "Score again"), actions::score_again)
             .only_in(&["touchpoints"])
             .possible_if(|facts, row| actions::scored_before(facts, row).map(drop)),

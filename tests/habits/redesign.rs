@@ -24,12 +24,16 @@ fn a_touchpoint_is_scored_and_its_gap_becomes_an_action() {
     desk.press("1h30<enter><up>");
     assert_eq!(point(&desk).time, Some(90.0));
     desk.must_show("1 h 30 min");
-    // Without its cause no method is proposed, and the footer's key says why.
+    // Without its cause no method is proposed: the key of the footer asks for it.
+    assert!(desk.footer().contains("Act on the gap"), "{}", desk.footer());
     desk.press("<f5>");
     desk.must_say("Choose the cause of the gap first");
-    to(&mut desk, "cause");
-    desk.press("<enter>Waiting<enter>");
-    desk.press("<up><f5>Workshop manager<enter>");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
+    desk.press("Waiting<enter>");
+    if desk.row_name() != "Quotation" {
+        desk.press("<up>");
+    }
+    desk.press("<f5>Workshop manager<enter>");
     let promise = &desk.rows::<Promise>()[0];
     assert!(promise.action.0.contains("streamline the process"), "{}", promise.action.0);
     assert_eq!((promise.owner.as_str(), promise.due), ("Workshop manager", Some(today() + Days::new(7))));
@@ -233,4 +237,101 @@ fn escape_keeps_what_was_announced_and_says_what_it_takes_back() {
     desk.press("6<f5><esc>");
     assert_eq!(desk.rows::<changebook::tools::communication::Send>().len(), sends);
     desk.must_say("taken back");
+}
+
+#[test]
+fn a_letter_chooses_nothing_by_a_word_that_nobody_sees() {
+    use changebook::tools::process::Value;
+    for (typed, chosen) in [("s", None), ("bi", Some(Value::Necessary)), ("VA", Some(Value::Adding))] {
+        let mut desk = Desk::fresh(Lang::Zh, WIDE);
+        desk.press("pReturns<enter>]Register<enter><up>");
+        to(&mut desk, "value");
+        desk.press(&format!("<enter>{typed}<enter>"));
+        assert_eq!(desk.rows::<Step>()[0].value, chosen, "{typed}: {}", desk.screen());
+    }
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("t接车<tab>52");
+    to(&mut desk, "cause");
+    // Waiting, in the other language, and its pinyin.
+    desk.press("<enter>w");
+    assert!(!desk.shows("等待太久"), "{}", desk.screen());
+    desk.press("<bs>dengd").must_show("等待太久");
+}
+
+#[test]
+fn a_step_is_not_offered_to_itself() {
+    let mut desk = fresh();
+    desk.press("pReturns<enter>]Register<enter>Examine<enter><up>");
+    to(&mut desk, "beside");
+    desk.press("<enter>");
+    let Some(Layer::Choose(chooser)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+    let names: Vec<_> = chooser.items.iter().map(|item| &*item.label.en).collect();
+    assert!(names.contains(&"Register") && !names.contains(&"Examine"), "{names:?}");
+}
+
+#[test]
+fn steps_are_pasted_with_what_becomes_of_them() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("pReturns<enter>]");
+        desk.paste("Step\tWait before\tWork time\tChange\nRegister\t0\t15min\t\nExamine\t1d\t30min\tR\nRefund\t2d\t10min\tC\n");
+        desk.press("<enter>");
+        let marks: Vec<_> =
+            desk.rows::<Step>().iter().map(|step| step.mark.map(|mark| mark.letter())).collect();
+        assert_eq!(marks, [None, Some('R'), Some('C')], "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_gap_that_somebody_closes_rests_on_home() {
+    use changebook::assess::Assessed;
+    let mut desk = fresh();
+    desk.press("tQuotation<tab>52");
+    to(&mut desk, "cause");
+    desk.press("<enter>Waiting<enter>");
+    let first = |desk: &Desk| {
+        let assessed = Assessed::of(desk.project(), today(), None);
+        let rests = |id: &str| {
+            let all = assessed.findings();
+            let found =
+                all.iter().find(|(_, finding)| finding.id == id).map(|(_, finding)| assessed.aside(finding));
+            found.unwrap()
+        };
+        rests("JO1")
+    };
+    assert_eq!(first(&desk), None, "nobody closes it");
+    if desk.row_name() != "Quotation" {
+        desk.press("<up>");
+    }
+    desk.press("<f5><esc>");
+    assert_eq!(first(&desk), None, "an action of nobody");
+    desk.press("<f5>Workshop manager<enter>");
+    if desk.rows::<Promise>()[0].owner.is_empty() {
+        desk.press("<enter>Workshop manager<enter>");
+    }
+    assert!(first(&desk).is_some(), "{}", desk.screen());
+    desk.press("<f3>").must_show("Became actions");
+}
+
+#[test]
+fn an_indicator_for_a_method_is_proposed_by_the_process() {
+    let mut desk = fresh();
+    desk.press("pReturns<enter>]");
+    desk.paste(
+        "Step\tWait before\tWork time\tChange\tTo-be wait\nRegister\t0\t1h\t\t\nExamine\t4d\t23h\tS\t1d\n",
+    );
+    desk.press("<enter><esc>r<f9>");
+    let kpi = desk.rows::<Kpi>().last().unwrap().clone();
+    assert_eq!(
+        (kpi.name.as_str(), kpi.baseline, kpi.target),
+        ("Returns, lead time", Some(5.0), Some(2.0)),
+        "{}",
+        desk.screen()
+    );
+    desk.must_say("baseline 5 d, target 2 d");
+    // A second method takes the same one.
+    let all = desk.rows::<Kpi>().len();
+    desk.press("<esc>r<down><f9>");
+    assert_eq!(desk.rows::<Kpi>().len(), all);
+    desk.must_say("it is chosen");
 }

@@ -4,15 +4,18 @@ use super::entry::kept;
 use super::facts::{Figures, Point};
 use super::{Cause, Touchpoint};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{FindingKey, Place};
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Prose, Row as _};
+use crate::sheet::{AnyRow, Cell, Id, Prose, Row as _};
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{NewId, Outcome};
 use crate::tools::actions::Promise;
 use chrono::{Days, NaiveDate};
+use ecow::EcoString;
 
+/// The rule about wide gaps.
+pub(super) const GAP_RULE: &str = "JO1";
 /// A first step is due within a week.
 const DUE_WITHIN: u64 = 7;
 /// No gap on a scale from 1 to 5 is wider.
@@ -37,18 +40,73 @@ pub(super) fn to_close<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result
     }
 }
 
-/// Opens an action for the method that fits the cause, in the list of actions; its owner is typed next.
-pub(super) fn propose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
-    let (point, cause) = to_close(facts, row)?;
-    let words = words(point, cause);
-    // Whatever the language in which it was written down, and whatever the gap was then.
+/// Whether the touchpoint under the cursor has a gap to be closed; its cause may still be asked for.
+pub(super) fn can_propose(facts: &Facts, row: Option<&dyn AnyRow>) -> Result<(), Phrase> {
+    match to_close(facts, row) {
+        Err(_) if without_cause(facts, row).is_some() => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+/// The touchpoint under the cursor, if only the cause of its gap is missing.
+fn without_cause<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Option<&'a Point> {
+    let point = row.and_then(|row| facts.get::<Figures>().get(row.id()))?;
+    (point.gap.is_some_and(|gap| gap > 0) && point.row.cause.is_none()).then_some(point)
+}
+
+/// The open action that was made of a gap, whatever the language in which it was written down, and whatever the gap was
+/// then.
+fn open_action<'a>(facts: &'a Facts, point: &Point, cause: Cause) -> Option<&'a Promise> {
     let same = (1..=WIDEST).map(|gap| worded(point, cause, gap)).collect::<Vec<_>>();
-    let is_it = |promise: &Promise| {
+    let is_it = |promise: &&Promise| {
         let action = &*promise.action.0;
         let is_same = same.iter().any(|words| action == words.zh || action == words.en);
         promise.done.0.is_none() && promise.dropped.0.is_none() && is_same
     };
-    if let Some(promise) = facts.rows::<Promise>().iter().find(|promise| is_it(promise)) {
+    facts.rows::<Promise>().iter().map(AsRef::as_ref).find(is_it)
+}
+
+/// A wide gap whose cause is known, with what closes it.
+pub struct Gap {
+    /// The code of the finding about it.
+    pub finding: EcoString,
+    /// The open action that was made of it, if there is one.
+    pub action: Option<Id>,
+    /// The code of the method for its cause.
+    pub method: &'static str,
+}
+
+/// The wide gaps whose cause is known.
+pub fn gaps(facts: &Facts) -> Vec<Gap> {
+    let gap = |point: &Point| {
+        let cause = point.row.cause?;
+        let place = Place::of(point.row.id, Touchpoint::COL.experience);
+        Some(Gap {
+            finding: FindingKey { rule: GAP_RULE, place }.code(),
+            action: open_action(facts, point, cause).map(|promise| promise.id),
+            method: cause.method().code,
+        })
+    };
+    facts.get::<Figures>().wide().filter_map(gap).collect()
+}
+
+/// Opens an action for the method that fits the cause, in the list of actions; its owner is typed next. Where the cause is
+/// not known it is asked for.
+pub(super) fn propose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    if let Some(point) = without_cause(facts, row) {
+        return Ok(Outcome {
+            edit: Edit::Many(Vec::new()),
+            said: text(
+                "先选“差距原因”，再按一次就列入行动清单",
+                "Choose the cause of the gap first; the same key then makes an action of it",
+            )
+            .into(),
+            go: Some((Place::of(point.row.id, Touchpoint::COL.cause), true)),
+        });
+    }
+    let (point, cause) = to_close(facts, row)?;
+    let words = words(point, cause);
+    if let Some(promise) = open_action(facts, point, cause) {
         let action = promise.action.0.as_str();
         let is_now = action == words.zh || action == words.en;
         let (edit, said) = if is_now {

@@ -1,6 +1,6 @@
 //! What is advised about the journey: gaps first, then what is missing to see them.
 
-use super::actions::words;
+use super::actions::{GAP_RULE, words};
 use super::facts::{Figures, LASTS, Point, WIDE};
 use super::{BrandPromise, Touchpoint};
 use crate::facts::Facts;
@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 /// What is looked for, in the order in which it is said.
 pub static RULES: &[Rule] = &[
     Rule::many(
-        "JO1",
+        GAP_RULE,
         MAPPING,
         text(
             "触点的承诺水平比体验高 2 分以上",
@@ -309,8 +309,8 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
         lines.push(Line::new(
             Level::Act,
             say!(
-                "差距 {WIDE} 分以上：{names}",
-                "Gaps of {WIDE} or more: {names}",
+                "差距 {WIDE} 分以上：{names}；“把差距列为行动”派给一个人",
+                "Gaps of {WIDE} or more: {names}; 'Act on the gap' assigns them",
                 names = few(wide.iter().map(|point| &point.name), NAMED)
             ),
         ));

@@ -237,8 +237,9 @@ fn a_gap_becomes_an_action_in_the_list_once() {
     let mut book = Book::new();
     let id = book.point("报价", (5, 2));
     let row = |book: &Book| book.project.find::<Touchpoint>(id).unwrap().clone();
-    let refused = book.clone().run("close-gap", Some(&row(&book)), day(10));
-    assert!(refused.unwrap_err().zh.contains("差距原因"));
+    let asked = book.clone().run("close-gap", Some(&row(&book)), day(10)).unwrap();
+    assert_eq!(asked.go, Some((Place::of(id, Touchpoint::COL.cause), true)), "the cause is asked for");
+    assert!(asked.said.zh.contains("差距原因") && book.project.rows::<Promise>().is_empty());
     book.set::<Touchpoint>(id, "cause", Cell::Choice(Cause::Opaque.option()));
     let outcome = book.run("close-gap", Some(&row(&book)), day(10)).unwrap();
     let promises = book.project.rows::<Promise>().to_vec();
