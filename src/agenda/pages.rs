@@ -220,9 +220,7 @@ impl Agenda<'_> {
         if let Some(answer) = answer {
             let reason = Phrase::same(answer.reason.0.as_str());
             let (level, said): (_, Phrase) = match (answer.reply, answer.until) {
-                (Some(Reply::Accepted), _) => {
-                    (Level::Good, text("已列为行动", "It became an action").into())
-                }
+                (Some(Reply::Accepted), _) => (Level::Good, text("已列为行动", "It became an action").into()),
                 (Some(Reply::PutOff), Some(until)) => {
                     (Level::Watch, say!("搁置到 {until}", "Put off until {until}"))
                 }

@@ -137,7 +137,7 @@ impl Fact for Answered {
         let mut answers: Vec<_> = facts.rows::<Answer>().iter().filter(|answer| rests(answer)).collect();
         answers.sort_by_key(|answer| answer.date);
         // What became an action outside of a meeting rests as well.
-        let made = open.0.iter().map(|accepted| (accepted.finding.clone(), Reply::Accepted));
+        let made = open.open.iter().map(|accepted| (accepted.finding.clone(), Reply::Accepted));
         let given = answers.iter().filter_map(|answer| Some((answer.key.clone(), answer.reply?)));
         Answered(made.chain(given).collect())
     }
