@@ -242,9 +242,10 @@ fn bash_completes_sheets_columns_and_projects() {
 #[test]
 fn the_lines_call_no_tool_blank() {
     let desk = Desk::with_project();
-    desk.done(&["add", "wins", "name=First-time fix rate of the pilot"]);
+    desk.done(&["add", "wins", "win=First-time fix rate of the pilot"]);
     for (lang, word) in [("zh-CN", "· 未填"), ("en", "· blank")] {
-        let said = desk.done(&["--lang", lang, "status"]);
+        let said = desk.run(&["--lang", lang, "status"]).out;
+        assert!(said.contains("0/1"), "{said}");
         assert!(!said.contains(word), "{said}");
     }
 }
