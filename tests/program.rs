@@ -317,6 +317,8 @@ fn a_meeting_begun_from_the_command_line_begins_now() {
     let mut window = house.start(&[PROGRAM], &["--lang", "en", "meet"]);
     // Not at the beginning of time, with a clock of a day.
     window.until_text("meeting 0:0");
+    window.send("pThe lift is broken\r");
+    window.until_text("Parked 1");
     window.send("q");
     until_saved(&window, "The meeting waits here");
     quit(window);

@@ -143,7 +143,7 @@ screens! {
     meetings_decisions: Demo "m]";
     meetings_parked: Demo "m]]";
     meetings_verdicts: Demo "m]]]";
-    meetings_answers: Demo "<f6>6sLater<enter>qm]]]]";
+    meetings_answers: Demo "<f6>6sLater<enter><enter>qm]]]]";
     replay_home: Demo ":replay 2026-02-15<enter>" [Whole];
     replay_home_large: Demo ":replay 2026-02-15<enter>]<down>" [Whole] at [(160, 50)];
     replay_changed_since: Demo ":replay week 6<enter>]<down><down><down>" [Whole] at [(60, 20), (80, 24)];

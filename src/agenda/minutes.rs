@@ -97,7 +97,7 @@ fn judged(verdict: &Verdict) -> Phrase {
     };
     let mut said = say!("- {mark}{promise}（{owner}）", "- {mark} {promise} ({owner})", mark, promise, owner);
     if !verdict.reason.0.trim().is_empty() {
-        said = behind(said, line(&verdict.reason.0));
+        said = behind(&said, &line(&verdict.reason.0));
     }
     match verdict.new_due.filter(|_| verdict.verdict == Some(Judged::NotYet)) {
         Some(due) => say!("{said}，新期限 {due}", "{said}, new date {due}", said, due),
@@ -232,8 +232,8 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
             };
             let outcome = issue.outcome.map_or(text("下次再议", "to be taken up next time"), Outcome::label);
             behind(
-                say!("- {words}", "- {words}", words),
-                say!("{outcome}{how}", "{outcome}{how}", outcome, how),
+                &say!("- {words}", "- {words}", words),
+                &say!("{outcome}{how}", "{outcome}{how}", outcome, how),
             )
         })
         .collect();
@@ -300,7 +300,7 @@ fn line(text: &str) -> Phrase {
 }
 
 /// What becomes of something, behind its words.
-fn behind(words: Phrase, said: Phrase) -> Phrase {
+fn behind(words: &Phrase, said: &Phrase) -> Phrase {
     let asks = |words: &str| words.ends_with(['？', '?', '！', '!']);
     let zh = if asks(&words.zh) { " " } else { "：" };
     let en = if asks(&words.en) { " " } else { ": " };

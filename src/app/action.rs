@@ -50,7 +50,7 @@ impl App {
         match self.layers.last_mut() {
             Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false, stands }),
             Some(Layer::Choose(chooser)) => {
-                chooser.begun = Some(Begun { back, made, answers: false, stands })
+                chooser.begun = Some(Begun { back, made, answers: false, stands });
             }
             _ => {}
         }

@@ -64,6 +64,7 @@ impl Planner {
             match (0..read.len()).find(|at| line.intake.column_at(line.n, *at) == Some(column)) {
                 Some(at) => match &read[at] {
                     CellPlan::Blank | CellPlan::Nothing | CellPlan::Same(_) | CellPlan::Stays(_) => {
+                        self.plan.followed.push((line.n, at));
                         read[at] = if old == Cell::Empty {
                             CellPlan::Fill(shown)
                         } else {

@@ -172,6 +172,8 @@ pub struct Plan {
     pub missing: usize,
     /// How many new rows may be one that is there, called the same.
     pub namesakes: usize,
+    /// The cells, by line and place, whose value follows from others of the line and is not what the block says of them.
+    pub followed: Vec<(usize, usize)>,
     /// The edit, which must wait until nothing is open.
     pub edit: Edit,
 }

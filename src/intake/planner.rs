@@ -90,6 +90,7 @@ impl Planner {
             gone: Vec::new(),
             missing: 0,
             namesakes: 0,
+            followed: Vec::new(),
             edit: Edit::Many(Vec::new()),
         };
         let mut planner = Planner {

@@ -30,15 +30,15 @@ pub fn how_day_is_read(
     (today, toward): (NaiveDate, crate::calendar::Toward),
     lang: Lang,
 ) -> Option<Phrase> {
-    if lang == Lang::Zh {
-        return None;
-    }
     let shown = typed.trim();
     if read > today && names_weekday_of(typed, today) {
         return Some(say!(
             "今天就是“{shown}”，读作下周 {read}；如果是今天，请写“今天”",
             "'{shown}' is today's name and read as that of next week, {read}; for today type 'today'"
         ));
+    }
+    if lang == Lang::Zh {
+        return None;
     }
     let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
     let other = numbers.day(DayOrder::DayFirst, today, toward).filter(|other| *other != read)?;

@@ -276,8 +276,11 @@ fn steps_are_pasted_with_what_becomes_of_them() {
         desk.press("pReturns<enter>]");
         desk.paste("Step\tWait before\tWork time\tChange\nRegister\t0\t15min\t\nExamine\t1d\t30min\tR\nRefund\t2d\t10min\tC\n");
         desk.press("<enter>");
-        let marks: Vec<_> =
-            desk.rows::<Step>().iter().map(|step| step.mark.map(|mark| mark.letter())).collect();
+        let marks: Vec<_> = desk
+            .rows::<Step>()
+            .iter()
+            .map(|step| step.mark.map(changebook::tools::process::Mark::letter))
+            .collect();
         assert_eq!(marks, [None, Some('R'), Some('C')], "{}", desk.screen());
     }
 }

@@ -87,18 +87,14 @@ impl App {
 
     /// Opens what stands in the line under the cursor, to be mended.
     pub(super) fn mend_line(&mut self) {
-        match self.meeting_about() {
-            Some(About::Decision(Some(row))) => {
-                self.open_field(Place::of(row, Decision::COL.decision), false);
-            }
-            _ => {
-                // Who mends a line goes on with what stands there.
-                if let Some(state) = self.meeting.as_mut() {
-                    state.chosen = true;
-                }
-                self.edit_line();
-            }
+        if let Some(About::Decision(Some(row))) = self.meeting_about() {
+            return self.open_field(Place::of(row, Decision::COL.decision), false);
         }
+        // Who mends a line goes on with what stands there.
+        if let Some(state) = self.meeting.as_mut() {
+            state.chosen = true;
+        }
+        self.edit_line();
     }
 
     /// Opens a cell for typing where the meeting shows it.

@@ -73,7 +73,7 @@ impl App {
             let unread = |about: &About| match about {
                 About::Reading(id) => {
                     let kpi = agenda.facts.find::<Kpi>(*id);
-                    kpi.is_some_and(|kpi| agenda.is_without_this_week(&kpi))
+                    kpi.is_some_and(|kpi| agenda.is_without_this_week(kpi))
                 }
                 _ => false,
             };

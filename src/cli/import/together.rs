@@ -41,6 +41,7 @@ fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
     line.cells.iter().enumerate().any(|(at, cell)| {
         matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
             && intake.column_at(line.line, at) == Some(column)
+            && !plan.followed.contains(&(line.line, at))
     })
 }
 
