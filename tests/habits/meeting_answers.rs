@@ -5,7 +5,7 @@ use changebook::agenda::{About, PageLine};
 use changebook::project::Edit;
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};
-use changebook::tools::meetings::{Answer, Meeting};
+use changebook::tools::meetings::{Answer, Decision, Meeting};
 use chrono::Days;
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
@@ -258,5 +258,26 @@ fn minutes_read_well_behind_any_sign() {
         desk.press("y");
         let minutes = desk.copied().unwrap();
         assert!(minutes.contains("车库的灯谁修？"), "{minutes}");
+    }
+}
+
+/// Decision after decision is typed one below the other, whatever it begins with and whatever is parked.
+#[test]
+fn one_decision_is_typed_behind_the_other() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (100, 30));
+        desk.press("<f6><a-7>5月15日南京店上线<enter>总监<enter>维持4月2日试点<enter>总监<enter>7 more vans<enter>CEO<enter>");
+        let said: Vec<String> =
+            desk.rows::<Decision>().iter().map(|row| row.decision.0.to_string()).collect();
+        for words in ["5月15日南京店上线", "维持4月2日试点", "7 more vans"] {
+            assert!(said.iter().any(|said| said == words), "{said:?}");
+        }
+        // Enter alone goes on, to what is parked and then to the next page.
+        let page = desk.app().meeting_page().unwrap().0.title.clone();
+        desk.press("<enter>");
+        assert!(matches!(desk.app().meeting_page().unwrap(), (view, at, _)
+            if matches!(view.lines[at].about, About::Parked(_))));
+        desk.press("<enter>");
+        assert_ne!(desk.app().meeting_page().unwrap().0.title, page, "{}", desk.screen());
     }
 }

@@ -250,6 +250,11 @@ impl App {
             }
             return;
         }
+        // The next decision is typed where the last one was.
+        if (was.sheet, was.column) == (Decision::SHEET, Decision::COL.by.key) && after == After::On && !aside
+        {
+            return self.go_to_new_decision();
+        }
         let follows = [Review::SHEET, Promise::SHEET].contains(&was.sheet);
         // An action that has no lines on its page says who and when in the same place.
         if let Some(next) = self.next_of_row(was, after).filter(|_| !back) {

@@ -67,6 +67,17 @@ impl App {
         true
     }
 
+    /// Puts the cursor on the line of a new decision.
+    pub(super) fn go_to_new_decision(&mut self) {
+        let line = self.meeting_page().and_then(|(view, ..)| {
+            view.lines.iter().position(|line| matches!(line.about, About::Decision(None)))
+        });
+        if let (Some(line), Some(state)) = (line, self.meeting.as_mut()) {
+            (state.line, state.chosen) = (line, false);
+            self.note_place();
+        }
+    }
+
     /// Puts the cursor on the next indicator without a value of this week; false where there is none behind it.
     pub(super) fn go_to_next_unread(&mut self) -> bool {
         let next = self.with_agenda(|agenda, state| {
