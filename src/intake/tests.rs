@@ -295,6 +295,30 @@ fn what_we_print_ourselves_comes_back_by_its_ids() {
 }
 
 #[test]
+fn a_card_list_in_plain_words_is_read_by_its_titles() {
+    let titles = "Team / name\tSite\tHeads\tAware\tWant\tKnow\tAble\tKeep\tWho\tBy when";
+    let intake =
+        intake(Person::DEF, &format!("{titles}\nTechs Hull\tHull\t9\t3\t4\t3\t3\t3\tOlga\t2026-04-01\n"));
+    assert_eq!(
+        columns(&intake),
+        [
+            "name",
+            "centre",
+            "headcount",
+            "awareness",
+            "desire",
+            "knowledge",
+            "ability",
+            "reinforcement",
+            "owner",
+            "due"
+        ]
+    );
+    // Alone it is the one who is meant.
+    assert_eq!(columns(&self::intake(Person::DEF, "Who\tAware\nAnna\t3\n")), ["name", "awareness"]);
+}
+
+#[test]
 fn a_column_can_be_assigned_left_out_and_taken_from_another() {
     let mut intake = intake(Person::DEF, "姓名\tfoo\t人数\n甲\t5\t12\n");
     let headcount = Person::COL.headcount.at;

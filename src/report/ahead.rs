@@ -32,7 +32,10 @@ pub(super) fn section(facts: &Facts) -> Section {
         parts.push(Part::Dated(dated));
     }
     if more > 0 {
-        let said = say!("另有 {more} 项承诺在这两周到期", "{more} more promises fall due in these two weeks");
+        let said = match more {
+            1 => text("另有 1 项承诺在这两周到期", "1 more promise falls due in these two weeks").into(),
+            _ => say!("另有 {more} 项承诺在这两周到期", "{more} more promises fall due in these two weeks"),
+        };
         parts.push(Part::Lines(vec![Line::plain(said)]));
     }
     Section::of("ahead", text("接下来两周", "The next two weeks"), parts).narrow()

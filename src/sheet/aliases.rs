@@ -140,6 +140,7 @@ pub const HEADCOUNT: &[&str] = &[
     "FTEs",
     "Size",
     "Head count",
+    "Heads",
     "Staff",
     "Team size",
     "Number of people",
@@ -166,20 +167,24 @@ pub const PERSON: &[&str] = &[
     "Employee",
     "Employee name",
     "Group",
+    "Team / name",
+    "Name / team",
+    "Team or name",
+    "Name or team",
     "Who",
 ];
 /// A name of any kind.
 pub const NAME: &[&str] = &["名称", "名字", "Name", "Title"];
 /// The first letter of ADKAR.
-pub const AWARENESS: &[&str] = &["意识", "认知度", "认知得分", "认知评分", "A"];
+pub const AWARENESS: &[&str] = &["意识", "认知度", "认知得分", "认知评分", "Aware", "A"];
 /// The second letter of ADKAR.
-pub const DESIRE: &[&str] = &["意愿", "意愿度", "愿望", "渴望得分", "渴望评分", "D"];
+pub const DESIRE: &[&str] = &["意愿", "意愿度", "愿望", "渴望得分", "渴望评分", "Want", "Willing", "D"];
 /// The third letter of ADKAR.
-pub const KNOWLEDGE: &[&str] = &["知识技能", "知识得分", "知识评分", "K"];
+pub const KNOWLEDGE: &[&str] = &["知识技能", "知识得分", "知识评分", "Know", "K"];
 /// The fourth letter of ADKAR.
-pub const ABILITY: &[&str] = &["技能", "能力得分", "能力评分", "A"];
+pub const ABILITY: &[&str] = &["技能", "能力得分", "能力评分", "Able", "A"];
 /// The fifth letter of ADKAR.
-pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "强化得分", "强化评分", "R"];
+pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "强化得分", "强化评分", "Keep", "R"];
 /// When a card was scored.
 pub const SCORED: &[&str] = &[
     "复评日期",

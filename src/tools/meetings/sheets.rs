@@ -96,7 +96,7 @@ sheet! {
     Answer in "answers" = "对结论的答复" / "Findings answered", dated date, keyed finding + date;
     finding: Prose = "结论" / "Finding",
     reply: Option<Reply> = "答复" / "Answer",
-    reason: Prose = "理由" / "Reason" ? "为什么搁置，或为什么不同意" / "Why it is put off, or disagreed with",
+    reason: Prose = "理由" / "Reason" ? "为什么现在不做，或为什么不同意" / "Why nothing is done for now, or why it is not so",
     until: Option<NaiveDate> = "搁置到" / "Put off until" toward Coming,
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
