@@ -2,6 +2,7 @@
 
 use super::civil::{clock, days};
 use super::{DAY, Moment, Order};
+use crate::calendar::MONTHS;
 
 /// What has been read so far.
 #[derive(Default)]
@@ -22,20 +23,6 @@ struct Parts {
     hour: bool,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Whether there are cells, each with the name of a month in it.
 pub(super) fn has_month(cells: &[&str]) -> bool {
     let is_month = |word: &str| {
