@@ -1,6 +1,6 @@
 //! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
 
-use super::layer::{Begun, Layer};
+use super::layer::{self, Begun, Layer};
 use super::{App, Here, Screen};
 use crate::command::Command;
 use crate::finding::Level;
@@ -38,20 +38,18 @@ impl App {
     }
 
     /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
-    /// back there, and whether a row was made for it, or stays whatever is entered.
+    /// back there, and what becomes of the step before when nothing is entered.
     pub(super) fn come_back_to(
         &mut self,
         from: Option<(usize, usize, Option<crate::sheet::Id>)>,
-        (made, stands): (bool, bool),
+        opening: layer::Opening,
     ) {
         let here = self.view().map(|(tool, view, _)| (tool, view));
         let Some((tool, view, row)) = from else { return };
         let back = (Some((tool, view)) != here).then_some((tool, view, row));
         match self.layers.last_mut() {
-            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false, stands }),
-            Some(Layer::Choose(chooser)) => {
-                chooser.begun = Some(Begun { back, made, answers: false, stands });
-            }
+            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, opening }),
+            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, opening }),
             _ => {}
         }
     }
@@ -71,8 +69,11 @@ impl App {
 
     /// Applies what comes of an action, and goes where it leads.
     fn carry_out(&mut self, outcome: Outcome, stands: bool) {
-        let stands = stands && fills_in(&outcome.edit);
-        let made = makes_row(&outcome.edit) && !stands;
+        let opening = match () {
+            () if stands && fills_in(&outcome.edit) => layer::Opening::Announced,
+            () if makes_row(&outcome.edit) => layer::Opening::MadeRow,
+            () => layer::Opening::Kept,
+        };
         if !self.apply(outcome.edit, outcome.said.clone()) {
             return;
         }
@@ -85,7 +86,7 @@ impl App {
             self.go(place);
             if open {
                 self.start_edit(self.here());
-                self.come_back_to(from, (made, stands));
+                self.come_back_to(from, opening);
             }
         }
         self.say(Level::Good, outcome.said);
@@ -96,18 +97,18 @@ impl App {
         if self.message.is_some() || self.screen == Screen::Meeting {
             return;
         }
-        if begun.made {
-            let said = text(
+        let said = match (begun.opening, column) {
+            (layer::Opening::MadeRow, _) => text(
                 "什么也没填，刚加的一行已收回",
                 "Nothing was entered, so the row just added is taken back",
-            );
-            self.say(Level::Watch, said);
-        } else if let Some(column) = column.filter(|_| begun.stands) {
-            self.say(
-                Level::Watch,
-                say!("已保留；“{column}”还空着", "Kept; '{column}' is still blank", column),
-            );
-        }
+            )
+            .into(),
+            (layer::Opening::Announced, Some(column)) => {
+                say!("已保留；“{column}”还空着", "Kept; '{column}' is still blank", column)
+            }
+            _ => return,
+        };
+        self.say(Level::Watch, said);
     }
 }
 

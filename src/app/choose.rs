@@ -1,7 +1,7 @@
 //! Lists to choose from.
 
 use super::editor::Editor;
-use super::layer::{Chooser, Does, Item, Keys, Layer};
+use super::layer::{Begun, Chooser, Does, Item, Keys, Layer};
 use super::typing::After;
 use super::{App, Screen};
 use crate::command::{Chord, Command, Context, Entry};
@@ -120,7 +120,7 @@ impl App {
                 let column = chooser.target.zip(self.view());
                 let column = column.and_then(|((_, column), (.., view))| view.sheet.columns.get(column));
                 let column = column.map(|column| column.title);
-                let gone = begun.made.then(|| self.forget_last());
+                let gone = begun.made_row().then(|| self.forget_last());
                 self.come_back(begun, 0);
                 if gone.is_none_or(|step| step.is_some()) {
                     self.say_left_blank(begun, column);
@@ -143,7 +143,7 @@ impl App {
         self.does(does, target);
         if put && self.layers.is_empty() && self.screen != Screen::Meeting {
             // A row that an action has made wants its other fields next.
-            self.lead_on(if begun.is_some_and(|begun| begun.made) { After::Tab(1) } else { after });
+            self.lead_on(if begun.is_some_and(Begun::made_row) { After::Tab(1) } else { after });
         }
     }
 

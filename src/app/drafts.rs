@@ -2,7 +2,7 @@
 //! can be had back.
 
 use super::entries::place_of_entry;
-use super::layer::{Ask, Asked, Begun, Layer};
+use super::layer::{Ask, Asked, Begun, Layer, Opening};
 use super::request::{Draft, Request};
 use super::view_state::{slots, title_of};
 use super::{App, Step};
@@ -104,8 +104,10 @@ impl App {
     pub(super) fn give_up(&mut self) {
         let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
         self.drop_draft();
-        let row = edit.begun.filter(|begun| begun.made || begun.answers).and_then(|_| self.forget_last());
-        if row.is_some() && edit.begun.is_some_and(|begun| begun.answers) {
+        let opening = edit.begun.map(|begun| begun.opening);
+        let goes = matches!(opening, Some(Opening::MadeRow | Opening::Answered));
+        let row = if goes { self.forget_last() } else { None };
+        if row.is_some() && opening == Some(Opening::Answered) {
             self.say(Level::Blank, text("已收回", "Taken back"));
         }
         if let Some(begun) = edit.begun {
@@ -114,7 +116,7 @@ impl App {
         if self.screen == super::Screen::Meeting && row.is_none() {
             self.drop_blank_rows();
         }
-        let left = edit.begun.filter(|begun| row.is_some() || !begun.made);
+        let left = edit.begun.filter(|begun| row.is_some() || !begun.made_row());
         if is_long(edit.editor.typed()) {
             self.can_take_up(GivenUp { draft: edit.draft(), begun: edit.begun, row });
         } else if let Some(begun) = left {

@@ -196,13 +196,28 @@ pub struct EntryField {
 pub struct Begun {
     /// Tool, view and row to come back to, if the field is in another view.
     pub back: Option<(usize, usize, Option<Id>)>,
-    /// Whether a row was made for the field; it goes when nothing is entered.
-    pub made: bool,
-    /// Whether the step before says something already, of which the field asks for more: Esc takes that back, and Enter
-    /// leaves the field as it is.
-    pub answers: bool,
-    /// Whether what was announced stays as it is when nothing is entered.
-    pub stands: bool,
+    /// What becomes of the step that opened the field when nothing is entered.
+    pub opening: Opening,
+}
+
+/// What becomes of the step that opened a field when nothing is entered into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// It stays, and nothing is said of it.
+    Kept,
+    /// It stays, which is said: it was announced as done.
+    Announced,
+    /// It has made a row for the field, which goes.
+    MadeRow,
+    /// It says something already, of which the field asks for more: Esc takes it back, Enter leaves it.
+    Answered,
+}
+
+impl Begun {
+    /// Whether a row was made for the field.
+    pub fn made_row(self) -> bool {
+        self.opening == Opening::MadeRow
+    }
 }
 
 impl CellEdit {

@@ -21,7 +21,7 @@ type Scored = (usize, usize, Option<Id>, usize);
 
 /// What was entered by the keys before.
 #[derive(Debug, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of the key before, in no order")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the key before, in no order")]
 pub(super) struct Rhythm {
     /// The cell that the last key has scored.
     scored: Option<Scored>,

@@ -1,7 +1,7 @@
 //! A cell being typed into: its keys, its draft, and what becomes of the text.
 
 use super::editor::Editor;
-use super::layer::{Ask, Asked, Keys, Layer};
+use super::layer::{Ask, Asked, Begun, Keys, Layer};
 use super::put::Target;
 use super::request::Request;
 use super::{App, Screen};
@@ -161,7 +161,7 @@ impl App {
         let changed = edit.editor.is_changed_since_start();
         let sheet = registry::sheets().into_iter().find(|def| def.key == edit.sheet);
         let (row, column) = (edit.row, edit.column);
-        let made = edit.begun.is_some_and(|begun| begun.made);
+        let made = edit.begun.is_some_and(Begun::made_row);
         let target = sheet.map(|def| Target {
             fresh: edit.entry.as_ref().and_then(|entry| entry.fresh.clone()),
             ..Target::new(row, def, column)

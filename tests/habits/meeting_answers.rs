@@ -143,6 +143,23 @@ fn a_glance_at_the_meeting_is_none() {
     }
 }
 
+/// From two minutes on whoever has looked at a meeting has held it.
+#[test]
+fn a_meeting_looked_at_for_two_minutes_is_one() {
+    fn at(seconds: i64) -> chrono::NaiveDateTime {
+        today().and_hms_opt(9, 0, 0).unwrap() + chrono::Duration::seconds(seconds)
+    }
+    let held = |later: fn() -> chrono::NaiveDateTime| {
+        let mut desk = Desk::fresh(Lang::En, (80, 24));
+        desk.app_mut().clock = || at(0);
+        desk.press("<f6>");
+        desk.app_mut().clock = later;
+        desk.press("q");
+        desk.rows::<Meeting>().len()
+    };
+    assert_eq!((held(|| at(119)), held(|| at(120))), (0, 1));
+}
+
 /// What is put off comes back in a week, unless somebody says when.
 #[test]
 fn what_is_put_off_is_given_its_day() {

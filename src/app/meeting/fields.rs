@@ -3,7 +3,7 @@
 use super::{Judged, Verdict, week_after};
 use crate::agenda::{About, Page};
 use crate::app::editor::Editor;
-use crate::app::layer::{Begun, CellEdit, Layer};
+use crate::app::layer::{Begun, CellEdit, Layer, Opening};
 use crate::app::request::Draft;
 use crate::app::typing::After;
 use crate::app::{App, Screen};
@@ -122,7 +122,7 @@ impl App {
                 editor.select_all();
             }
         }
-        let begun = Some(Begun { back: None, made, answers: false, stands: false });
+        let begun = Some(Begun { back: None, opening: if made { Opening::MadeRow } else { Opening::Kept } });
         self.layers.push(Layer::Cell(CellEdit {
             sheet: def.key,
             row: place.row,
@@ -140,7 +140,7 @@ impl App {
     pub(super) fn open_field_of_answer(&mut self, place: Place) {
         self.open_field(place, false);
         if let Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) = self.layers.last_mut() {
-            begun.answers = true;
+            begun.opening = Opening::Answered;
         }
     }
 

@@ -113,7 +113,7 @@ impl App {
         }
     }
 
-    /// The same, from the first line on where there is none behind it.
+    /// Puts the cursor on the next line that is not settled, from the first on where there is none behind it.
     pub(super) fn go_to_any_open(&mut self) -> bool {
         if self.go_to_next_open() {
             return true;

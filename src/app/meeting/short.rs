@@ -2,7 +2,7 @@
 //! something to come has not passed.
 
 use crate::agenda::{About, Page};
-use crate::app::layer::{CellEdit, Layer};
+use crate::app::layer::{Begun, CellEdit, Layer, Opening};
 use crate::app::{App, Mode};
 use crate::command::Command;
 use crate::finding::{Level, Place};
@@ -67,7 +67,7 @@ impl App {
         if edit.kind == Kind::Date {
             return self.is_past(edit, &typed).map_or(Ok(false), Err);
         }
-        let made = edit.begun.is_some_and(|begun| begun.made);
+        let made = edit.begun.is_some_and(Begun::made_row);
         if typed.is_empty() && !made && is_what_it_is(edit) {
             let how = self.how(Command::MeetTakeBack);
             return Err(say!(
@@ -126,7 +126,7 @@ impl App {
         let typed =
             matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.editor.is_changed_since_start());
         // What was answered before the field opened stays.
-        let answers = matches!(self.layers.last(), Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) if begun.answers);
+        let answers = matches!(self.layers.last(), Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) if begun.opening == Opening::Answered);
         if !typed && !answers {
             self.give_up();
         } else if !self.confirm_and_leave() {
