@@ -80,6 +80,7 @@ impl App {
             begun: None,
             several: false,
             entry: Some(EntryField { sheet: here.view.sheet.key, row, field: entry.field, fresh }),
+            beside_score: None,
         }));
         self.select_unless_own(true);
     }

@@ -14,7 +14,7 @@ use crate::tool::{Change, Verdict};
 use std::sync::Arc;
 
 /// A value on its way into a cell: the row, the column and the value.
-type Filling = (Arc<dyn AnyRow>, usize, Cell);
+pub(super) type Filling = (Arc<dyn AnyRow>, usize, Cell);
 
 /// A number of cells.
 fn of_cells(n: usize) -> Phrase {
@@ -34,7 +34,7 @@ impl App {
 
     /// Puts values into many cells as one step, after the tools have had their say: all or none. `Err` names the cell
     /// that is refused.
-    fn put_all(&mut self, cells: &[Filling], said: Phrase) -> Result<(), Phrase> {
+    pub(super) fn put_all(&mut self, cells: &[Filling], said: Phrase) -> Result<(), Phrase> {
         self.locked()?;
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return Ok(()) };
         let (mut edits, mut offered) = (Vec::new(), None);

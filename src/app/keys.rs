@@ -20,7 +20,8 @@ impl App {
         let before = self.next_key(key);
         if self.layers.is_empty() {
             let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
-            if self.is_refused_sentence(&before, key)
+            if self.is_word_behind_opening(&before, key)
+                || self.is_refused_sentence(&before, key)
                 || self.confirms_score(&before, key)
                 || self.is_behind_the_end(&before, key)
                 || self.ends_tabs(key)
@@ -340,6 +341,7 @@ impl App {
                     begun: None,
                     several: self.several_selected(),
                     entry: None,
+                    beside_score: None,
                 }));
                 self.select_unless_own(!self.stands_as_given(Some(here)));
             }

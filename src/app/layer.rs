@@ -177,6 +177,8 @@ pub struct CellEdit {
     pub several: bool,
     /// The computed field of another row that stands for the cell, if it was opened there.
     pub entry: Option<EntryField>,
+    /// The slot of the score just given that it stands beside, if a digit opened it: digits alone score the lines below.
+    pub beside_score: Option<usize>,
 }
 
 /// A computed field that is being typed into.
@@ -221,6 +223,12 @@ impl Begun {
 }
 
 impl CellEdit {
+    /// The digits of the text, if a digit opened it beside a score and nothing else was typed.
+    pub(super) fn digits_beside_score(&self) -> Option<Vec<u8>> {
+        self.beside_score?;
+        self.editor.text().trim().chars().map(crate::sheet::narrow_digit).collect()
+    }
+
     /// What is kept on disk while it is typed.
     pub fn draft(&self) -> Draft {
         if let Some(EntryField { sheet, row, field, .. }) = &self.entry {

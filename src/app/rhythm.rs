@@ -11,7 +11,7 @@ use super::view_state::{self, card_lines};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::{AnyRow, Id, Kind};
+use crate::sheet::{AnyRow, Cell, Id, Kind};
 use crate::text::text;
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -27,8 +27,6 @@ pub(super) struct Rhythm {
     scored: Option<Scored>,
     /// Whether a sign was typed behind that score, as in "3/5" or "3.5": a digit behind it is no score of the next cell.
     after_sign: bool,
-    /// The digit behind a score of a form that has scored the line below, or was refused there.
-    below: Option<score::Below>,
     /// How many letters of a sentence were refused in the cell under the cursor, whatever stood between them.
     sentence: usize,
     /// The cell of the last row from which a key that leads on led nowhere: tool, view, row and slot.
@@ -41,6 +39,8 @@ pub(super) struct Rhythm {
     refused: Option<(usize, usize, usize, usize)>,
     /// Whether the cell under the cursor is the one in which the key before this one was refused.
     after_refusal: bool,
+    /// The letter by which the tool was opened, as long as nothing but characters followed.
+    opened_by: Option<char>,
     /// Whether this is a function key: it edits the text that is there, as in a spreadsheet.
     function_key: bool,
     /// Whether somebody waits to hear that everything is saved.
@@ -216,6 +216,46 @@ impl App {
             ),
         );
         true
+    }
+
+    /// Remembers that a letter has opened the tool that is shown.
+    pub(super) fn note_opening(&mut self, chord: Chord) {
+        self.rhythm.opened_by = chord.typed().filter(|letter| letter.is_alphabetic());
+    }
+
+    /// Refuses the characters behind a letter that opened a tool where they would be typed over a text that is there: whoever
+    /// types a word on the list of tools means no cell of the tool that its first letter happens to open. On a blank line
+    /// they begin its row. False where they do, or where the key is no character of a word.
+    pub(super) fn is_word_behind_opening(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
+        let (Some(letter), KeyCode::Char(c)) = (before.opened_by, key.code) else { return false };
+        let is_refused = before.sentence > 0;
+        self.rhythm.opened_by = Some(letter);
+        if self.context() != Context::Sheet
+            || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+            || !(is_refused || (self.is_typed_in(Chord::of(key), Context::Sheet) && self.is_filled_here()))
+        {
+            return false;
+        }
+        self.rhythm.sentence = before.sentence + 1;
+        let Some((_, tool)) = self.tool() else { return false };
+        let edit = self.how(Command::Edit);
+        self.say(
+            Level::Watch,
+            say!(
+                "“{letter}”打开了“{tool}”，后面的“{c}”没有写入：要写这一格，先{edit}",
+                "'{letter}' has opened {tool}, and '{c}' behind it was not entered: to type here, press {edit} first",
+                tool = tool.title,
+                edit
+            ),
+        );
+        true
+    }
+
+    /// Whether anything stands in the cell under the cursor.
+    fn is_filled_here(&self) -> bool {
+        let here = self.here();
+        let column = here.and_then(|here| here.column());
+        self.row_at(here).zip(column).is_some_and(|(row, column)| row.get(column) != Cell::Empty)
     }
 
     /// Goes on by Tab, or back, and remembers the column where Tab began.

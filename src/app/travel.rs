@@ -221,7 +221,10 @@ impl App {
     pub(super) fn open_by_key(&mut self, command: Command, chord: Chord) {
         match (self.enabled(command), chord.mark().and_then(Screen::of_mark)) {
             (Err(reason), _) => self.say(Level::Watch, reason),
-            (Ok(()), Some(screen)) => self.show_line(screen.line()),
+            (Ok(()), Some(screen)) => {
+                self.show_line(screen.line());
+                self.note_opening(chord);
+            }
             (Ok(()), None) => {}
         }
     }

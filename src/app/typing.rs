@@ -41,7 +41,11 @@ pub(super) static KEYS: Keys = Keys {
         _ => entry.title_in(Context::Typing),
     },
     // In a text of several lines the arrows move within it.
-    takes: |layer, command| !(is_prose(layer) && matches!(command, Command::CommitUp | Command::CommitDown)),
+    takes: |layer, command| {
+        !is_prose(layer)
+            || !matches!(command, Command::CommitUp | Command::CommitDown)
+            || matches!(layer, Layer::Cell(edit) if edit.digits_beside_score().is_some())
+    },
     run: |app, command| match command {
         Command::Commit => app.commit(After::On),
         Command::CommitDown => app.commit(After::Rows(1)),
@@ -96,6 +100,7 @@ impl App {
                 edit.error = Some(text("一格最多 64 KiB 文字", "A cell holds 64 KiB of text at most").into());
             }
             self.touch_draft();
+            self.say_digits();
         }
     }
 
@@ -155,6 +160,11 @@ impl App {
                 Ok(false) => {}
                 Err(reason) => return self.refuse(reason),
             }
+        }
+        match self.score_by_digits() {
+            Ok(true) => return self.lead_on(after),
+            Ok(false) => {}
+            Err(reason) => return self.refuse(reason),
         }
         let Some(Layer::Cell(edit)) = self.layers.last() else { return };
         let typed = edit.editor.text().to_owned();

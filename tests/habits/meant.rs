@@ -80,23 +80,52 @@ fn typing_never_adds_to_a_text_that_one_has_not_written() {
 fn digits_score_a_form_one_line_after_the_other() {
     for lang in BOTH {
         let mut desk = Desk::fresh(lang, WIDE);
-        desk.press("1").press("43");
+        desk.press("1").press("432");
+        // What Enter will do is said before; as long as digits are typed it may still become the evidence.
+        desk.must_say(if lang == Lang::Zh {
+            "紧迫感 3 分、资源到位 2 分"
+        } else {
+            "Urgency 3, Resources 2"
+        });
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 0, 0, 0, 0, 0], "{}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 3, 2, 0, 0, 0], "{}", desk.screen());
+        assert_eq!(desk.column(), "past_success");
+        // One step, and the evidence that was there stays.
+        desk.press("<c-z>");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 0, 0, 0, 0, 0]);
+        desk.press("<c-y>");
+        desk.press("<c-home>");
+        to(&mut desk, "senior_support", "<down>");
+        desk.press("4Asked<enter>");
+        to(&mut desk, "senior_support", "<up>");
+        desk.press("52134<down>");
         let form = &desk.rows::<Form>()[0];
-        assert_eq!(scores(form), [4, 3, 0, 0, 0, 0], "{}", desk.screen());
-        assert_eq!(&*form.senior_support_evidence.0, "");
-        assert_eq!(desk.column(), "urgency_evidence");
-        // What is no score is refused, and the digit behind it still counts.
-        desk.press("9");
-        desk.must_say("F2");
-        desk.press("2151");
-        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 3, 2, 1, 5, 1]);
-        desk.press("4");
-        assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 3, 2, 1, 5, 1]);
-        assert_eq!(&*desk.rows::<Form>()[0].staff_capability_evidence.0, "");
-        desk.must_say("F2");
-        // Words are the evidence.
-        desk.press("Asked<enter>");
-        assert_eq!(&*desk.rows::<Form>()[0].staff_capability_evidence.0, "Asked");
+        assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![5, 2, 1, 3, 4, 0], "Asked"));
+        assert_eq!(desk.column(), "staff_capability");
+        // Nothing of digits that are no scores, or more than there are lines.
+        desk.press("14<enter>");
+        desk.must_show(if lang == Lang::Zh {
+            "下面没有要评分的了"
+        } else {
+            "Nothing below is left"
+        });
+        desk.press("<esc>");
+        desk.press("<c-home>");
+        to(&mut desk, "open_culture", "<down>");
+        for (digits, said) in
+            [("222", ["下面只有 1 项", "1 line is below"]), ("26", ["评分是 1 到 5", "A score is 1 to 5"])]
+        {
+            desk.press("4").press(digits).press("<enter>");
+            desk.must_show(said[usize::from(lang == Lang::En)]);
+            desk.press("<esc>");
+            to(&mut desk, "open_culture", "<left>");
+        }
+        let form = &desk.rows::<Form>()[0];
+        assert_eq!((scores(form), &*form.open_culture_evidence.0), (vec![5, 2, 1, 3, 4, 1], ""));
+        // Digits that were meant as a text are typed with the key that edits.
+        desk.press("4<f2>26<enter>");
+        assert_eq!(&*desk.rows::<Form>()[0].open_culture_evidence.0, "26");
     }
 }
 

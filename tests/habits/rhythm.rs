@@ -118,8 +118,8 @@ fn a_form_goes_from_a_score_to_its_evidence_and_on_to_the_next_score() {
         assert_eq!(desk.column(), "senior_support_evidence");
         desk.press(evidence).press("<enter>");
         assert_eq!(desk.column(), "urgency");
-        // An evidence that begins with a digit is edited; a digit behind the score would be the next score.
-        desk.press("4<f2>4 calls<enter>");
+        // An evidence may begin with a digit.
+        desk.press("44 calls<enter>");
         assert_eq!(desk.column(), "resources");
         // And without any evidence.
         desk.press("3<enter>2<down>1<enter>");
@@ -165,6 +165,12 @@ fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
             "7 vans",
             "60 calls",
             "65 vans",
+            "24 vans",
+            "24台服务车",
+            "4个店没有备件",
+            "３辆",
+            "1250 calls a week",
+            "2x as many",
         ] {
             let mut desk = Desk::fresh(lang, WIDE);
             desk.press("14").press(evidence).press("<enter>");
@@ -180,7 +186,7 @@ fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
             let form = &desk.rows::<Form>()[0];
             assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![4, 5, 0, 0, 0, 0], evidence));
         }
-        // Digits alone, with Enter or arrows, are scores; and what goes on behind the very score is refused.
+        // Digits alone are scores; and what goes on behind the very score is refused.
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("1432<enter>5");
         assert_eq!(scores(&desk.rows::<Form>()[0]), [4, 3, 2, 5, 0, 0]);

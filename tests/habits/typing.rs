@@ -270,3 +270,30 @@ fn a_day_and_a_number_that_could_be_read_otherwise_say_how_they_were_read() {
         assert_eq!(ftfr(&desk).baseline, Some(72.5));
     }
 }
+
+#[test]
+fn a_word_typed_on_the_list_of_tools_goes_over_no_cell() {
+    for lang in BOTH {
+        for word in ["even more 24", "elf: 3/5", "e t", "ed　２"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            let before = whole(desk.project());
+            desk.press(word);
+            assert_eq!(whole(desk.project()), before, "{word}: {}", desk.screen());
+            assert!(desk.app().layers.is_empty(), "{word}: {}", desk.screen());
+            desk.must_say(if lang == Lang::Zh { "没有写入" } else { "was not entered" });
+        }
+        for open in ["e<down><up>", "ed<del>", "ed<f2><c-u>"] {
+            // A key that is no character ends it.
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press(open).press("New parts<enter>");
+            assert_eq!(desk.rows::<charter::Charter>()[0].name, "New parts", "{open}: {}", desk.screen());
+        }
+        // A row is begun, and a digit opens and scores, as ever.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("pReturns<enter>");
+        assert_eq!(desk.rows::<changebook::tools::process::Process>()[0].name, "Returns");
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("14");
+        assert_eq!(scores(&desk.rows::<Form>()[0])[0], 4);
+    }
+}

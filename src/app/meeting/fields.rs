@@ -133,6 +133,7 @@ impl App {
             begun,
             several: false,
             entry: None,
+            beside_score: None,
         }));
     }
 

@@ -1,97 +1,42 @@
 //! What follows a score: the key that confirms it, the digit of the next one, and what was meant as part of it.
 
 use super::{Rhythm, Scored};
+use crate::app::fill::Filling;
 use crate::app::layer::Layer;
 use crate::app::view_state::{self, Slot, card_lines};
 use crate::app::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind};
-use crate::text::{Lang, Phrase};
+use crate::sheet::{AnyRow, Cell, Kind, Score};
+use crate::text::{Phrase, count, joined, text};
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::sync::Arc;
 
-/// Signs that stand behind the digits of a text and never behind a score that is meant for the line below.
-const BEHIND_DIGITS: &[char] =
-    &[' ', '.', ',', '%', '/', ':', '\u{3000}', '。', '，', '、', '％', '／', '：', '．'];
-
-/// A digit behind a score of a form.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Below {
-    /// The score that it stands behind.
-    of: Scored,
-    /// The digits as typed.
-    digits: String,
-    /// Whether a step was made of it: it has scored the line below.
-    stepped: bool,
-    /// Whether it stands for a score of the line below; else it was refused.
-    scored: bool,
+/// What digits alone mean that were typed beside a score just given.
+enum Digits {
+    /// A score for each of so many lines below.
+    Scores(Vec<Filling>, usize),
+    /// Nothing: one of them is no score.
+    NoScore,
+    /// Nothing: there are only so many lines below.
+    Beyond(usize),
 }
 
 impl App {
-    /// Begins the evidence beside a score with the digit behind it, once a sign says that it is one of a text: the score
-    /// that it gave to the line below is taken back. False if the key is no such sign.
-    fn begins_evidence(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
-        let (Some(below), KeyCode::Char(sign)) = (&before.below, key.code) else { return false };
-        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if command || !BEHIND_DIGITS.contains(&sign) || !self.layers.is_empty() {
-            return false;
-        }
-        let title_here = |app: &App| {
-            let ((.., view), state) = app.view().zip(app.view_state())?;
-            Some(view_state::title_of(view, *view_state::slots(view).get(state.slot)?))
-        };
-        if below.stepped {
-            self.forget_last();
-        }
-        if let Some(id) = below.of.2 {
-            self.go_to_row(id);
-        }
-        if let Some(state) = self.view_state_mut() {
-            state.slot = below.of.3;
-        }
-        let score_of = title_here(self);
-        if let Some(state) = self.view_state_mut() {
-            state.slot = below.of.3 + 1;
-        }
-        self.start_edit(self.here());
-        let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return true };
-        edit.editor.replace_all("");
-        for typed in below.digits.chars().chain([sign]) {
-            edit.editor.insert(typed);
-        }
-        self.touch_draft();
-        if let (true, Some(title)) = (below.scored, score_of) {
-            let digits = &below.digits;
-            self.say(
-                Level::Watch,
-                say!(
-                    "“{digits}”是“{title}”的证据，没有评下一项",
-                    "{digits} begins the evidence of {title}; the next line is not scored",
-                    digits,
-                    title
-                ),
-            );
-        }
-        true
-    }
-
     /// Takes a key that confirms the score just given, or leads on from it; false if it does neither.
     pub(in crate::app) fn confirms_score(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
         let (Some(scored), Context::Sheet) = (before.scored, self.context()) else { return false };
         if self.view().map(|(tool, view, _)| (tool, view)) != Some((scored.0, scored.1)) {
             return false;
         }
-        if self.begins_evidence(before, key) {
-            return true;
-        }
         if self.is_more_of_score(before, scored, key) || self.is_digit_too_many(scored, key) {
             // The key behind it still counts from the score.
             self.rhythm.scored = Some(scored);
             return true;
         }
-        if self.scores_below(before, scored, key) {
+        if self.begins_beside(scored, key) {
             return true;
         }
         let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
@@ -183,83 +128,118 @@ impl App {
         true
     }
 
-    /// Takes a digit behind a score of a form, where the cursor stands on the evidence beside it: it scores the line
-    /// below, as digits go on in a grid, and is never a text that nobody meant. False if the key is none.
-    fn scores_below(&mut self, before: &Rhythm, scored: Scored, key: KeyEvent) -> bool {
+    /// Begins the evidence beside a score just given with a digit, as any character begins a text. If digits are all that it
+    /// holds when it is confirmed, they score the lines below. False if the key is none.
+    fn begins_beside(&mut self, scored: Scored, key: KeyEvent) -> bool {
         let KeyCode::Char(c) = key.code else { return false };
         let Some((.., view)) = self.view() else { return false };
-        let Layout::Card(plan) = view.layout else { return false };
-        let beside = self.view_state().is_some_and(|state| state.slot == scored.3 + 1);
+        let beside = matches!(view.layout, Layout::Card(_))
+            && self.view_state().is_some_and(|state| state.slot == scored.3 + 1);
         let here = self.here().filter(|here| here.row == scored.2);
         let words = matches!(here.and_then(|here| here.kind()), Some(Kind::Text | Kind::Prose));
         let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let Some(digit) =
-            crate::sheet::narrow_digit(c).filter(|_| here.is_some() && words && beside && !command)
-        else {
+        if !beside || !words || command || crate::sheet::narrow_digit(c).is_none() {
             return false;
-        };
-        let slots = view_state::slots(view);
-        let is_score = |slot: &usize| matches!(slots.get(*slot), Some(Slot::Column(column)) if view.sheet.columns[*column].kind == Kind::Score);
-        let lines = card_lines(view, plan, self.abreast());
-        let at = lines.iter().position(|line| line.contains(&scored.3));
-        let below =
-            at.and_then(|at| lines.get(at + 1)).and_then(|line| line.first()).copied().filter(is_score);
-        let title = |slot: usize| view_state::title_of(view, slots[slot]);
-        let how = self.how_to_edit();
-        // Behind one that was refused it may be more of the same number.
-        let refused = before.below.as_ref().filter(|below| !below.scored && below.of == scored);
-        let mut typed = refused.map_or_else(String::new, |below| below.digits.clone());
-        typed.push(c);
-        let is_below = Below { of: scored, digits: typed, stepped: false, scored: false };
-        match below {
-            Some(below) if (1..=5).contains(&digit) => {
-                let had = self.opened.as_ref().map(|opened| opened.project.clone());
-                if let Some(state) = self.view_state_mut() {
-                    state.slot = below;
-                }
-                self.note_row();
-                self.plain_key(key);
-                if self.layers.is_empty() {
-                    let has = self.opened.as_ref().map(|opened| &opened.project);
-                    let stepped = had.as_ref().zip(has).is_some_and(|(had, has)| !had.same(has));
-                    self.rhythm.below = Some(Below { stepped, scored: true, ..is_below });
-                }
-            }
-            Some(below) => {
-                self.rhythm.scored = Some(scored);
-                self.rhythm.below = Some(is_below);
-                self.say(
-                    Level::Watch,
-                    say!(
-                        "{digit} 没有写入：1–5 评“{below}”；写以数字开头的证据，先{how}",
-                        "{digit} was not entered: 1–5 scores {below}; to begin the evidence with a digit, press {how} first",
-                        below = title(below),
-                        how
-                    ),
-                );
-            }
-            None => {
-                self.rhythm.scored = Some(scored);
-                self.rhythm.below = Some(is_below);
-                self.say(
-                    Level::Watch,
-                    say!(
-                        "“{title}”刚评过，{digit} 没有写入；写以数字开头的证据，先{how}",
-                        "{title} was just scored, and {digit} was not entered; to begin the evidence with a digit, press {how} first",
-                        title = title(scored.3),
-                        how
-                    ),
-                );
-            }
+        }
+        self.start_edit(here);
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.beside_score = Some(scored.3);
+            edit.editor.replace_all("");
+            edit.editor.insert(c);
+            self.touch_draft();
+            self.say_digits();
         }
         true
     }
 
-    /// How to edit the text of a cell as it stands: by the function key where there is one.
-    fn how_to_edit(&self) -> Phrase {
-        let labels = self.choices.bindings.keys(Command::Edit).map(|chord| chord.label(Lang::En));
-        let mut keys = labels.filter(|key| key.strip_prefix('F').is_some_and(|n| n.parse::<u8>().is_ok()));
-        keys.next().map_or_else(|| self.how(Command::Edit), |key| say!("按 {key}", "{key}"))
+    /// The digits in the field, where nothing else was typed into it beside a score just given, and what they mean.
+    fn digits_beside_score(&self) -> Option<(String, Digits)> {
+        let Some(Layer::Cell(edit)) = self.layers.last() else { return None };
+        let (scored, digits) = (edit.beside_score?, edit.digits_beside_score()?);
+        let typed = edit.editor.text().trim();
+        let (.., view) = self.view()?;
+        let Layout::Card(plan) = view.layout else { return None };
+        let slots = view_state::slots(view);
+        let score_of = |slot: usize| match slots.get(slot) {
+            Some(Slot::Column(column)) if view.sheet.columns[*column].kind == Kind::Score => {
+                Some((slot, *column))
+            }
+            _ => None,
+        };
+        let lines = card_lines(view, plan, self.abreast());
+        let at = lines.iter().position(|line| line.contains(&scored))?;
+        let below: Vec<(usize, usize)> =
+            lines[at + 1..].iter().map_while(|line| score_of(*line.first()?)).collect();
+        let row = self.row_at(self.here())?.copy();
+        let last = digits.len().checked_sub(1)?;
+        let what = if digits.iter().any(|digit| !(1..=5).contains(digit)) {
+            Digits::NoScore
+        } else if let Some((last, _)) = below.get(last) {
+            let cells = below.iter().zip(digits).filter_map(|((_, column), digit)| {
+                Some((Arc::clone(&row), *column, Cell::Score(Score::new(digit)?)))
+            });
+            Digits::Scores(cells.collect(), *last)
+        } else {
+            Digits::Beyond(below.len())
+        };
+        Some((typed.to_owned(), what))
+    }
+
+    /// Says what becomes of digits in the field beside a score just given.
+    pub(in crate::app) fn say_digits(&mut self) {
+        let Some((typed, what)) = self.digits_beside_score() else { return };
+        let enter = self.choices.bindings.label(Command::Commit, self.lang());
+        let said = match what {
+            Digits::Scores(cells, _) => {
+                let scores = scores_of(&cells);
+                say!(
+                    "{enter}：{scores}；接着写文字，就是证据",
+                    "{enter}: {scores}; go on with words to make it the evidence",
+                    scores
+                )
+            }
+            Digits::NoScore | Digits::Beyond(_) => say!(
+                "“{typed}”后面接着写文字，就是证据",
+                "'{typed}': go on with words to make it the evidence"
+            ),
+        };
+        self.say(Level::Blank, said);
+    }
+
+    /// Scores the lines below with the digits in the field, if it holds nothing else and stands beside a score just given; the
+    /// evidence stays as it was. Whether it did; `Err` says why digits alone are neither.
+    pub(in crate::app) fn score_by_digits(&mut self) -> Result<bool, Phrase> {
+        let Some((typed, what)) = self.digits_beside_score() else { return Ok(false) };
+        let (cells, last) = match what {
+            Digits::Scores(cells, last) => (cells, last),
+            Digits::NoScore => {
+                return Err(say!(
+                    "评分是 1 到 5；“{typed}”要作证据，请写明是什么的数",
+                    "A score is 1 to 5; to keep '{typed}' as the evidence, say what it counts"
+                ));
+            }
+            Digits::Beyond(0) => {
+                return Err(say!(
+                    "下面没有要评分的了；“{typed}”要作证据，请写明是什么的数",
+                    "Nothing below is left to score; to keep '{typed}' as the evidence, say what it counts"
+                ));
+            }
+            Digits::Beyond(lines) => {
+                return Err(say!(
+                    "下面只有 {below}；“{typed}”要作证据，请写明是什么的数",
+                    "{below} below; to keep '{typed}' as the evidence, say what it counts",
+                    below = count(lines, "项", "line is", "lines are")
+                ));
+            }
+        };
+        self.put_all(&cells, scores_of(&cells))?;
+        self.drop_draft();
+        self.layers.pop();
+        if let Some(state) = self.view_state_mut() {
+            state.slot = last;
+        }
+        self.note_row();
+        Ok(true)
     }
 
     /// After a score: on to what stands beside it, and the place is remembered for the key that confirms it.
@@ -292,8 +272,8 @@ impl App {
                 self.say(
                     Level::Blank,
                     say!(
-                        "{said}；写下证据，或直接按数字评下一项",
-                        "{said}; write the evidence, or score the next with a digit",
+                        "{said}；写下证据，或按回车评下一项",
+                        "{said}; write the evidence, or press Enter to score the next",
                         said
                     ),
                 );
@@ -330,4 +310,14 @@ impl App {
             self.say(Level::Blank, said);
         }
     }
+}
+
+/// Names the cells with the scores that they are given.
+fn scores_of(cells: &[Filling]) -> Phrase {
+    let one = |(row, column, cell): &Filling| {
+        let Cell::Score(score) = cell else { return None };
+        let (title, score) = (row.def().columns[*column].title, score.get());
+        Some(say!("{title} {score} 分", "{title} {score}", title))
+    };
+    joined(&cells.iter().filter_map(one).collect::<Vec<_>>(), text("、", ", "))
 }
