@@ -51,7 +51,6 @@ pub static TOOL: Tool = Tool {
     ],
     actions: &[
         Action::new("pause", text("从今天起暂停", "Pause from today"), actions::pause)
-            .stands()
             .possible_if(|facts, _| actions::not_paused(facts)),
         Action::new("resume", text("今天恢复", "Resume today"), actions::resume)
             .possible_if(|facts, _| actions::paused(facts).map(drop)),

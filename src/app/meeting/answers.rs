@@ -60,7 +60,7 @@ impl App {
                 self.say(
                     Level::Good,
                     text(
-                        "记为行动：查明原因；Enter 下一步",
+                        "记为行动：查明原因；回车下一步",
                         "Noted as an action: find the cause; Enter goes on",
                     ),
                 );

@@ -29,7 +29,7 @@ impl App {
                 self.say(
                     Level::Watch,
                     text(
-                        "按一个数字打分；再按 Enter 就不打",
+                        "按一个数字打分；再按回车就不打",
                         "Press a digit to rate; Enter again leaves it out",
                     ),
                 );

@@ -131,7 +131,7 @@ impl App {
             let said = match answers.filter(|_| edit.editor.text().trim().chars().count() < 2) {
                 Some(answers) => say!("{answers}；Esc 不要", "{answers}; Esc leaves it out", answers),
                 None => say!(
-                    "Enter 确认，Esc 不要；{park} 停车场，{decide} 记决定",
+                    "回车确认，Esc 不要；{park} 停车场，{decide} 记决定",
                     "Enter confirms, Esc leaves it out; {park} parks, {decide} decides",
                     park = self.label_while_typing(Command::MeetPark),
                     decide = self.label_while_typing(Command::MeetDecide)
@@ -147,16 +147,16 @@ impl App {
         Some(match self.meeting_mode() {
             Mode::Words if !self.choices.letters_type => (
                 keys(),
-                text("Enter 输入这一行；字母是按键", "Enter types into this line; letters are keys").into(),
+                text("回车输入这一行；字母是按键", "Enter types into this line; letters are keys").into(),
             ),
             Mode::Words => (typing(), {
                 let answers = self.said_answers();
                 match (settled && !self.is_new_line(), chosen) {
                     (true, true) => {
-                        text("直接写，换掉这一行；Enter 修改", "type over this line; Enter edits it").into()
+                        text("直接写，换掉这一行；回车修改", "type over this line; Enter edits it").into()
                     }
                     (true, false) => {
-                        text("直接写，换掉建议的；Enter 照建议", "type over what is proposed; Enter keeps it")
+                        text("直接写，换掉建议的；回车照建议", "type over what is proposed; Enter keeps it")
                             .into()
                     }
                     _ if answers.en.is_empty() => {

@@ -59,7 +59,7 @@ impl App {
             if !self.go_to_any_open() {
                 self.say(
                     Level::Good,
-                    text("承诺都核对过了：Enter 下一步", "Every promise was looked at: Enter goes on"),
+                    text("承诺都核对过了：回车下一步", "Every promise was looked at: Enter goes on"),
                 );
             }
         } else {

@@ -29,8 +29,8 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     Ok(Outcome {
         edit: Edit::append(row),
         said: text(
-            "已暂停：从今天起不计天数。请写下原因；按错了就撤销",
-            "Paused: from today the days do not count. Please enter the reason; undo it if it was a slip",
+            "从今天起暂停，不再计天数，日期都会顺延：写下原因，回车确认；按 Esc 就不暂停",
+            "Paused from today: the days do not count and all dates move on. Enter the reason; Esc takes the pause back",
         )
         .into(),
         go: Some((Place::of(id, Rest::COL.reason), true)),

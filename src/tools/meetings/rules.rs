@@ -84,7 +84,7 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
             percent = percent(share)
         ),
         text(
-            "少答应一些：每人每周一件，做得到的日子；没做到的先问缺什么",
+            "答应的事要少而实：每人每周一件，定在做得到的日子；没做到的，先问缺什么",
             "Promise less: one thing a person a week, by a day that holds; where one was broken ask what was missing",
         ),
     ))

@@ -107,7 +107,7 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
     let mut lines: Vec<Line> = Vec::new();
     let blank = Phrase::same("");
     let habits = text(
-        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列，用 Tab 走过几格以后也一样。选中几格评分，按一个数字一起评；别的内容写进第一格，Ctrl-Enter 填满。回车、Tab 在选区里走。",
+        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列，用 Tab 走过几格以后也一样。选中几格评分，按一个数字一起评；别的内容写进第一格，Ctrl-回车填满。回车、Tab 在选区里走。",
         "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began, and so it does after Tab. In a selection a digit scores all its scores; other words go into its first cell, with Ctrl-Enter into all. Enter and Tab walk within it.",
     );
     let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
