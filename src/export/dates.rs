@@ -15,7 +15,7 @@ use crate::tools::checklist::{self, State, When};
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::roadmap::{Centre, Milestone};
 use crate::tools::wins::Win;
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveTime, Timelike as _};
 
 /// A title is no wider, in cells of the terminal.
 const WIDEST: usize = 120;
@@ -23,8 +23,9 @@ const WIDEST: usize = 120;
 const DONE: &str = "✓ ";
 /// The sheet of the meetings, and the columns that say when they are.
 const MEETINGS: (&str, [&str; 4]) = ("meetings", ["date", "next", "started", "minutes"]);
-/// The minutes of a meeting that nobody has timed, and the least that a calendar keeps free for one.
-const MINUTES: u32 = 15;
+/// Meetings are planned by quarters of an hour: the minutes of one that nobody has timed, the least that a calendar keeps free
+/// for one, and the step of its beginning and its length, since one planned for nine is opened some minutes before or after.
+const QUARTER: u32 = 15;
 
 /// Writes all dates of a project as a calendar file; `revision` grows with each change of the project.
 pub fn calendar(project: &Project, today: NaiveDate, lang: Lang, revision: u64) -> String {
@@ -230,12 +231,12 @@ impl Dates<'_> {
             first = before;
         }
         let begins = latest.and_then(|row| match row.cell(started) {
-            Cell::Text(time) => NaiveTime::parse_from_str(&time, "%H:%M").ok(),
+            Cell::Text(time) => NaiveTime::parse_from_str(&time, "%H:%M").ok().and_then(nearest_quarter),
             _ => None,
         });
-        let long = latest.map_or(MINUTES, |row| match row.cell(minutes) {
-            Cell::Count(minutes) => minutes.clamp(MINUTES, 240),
-            _ => MINUTES,
+        let long = latest.map_or(QUARTER, |row| match row.cell(minutes) {
+            Cell::Count(minutes) => minutes.clamp(QUARTER, 240).next_multiple_of(QUARTER),
+            _ => QUARTER,
         });
         let kind = text("每周例会", "Weekly meeting");
         let title =
@@ -247,4 +248,11 @@ impl Dates<'_> {
             ..self.on(self.uid(&"weekly-meeting"), first, kind, &title)
         })
     }
+}
+
+/// The quarter of an hour nearest to a time; the last of the day for what is nearer to midnight.
+fn nearest_quarter(time: NaiveTime) -> Option<NaiveTime> {
+    let minutes = (time.hour() * 60 + time.minute() + QUARTER / 2) / QUARTER * QUARTER;
+    let minutes = minutes.min(24 * 60 - QUARTER);
+    NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0)
 }

@@ -140,6 +140,25 @@ fn a_meeting_planned_behind_the_end_begins_no_series() {
 }
 
 #[test]
+fn the_weekly_meeting_begins_on_the_quarter_of_an_hour_nearest_to_the_last_one() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "meetings", "date=2026-04-23", "started=09:03", "minutes=17"]);
+    for (started, begins) in [
+        ("09:03", "T090000"),
+        ("08:55", "T090000"),
+        ("09:08", "T091500"),
+        ("00:04", "T000000"),
+        ("23:58", "T234500"),
+    ] {
+        desk.done(&["set", "meetings", "#1", &format!("started={started}")]);
+        let events = events(&desk.done(&["export", "-", "--as", "ics"]));
+        let (_, event) = events.into_iter().find(|(uid, _)| uid.contains("-weekly-meeting@")).unwrap();
+        assert!(event["DTSTART"].ends_with(begins), "{started}: {event:?}");
+        assert_eq!(event["DURATION"], "PT30M");
+    }
+}
+
+#[test]
 fn a_calendar_goes_into_a_file_that_is_not_there() {
     let desk = Desk::with_project();
     let file = path(&desk, "dates.ics");
