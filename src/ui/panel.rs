@@ -159,15 +159,18 @@ fn heading(pen: &mut Pen<'_>, title: &Phrase, area: Rect) -> u16 {
     pen.put_wrapped(area, &said, style)
 }
 
+/// The cells that a bar keeps beside a long name.
+const SHORT_BAR: u16 = 6;
+
 fn draw_bars(pen: &mut Pen<'_>, title: &Phrase, bars: &[Bar], area: Rect) -> u16 {
     let mut y = heading(pen, title, area);
     let lang = pen.lang;
-    let names =
-        bars.iter().map(|b| width(b.title.get(lang))).max().unwrap_or(0).min(usize::from(area.width) / 3)
-            as u16;
     let labels =
         bars.iter().map(|b| width(b.label.get(lang))).max().unwrap_or(0).min(usize::from(area.width) / 2)
             as u16;
+    // A name is worth more than a long bar.
+    let names = bars.iter().map(|b| width(b.title.get(lang))).max().unwrap_or(0) as u16;
+    let names = names.min((area.width / 3).max(area.width.saturating_sub(labels + 3 + SHORT_BAR)));
     let room = area.width.saturating_sub(names + labels + 3).min(40);
     for bar in bars {
         if y >= area.height {

@@ -160,7 +160,7 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let logs = facts.get::<Logs>();
     if logs.logs.is_empty() {
         return Assessment {
-            headline: text("未读", "none read").into(),
+            headline: text("未读", "none").into(),
             level: if logs.unreadable.is_empty() { Level::Blank } else { Assessment::worst(&findings) },
             conclusion: vec![Line::plain(text(
                 "按 : 选“读取事件日志”，选一份 CSV 或 XES 文件（单号、步骤、时间三列就够）；文件留在原处，这里只保留算出的数据。",

@@ -260,7 +260,7 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let (all, scored, wide) = (figures.points.len(), figures.ranked.len(), figures.wide().count());
     Assessment {
         headline: match (all, wide) {
-            (0, _) => text("未填", "none yet").into(),
+            (0, _) => text("未填", "blank").into(),
             (_, 0) => say!("已评{scored}/{all}", "{scored}/{all} done"),
             (_, 1) => text("差距1处", "1 gap").into(),
             (_, wide) => say!("差距{wide}处", "{wide} gaps"),

@@ -238,7 +238,7 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         headline: if checks.is_used {
             Phrase::same(format!("{settled}/{all}"))
         } else {
-            text("未填", "none yet").into()
+            text("未填", "blank").into()
         },
         level: match Assessment::worst(&findings) {
             _ if !checks.is_used => Level::Blank,

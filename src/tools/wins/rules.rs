@@ -224,7 +224,7 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let (planned, achieved) = (figures.named().count(), figures.achieved().count());
     Assessment {
         headline: if planned == 0 {
-            text("未填", "none yet").into()
+            text("未填", "blank").into()
         } else {
             say!("达成{achieved}/{planned}", "{achieved}/{planned} won")
         },
