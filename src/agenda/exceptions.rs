@@ -118,7 +118,9 @@ impl Agenda<'_> {
             (None, None) => name,
         };
         let missing = self.lacks_reading(kpi);
-        if missing {
+        if kpi::last_week_to_read(self.facts, &kpi.kpi).is_some() {
+            said = say!("{said}  （缺上周）", "{said}  (last week missing)", said);
+        } else if missing {
             said = say!("{said}  （缺本周）", "{said}  (this week missing)", said);
         } else if self.is_of_last_week(kpi) && kpi.full_week().is_none() {
             said = say!("{said}  （上周）", "{said}  (of last week)", said);

@@ -20,8 +20,9 @@ pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> 
     let known = if day < today { project.as_of(day) } else { project.clone() };
     let assessed = Assessed::of(&known, day, None);
     let facts = &assessed.facts;
-    let meeting = facts.find::<Meeting>(meeting)?;
-    Some(of(&Agenda { facts, assessed: &assessed, meeting, before: None }, lang))
+    facts.find::<Meeting>(meeting)?;
+    // Who was there and the rating belong to the meeting, whenever they were filled in.
+    Some(of(&Agenda { facts, assessed: &assessed, meeting: row, before: None }, lang))
 }
 
 /// The minutes of the meeting of an agenda.
@@ -59,7 +60,9 @@ fn section(title: impl Into<Phrase>) -> Phrase {
 fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let verdicts: Vec<_> = Meeting::verdicts(agenda.meeting.id, agenda.facts).collect();
     let kept = Kept::of(verdicts.iter().map(|verdict| &***verdict));
-    let unjudged = agenda.promises().iter().filter(|item| item.verdict.is_none()).count();
+    let promises = agenda.promises();
+    let unjudged: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
+    let (open, unjudged) = (unjudged.as_slice(), unjudged.len());
     let title = match kept.share() {
         Some(share) if unjudged > 0 => say!(
             "上周承诺：兑现 {kept}/{all}（{percent}），另有 {unjudged} 项没有核对",
@@ -81,9 +84,10 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     };
     let mut said = vec![section(title)];
     said.extend(verdicts.into_iter().map(|verdict| judged(verdict)));
-    if unjudged > 0 && kept.share().is_none() {
-        said.push(say!("- 到期还没有核对：{unjudged} 项", "- Due and not looked at: {unjudged}"));
-    }
+    said.extend(open.iter().map(|item| {
+        let (promise, owner) = (line(&item.action), owner(&item.owner));
+        say!("- 没有核对：{promise}（{owner}）", "- Not looked at: {promise} ({owner})", promise, owner)
+    }));
     said
 }
 

@@ -13,7 +13,7 @@ use crate::tools::actions;
 use crate::tools::adkar::Rollup;
 use crate::tools::adkar::score::{COUNT, Element};
 use crate::tools::checklist::{Item, State, When};
-use crate::tools::communication::Send;
+use crate::tools::communication::{Message, Send};
 use crate::tools::meetings::{Answered, Decision, Figures, Outcome, Parked, Reply};
 use crate::tools::resistance::Entry as Resistance;
 use std::cmp::Reverse;
@@ -168,13 +168,38 @@ impl Agenda<'_> {
                 0 if self.facts.rows::<Send>().is_empty() && self.facts.rows::<Resistance>().is_empty() => {
                     text("还没有登记沟通和阻力", "No message sent and no resistance logged yet").into()
                 }
-                0 => {
-                    text("该讲的讲了，没有新的阻力", "What was to be said was said; no new resistance").into()
-                }
+                0 => self.nothing_to_ask_of_talk(),
                 n => say!("沟通与阻力：{n} 件", "Communication and resistance: {n}"),
             },
             lines: found.iter().map(line).collect(),
             ..PageView::default()
+        }
+    }
+
+    /// How it stands with communication and resistance where nothing has to be spoken of.
+    fn nothing_to_ask_of_talk(&self) -> Phrase {
+        let sends = self.facts.rows::<Send>();
+        let unsent = |message: &&Arc<Message>| {
+            message.key && !sends.iter().any(|send| send.message.0 == Some(message.id))
+        };
+        let unsent = self.facts.rows::<Message>().iter().filter(unsent).count();
+        let open = self.facts.rows::<Resistance>().iter().filter(|entry| entry.is_open()).count();
+        match (unsent, open) {
+            (0, 0) => {
+                text("关键信息都讲过，没有未解决的阻力", "Every key message was sent; no resistance is open")
+                    .into()
+            }
+            (unsent, 0) => say!(
+                "没有逾期要追的；还没讲过的关键信息 {unsent} 条",
+                "Nothing is late; key messages not sent yet: {unsent}"
+            ),
+            (0, open) => {
+                say!("没有逾期要追的；未解决的阻力 {open} 条", "Nothing is late; resistance open: {open}")
+            }
+            (unsent, open) => say!(
+                "没有逾期要追的；还没讲过的关键信息 {unsent} 条，未解决的阻力 {open} 条",
+                "Nothing is late; key messages not sent yet: {unsent}, resistance open: {open}"
+            ),
         }
     }
 

@@ -26,7 +26,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
-use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
+use crate::tools::meetings::{Figures, GLANCE, Judged, Meeting, Verdict};
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::cell::RefCell;
@@ -86,8 +86,6 @@ pub struct Progress {
 
 /// What the step that begins a meeting says.
 const BEGUN: Text = text("开始例会", "Meeting begun");
-/// Who looks in for fewer seconds than these and notes nothing has held no meeting.
-const GLANCE: u32 = 120;
 
 impl App {
     /// Whether this window leads the meeting that is shown.
@@ -275,13 +273,13 @@ impl App {
         );
     }
 
-    /// Leaves the screen; the meeting goes on when it is opened again.
     /// Whether the meeting was begun by the last step, so that nothing is noted in it.
     fn has_only_begun(&self) -> bool {
         let last = self.opened.as_ref().and_then(|opened| opened.undo.last());
         last.is_some_and(|step| step.said == BEGUN.into())
     }
 
+    /// Leaves the screen; the meeting goes on when it is opened again.
     fn leave_meeting(&mut self) {
         let now = (self.clock)();
         self.drop_blank_rows();

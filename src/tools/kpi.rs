@@ -14,11 +14,11 @@ mod tests;
 mod views;
 mod week;
 
-pub use actions::read_this_week as open_reading;
+pub use actions::read_in_meeting as open_reading;
 pub(super) use entry::goal;
 pub use facts::{
-    CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, read_last_week,
-    read_this_week,
+    CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, last_week_to_read,
+    read_last_week, read_this_week,
 };
 #[cfg(test)]
 pub use items::printed_baseline;

@@ -128,6 +128,6 @@ fn fits(app: &App, command: Command, at: Option<Here>) -> bool {
             let leads = app.list().is_some() || app.leads().is_some();
             leads || at.is_some_and(|at| at.kind() != Some(Kind::Check))
         }
-        _ => true,
+        _ => app.is_worth_showing(command),
     }
 }

@@ -38,7 +38,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
     for layer in &mut layers {
         pen.cursor = None;
         match layer {
-            Layer::Cell(edit) => draw_cell(pen, edit, room, cell),
+            Layer::Cell(edit) => {
+                let of = app.whose_field(edit);
+                draw_cell(pen, edit, of.as_ref(), (room, cell));
+            }
             Layer::Choose(chooser) => draw_chooser(pen, chooser, room),
             Layer::Ask(ask) => draw_ask(pen, ask, room),
             Layer::Help(help) => draw_help(pen, app, room, help),
@@ -74,7 +77,8 @@ fn centred(room: Rect, cells: u16, rows: u16) -> Rect {
     }
 }
 
-fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, room: Rect, cell: Rect) {
+/// Draws the field of a cell where the cell stands; what it is of stands in its heading where it covers that.
+fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, of: Option<&Phrase>, (room, cell): (Rect, Rect)) {
     let lang = pen.lang;
     let registry = registry::sheets();
     let Some(def) = registry.iter().find(|d| d.key == edit.sheet) else { return };
@@ -82,8 +86,16 @@ fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, room: Rect, cell: Rect) {
     let prose = edit.kind == Kind::Prose;
     let help = if column.help.zh.is_empty() { super::status::typed_help(edit.kind) } else { column.help };
     let below = edit.error.as_ref().map_or_else(|| help.get(lang).to_owned(), |e| e.get(lang).to_owned());
-    let title = column.title.get(lang);
     let least = if prose { 56 } else { 36 };
+    let title = column.title.get(lang);
+    let title = match of.map(|of| of.get(lang)) {
+        Some(of) if !of.is_empty() => {
+            let left = usize::from(cell.width.max(least)).saturating_sub(width(title) + 7);
+            format!("{title} · {}", in_line(of, left.max(16)))
+        }
+        _ => title.to_owned(),
+    };
+    let title = title.as_str();
     let cells = (cell.width + 2).max(least).max(width(title) as u16 + 6).min(room.width);
     let below_lines = wrapped(&below, usize::from(cells - 4));
     let text_rows = if prose { 6 } else { 1 };

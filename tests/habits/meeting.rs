@@ -112,7 +112,8 @@ fn a_promise_is_kept_put_off_or_dropped_and_the_verdict_can_change() {
         assert_eq!(open(&desk).done.0, Some(today()), "{at}\n{}", desk.screen());
         assert_eq!(open(&desk).due, Some(day("2026-02-27")));
         assert_eq!(verdicts(&desk).len(), before + 1, "one verdict a promise");
-        desk.press(&"<up>".repeat(12)).press("<down>x<esc>");
+        assert_eq!(&*verdicts(&desk).pop().unwrap().reason.0, "", "why it was not is no reason any more");
+        desk.press(&"<up>".repeat(12)).press("<down>x<enter>");
         assert_eq!((open(&desk).done.0, open(&desk).dropped.0), (None, Some(today())));
         assert_eq!(verdicts(&desk).pop().unwrap().verdict, Some(Judged::Dropped));
         // One step takes a verdict back.
@@ -406,7 +407,7 @@ fn a_verdict_on_several_cards_is_taken_back_on_all_of_them_and_on_no_others() {
     let line = page.lines.iter().position(|line| line.said.en.contains("Coach them")).unwrap();
     assert!(line >= at);
     let go = "<up>".repeat(40) + &"<down>".repeat(line);
-    desk.press(&go).press("x<esc>");
+    desk.press(&go).press("x<enter>");
     let dropped = cards(&desk);
     assert!(dropped[..3].iter().all(|card| card.0.is_empty()), "{dropped:?}");
     assert_eq!(dropped[3..], before[3..]);
@@ -414,11 +415,11 @@ fn a_verdict_on_several_cards_is_taken_back_on_all_of_them_and_on_no_others() {
     let kept = cards(&desk);
     assert!(kept[..3].iter().all(|card| card.3 == Some(today()) && !card.0.is_empty()), "{kept:?}");
     assert_eq!(kept[3..], before[3..], "cards without an action stay as they were");
-    desk.press(&go).press("n<esc>");
+    desk.press(&go).press("n<enter><enter>");
     let later = today().checked_add_days(Days::new(7));
     assert!(cards(&desk)[..3].iter().all(|card| (card.2, card.3) == (later, None)), "{:?}", cards(&desk));
     // The new day holds on all of them.
-    desk.press(&go).press("x<esc>").press(&go).press("nno time<enter>2026-03-20<enter>");
+    desk.press(&go).press("x<enter>").press(&go).press("nno time<enter>2026-03-20<enter>");
     assert!(cards(&desk)[..3].iter().all(|card| card.2 == Some(day("2026-03-20"))), "{:?}", cards(&desk));
     assert_eq!(cards(&desk)[3..], before[3..]);
 }

@@ -5,7 +5,7 @@ use changebook::agenda::{About, PageLine};
 use changebook::project::Edit;
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};
-use changebook::tools::meetings::{Answer, Decision, Meeting};
+use changebook::tools::meetings::{Answer, Decision, Meeting, Parked};
 use chrono::Days;
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
@@ -296,5 +296,136 @@ fn one_decision_is_typed_behind_the_other() {
             if matches!(view.lines[at].about, About::Parked(_))));
         desk.press("<enter>");
         assert_ne!(desk.app().meeting_page().unwrap().0.title, page, "{}", desk.screen());
+    }
+}
+
+/// Esc in the field behind a verdict takes the verdict back, on a promise as on a parked issue.
+#[test]
+fn esc_behind_a_verdict_takes_it_back() {
+    for lang in LANGS {
+        for (keys, kept) in
+            [("x<esc>", false), ("n<esc>", false), ("x<enter>", true), ("n<enter><enter>", true)]
+        {
+            let mut desk = Desk::demo(lang, (100, 40));
+            desk.press("<f6>");
+            let before = whole(desk.project());
+            desk.press(keys);
+            assert_eq!(whole(desk.project()) == before, !kept, "{keys}: {}", desk.screen());
+        }
+        for (keys, kept) in [("x<esc>", false), ("r<esc>", false), ("x<enter>", true)] {
+            let mut desk = Desk::demo(lang, (100, 40));
+            desk.press("<f6><a-7>");
+            while !matches!(
+                desk.app().meeting_page().map(|(view, at, _)| view.lines[at].about.clone()),
+                Some(About::Parked(_))
+            ) {
+                desk.press("<down>");
+            }
+            let parked =
+                |desk: &Desk| desk.rows::<Parked>().iter().filter(|row| row.outcome.is_some()).count();
+            let before = parked(&desk);
+            desk.press(keys);
+            assert_eq!(parked(&desk) > before, kept, "{keys}: {}", desk.screen());
+        }
+    }
+}
+
+/// Another answer takes the place of the one before, and of the action that came of it.
+#[test]
+fn an_action_goes_when_the_finding_is_put_off_instead() {
+    for lang in LANGS {
+        for other in ["s", "g"] {
+            let mut desk = Desk::demo(lang, (100, 40));
+            let promises = desk.rows::<Promise>().len();
+            desk.press("<f6><a-6>a<enter>Trainer<enter><enter>");
+            assert_eq!(desk.rows::<Promise>().len(), promises + 1, "{}", desk.screen());
+            desk.press("<a-6>").press(other).press("Not now<enter><esc>");
+            assert_eq!(desk.rows::<Promise>().len(), promises, "{other}: {}", desk.screen());
+            assert_eq!(desk.rows::<Answer>().len(), 1, "{other}: {}", desk.screen());
+        }
+    }
+}
+
+/// What no meeting has looked at is named in the minutes.
+#[test]
+fn promises_not_looked_at_are_named_in_the_minutes() {
+    for (lang, said) in [(Lang::Zh, "- 没有核对："), (Lang::En, "- Not looked at: ")] {
+        let mut desk = Desk::demo(lang, (100, 40));
+        desk.press("<f6>y<a-8><right>7");
+        let id = desk.rows::<Meeting>().iter().find(|row| row.date == Some(today())).unwrap().id;
+        let minutes = changebook::agenda::minutes(desk.project(), id, today(), lang).unwrap();
+        assert!(minutes.contains(said), "{minutes}");
+    }
+}
+
+/// A meeting whose window was closed before its end was held all the same, with what is filled in on a later day.
+#[test]
+fn a_meeting_that_nobody_has_ended_counts_from_the_next_day() {
+    for (lang, note) in [(Lang::Zh, "没有按“结束”"), (Lang::En, "was not ended")] {
+        let mut desk = Desk::demo(lang, (100, 40));
+        let held = |desk: &Desk| {
+            desk.app().facts().unwrap().get::<changebook::tools::meetings::Figures>().held.len()
+        };
+        let before = held(&desk);
+        desk.press("<f6>y<a-8><right>7");
+        let id = desk.rows::<Meeting>().iter().find(|row| row.date == Some(today())).unwrap().id;
+        assert_eq!(held(&desk), before, "it is under way");
+        desk.press("q");
+        desk.app_mut().set_today(later(1));
+        assert_eq!(held(&desk), before + 1, "{}", desk.screen());
+        for (column, typed) in [(Meeting::COL.attendees, "Trainer"), (Meeting::COL.minutes, "20")] {
+            assert!(desk.app_mut().go(changebook::finding::Place::of(id, column)));
+            desk.press("<enter><c-u>").press(typed).press("<enter>");
+        }
+        let minutes = changebook::agenda::minutes(desk.project(), id, later(1), lang).unwrap();
+        assert!(minutes.contains("Trainer"), "{minutes}");
+        // The next one says what became of it, and leaves the minutes that were entered.
+        desk.app_mut().set_today(later(7));
+        desk.press("<f6>");
+        desk.must_say(note);
+        let first = desk.rows::<Meeting>().into_iter().find(|row| row.id == id).unwrap();
+        assert_eq!((first.minutes, first.place.as_str()), (Some(20), ""));
+        // One in which nothing was noted goes.
+        let mut desk = Desk::demo(lang, (100, 40));
+        let meetings = desk.rows::<Meeting>().len();
+        desk.press("<f6>");
+        desk.app_mut().set_today(later(7));
+        assert_eq!(held(&desk), before);
+        // As after a window that was lost.
+        desk.app_mut().screen = changebook::app::Screen::Home;
+        desk.press("<f6>");
+        assert_eq!(desk.rows::<Meeting>().len(), meetings + 1, "{}", desk.screen());
+    }
+}
+
+/// Who counts in a meeting at the beginning of a week counts the week that is over.
+#[test]
+fn executive_walks_told_on_the_first_days_are_those_of_last_week() {
+    let project = |lang| {
+        let mut project = changebook::demo::project(lang, today());
+        let walks = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "walks").unwrap().id;
+        let old: Vec<Edit> = project
+            .rows::<Reading>()
+            .iter()
+            .filter(|row| row.kpi.0 == Some(walks) && row.date >= today().checked_sub_days(Days::new(3)))
+            .map(|row| Edit::Remove { sheet: Reading::SHEET, row: row.id })
+            .collect();
+        project.apply(Edit::Many(old)).unwrap();
+        (project, walks)
+    };
+    for lang in LANGS {
+        for (day, dated) in [(4, 4), (5, 4), (6, 4), (7, 7)] {
+            let (project, walks) = project(lang);
+            let mut desk = Desk::open(lang, (100, 40), project);
+            desk.app_mut().set_today(later(day));
+            desk.press("<f6><a-2>");
+            while !matches!(desk.app().meeting_page().map(|(view, at, _)| view.lines[at].about.clone()), Some(About::Reading(id)) if id == walks)
+            {
+                desk.press("<down>");
+            }
+            desk.press("3<enter>");
+            let row = desk.rows::<Reading>().into_iter().rfind(|row| row.kpi.0 == Some(walks)).unwrap();
+            assert_eq!((row.date, row.value), (Some(later(dated)), Some(3.0)), "{day}: {}", desk.screen());
+        }
     }
 }

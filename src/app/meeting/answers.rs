@@ -200,13 +200,13 @@ impl App {
     fn answer_finding(&mut self, code: &str, said: &Phrase, reply: Reply, until: Option<NaiveDate>) {
         let answer = self.answer_row(code, said, reply, until);
         let place = Place::of(answer.id, Answer::COL.reason);
-        let known = self.with_agenda(|agenda, _| agenda.answer(code).map(|known| known.id)).flatten();
-        let edit = match known {
-            Some(known) => {
-                Edit::Many(vec![Edit::Remove { sheet: Answer::SHEET, row: known }, Edit::append(answer)])
-            }
-            None => Edit::append(answer),
-        };
+        let known = self.with_agenda(|agenda, _| agenda.answer(code).cloned()).flatten();
+        // Another answer takes the place of the one before, and of the action that came of it.
+        let before = known.and_then(|known| {
+            let made = Id::parse(&known.row).and_then(|row| self.without_action(row));
+            Some(made.unwrap_or(Edit::Remove { sheet: Answer::SHEET, row: known.id }))
+        });
+        let edit = Edit::Many(before.into_iter().chain([Edit::append(answer)]).collect());
         if self.apply(edit, reply.label()) {
             self.open_field_of_answer(place);
         }

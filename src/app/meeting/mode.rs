@@ -188,6 +188,7 @@ impl App {
     /// What Enter does on the line under the cursor, where that is more than to go on.
     pub fn enter_here(&self) -> Option<Text> {
         let fills = text("填这一行", "Fill in");
+        let next = || self.next_open().map(|_| text("下一行", "Next line"));
         self.with_line(|line, state| match &line.about {
             About::Finish => Some(text("结束例会", "End the meeting")),
             About::Reading(_) if !line.settled => Some(text("输入本周的值", "Type the value")),
@@ -196,7 +197,7 @@ impl App {
             About::Cell(_) | About::Reading(_) | About::Decision(_) if state.chosen => {
                 Some(text("修改", "Edit"))
             }
-            _ => None,
+            _ => next(),
         })?
     }
 

@@ -56,15 +56,18 @@ impl App {
     /// Puts the cursor on the next line that is not settled, or that is only proposed; false where there is none behind
     /// it.
     pub(super) fn go_to_next_open(&mut self) -> bool {
-        let Some((view, at, _)) = self.meeting_page() else { return false };
-        let Some(state) = self.meeting.as_ref() else { return false };
-        let next = view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| state.waits(line));
-        let Some((next, _)) = next else { return false };
+        let Some(next) = self.next_open() else { return false };
         if let Some(state) = self.meeting.as_mut() {
             (state.line, state.chosen) = (next, false);
         }
         self.note_place();
         true
+    }
+
+    /// The next line that is not settled, or that is only proposed.
+    pub(super) fn next_open(&self) -> Option<usize> {
+        let ((view, at, _), state) = self.meeting_page().zip(self.meeting.as_ref())?;
+        view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| state.waits(line)).map(|(next, _)| next)
     }
 
     /// Puts the cursor on the line of a new decision.

@@ -38,6 +38,11 @@ impl App {
         let Some(kpi) = self.exception().filter(|_| column.is_some_and(is_answered)) else {
             return Vec::new();
         };
+        ANSWERS.into_iter().filter(|command| self.is_open_answer(*command, kpi)).collect()
+    }
+
+    /// Whether an answer of one letter can still be given to an indicator.
+    fn is_open_answer(&self, command: Command, kpi: Id) -> bool {
         let open = self.with_agenda(|agenda, _| {
             let review = agenda.review(kpi);
             let (cause, action) =
@@ -45,8 +50,12 @@ impl App {
             (cause && action, action && agenda.no_action(kpi).is_none())
         });
         let (unknown, fine) = open.unwrap_or_default();
-        let takes = |command: &Command| if *command == Command::MeetUnknown { unknown } else { fine };
-        ANSWERS.into_iter().filter(takes).collect()
+        if command == Command::MeetUnknown { unknown } else { fine }
+    }
+
+    /// Whether a command is no answer of one letter that has been given already: its key is not worth showing.
+    pub fn is_worth_showing(&self, command: Command) -> bool {
+        !ANSWERS.contains(&command) || self.exception().is_none_or(|kpi| self.is_open_answer(command, kpi))
     }
 
     /// The indicator of the page, if it is that of one that is off track.

@@ -12,6 +12,7 @@ use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::text;
 use crate::tool::{PromiseKinds, Promised};
 use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
+use chrono::NaiveDate;
 use ecow::EcoString;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -85,7 +86,7 @@ impl App {
         };
         let done: Vec<Promised> = kinds.iter().flat_map(|kind| (kind.items)(facts)).filter(ticked).collect();
         let started = (self.clock)().format("%H:%M").to_string();
-        let mut edits = self.end_left_open();
+        let (mut edits, ended) = self.end_left_open();
         let meeting = Meeting {
             date: Some(self.today),
             started: started.into(),
@@ -109,22 +110,39 @@ impl App {
         }
         if self.apply(Edit::Many(edits), super::BEGUN) {
             self.resume(id, true);
+            if let Some(day) = ended {
+                self.say(
+                    Level::Watch,
+                    say!(
+                        "{day} 的例会没有按“结束”，按当时记下的算开过；到场、评分可以在工具“例会”里补",
+                        "The meeting of {day} was not ended and counts as held with what was noted; add attendance and rating in the tool Meetings"
+                    ),
+                );
+            }
         }
     }
 
-    /// Ends the meetings of earlier days that nobody has ended, with the time that their clocks show.
-    fn end_left_open(&self) -> Vec<Edit> {
-        let meetings = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Meeting>());
-        let open =
-            meetings.iter().filter(|meeting| !meeting.place.is_empty() && meeting.date < Some(self.today));
-        let end = |meeting: &Arc<Meeting>| {
-            let minutes = spent(&meeting.clock).iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
-            [
-                Edit::put(meeting.id, Meeting::COL.place, Cell::Empty),
-                Edit::put(meeting.id, Meeting::COL.minutes, Cell::Count(minutes)),
-            ]
-        };
-        open.flat_map(end).collect()
+    /// Ends the meetings of earlier days that nobody has ended, with the time that their clocks show where nobody has entered
+    /// another, and takes out those in which nothing was noted. The last of those ended is returned with the edits.
+    fn end_left_open(&self) -> (Vec<Edit>, Option<NaiveDate>) {
+        let Some(facts) = self.facts() else { return (Vec::new(), None) };
+        let open = |meeting: &&Arc<Meeting>| !meeting.place.is_empty() && meeting.date < Some(self.today);
+        let (mut edits, mut ended) = (Vec::new(), None);
+        for meeting in facts.rows::<Meeting>().iter().filter(open) {
+            if !meeting.has_noted(facts) {
+                let verdicts = Meeting::verdicts(meeting.id, facts);
+                edits.extend(verdicts.map(|row| Edit::Remove { sheet: Verdict::SHEET, row: row.id }));
+                edits.push(Edit::Remove { sheet: Meeting::SHEET, row: meeting.id });
+                continue;
+            }
+            ended = ended.max(meeting.date);
+            edits.push(Edit::put(meeting.id, Meeting::COL.place, Cell::Empty));
+            if meeting.minutes.is_none() {
+                let minutes = spent(&meeting.clock).iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
+                edits.push(Edit::put(meeting.id, Meeting::COL.minutes, Cell::Count(minutes)));
+            }
+        }
+        (edits, ended)
     }
 
     /// Shows a meeting where it stands, to lead it or to follow it.

@@ -81,7 +81,7 @@ impl App {
     }
 
     /// The edit that takes back an action of this meeting, and that a finding became it.
-    fn without_action(&self, row: Id) -> Option<Edit> {
+    pub(super) fn without_action(&self, row: Id) -> Option<Edit> {
         let (project, state) = (&self.opened.as_ref()?.project, self.meeting.as_ref()?);
         project.find::<Promise>(row).filter(|promise| promise.meeting.0 == Some(state.id))?;
         let mut edits = vec![Edit::Remove { sheet: Promise::SHEET, row }];

@@ -9,6 +9,7 @@ use crate::app::{App, Screen};
 use crate::finding::Place;
 use crate::registry;
 use crate::sheet::{Id, Row as _};
+use crate::tools::actions::Promise;
 use crate::tools::kpi::Reading;
 use crate::tools::meetings::{Answer, Decision, Parked, Verdict};
 
@@ -58,6 +59,7 @@ impl App {
             Decision::SHEET => project.find::<Decision>(row).and_then(|row| row.meeting.0),
             Parked::SHEET => project.find::<Parked>(row).and_then(|row| row.meeting.0),
             Answer::SHEET => project.find::<Answer>(row).and_then(|row| row.meeting.0),
+            Promise::SHEET => project.find::<Promise>(row).and_then(|row| row.meeting.0),
             _ => None,
         };
         if of_record == Some(meeting) {

@@ -33,6 +33,10 @@ impl App {
             edits.push(Edit::put(id, Verdict::COL.verdict, Cell::Choice(judged.option())));
             let day = new_due.map_or(Cell::Empty, Cell::Date);
             edits.push(Edit::put(id, Verdict::COL.new_due, day));
+            if judged == Judged::Kept {
+                // Why it was not is no reason any more.
+                edits.push(Edit::put(id, Verdict::COL.reason, Cell::Empty));
+            }
         } else {
             let ids: Vec<String> = rows.iter().map(|row| row.id().to_string()).collect();
             edits.push(Edit::append(Verdict {
@@ -63,7 +67,7 @@ impl App {
                 );
             }
         } else {
-            self.open_field(Place::of(id, Verdict::COL.reason), false);
+            self.open_field_of_answer(Place::of(id, Verdict::COL.reason));
         }
     }
 
@@ -97,7 +101,7 @@ impl App {
             if let Some(state) = self.meeting.as_mut() {
                 state.chosen = false;
             }
-            self.open_field(Place::of(row, Parked::COL.how), false);
+            self.open_field_of_answer(Place::of(row, Parked::COL.how));
         }
     }
 

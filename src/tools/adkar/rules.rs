@@ -156,11 +156,10 @@ fn unscored_since(rule: &Rule, element: Element, facts: &Facts) -> Option<Findin
         if late { Level::Act } else { Level::Watch },
         Place::of(person.id, element.column()),
         say!(
-            "{people}上次评分卡在{what}；行动“{action}”已在 {done} 完成，之后没有再评分",
-            "When last scored, {people} stuck at {what}; the action '{action}' was finished on {done}, and nobody has been scored since",
+            "{people}上次评分卡在{what}；为他们定的行动已在 {done} 做完，之后没有再评分",
+            "When last scored, {people} stuck at {what}; what was to be done for them was finished by {done}, and nobody has been scored since",
             people = count(group.awaiting, "人", "person was", "people were"),
             what = element.title(),
-            action = person.action,
             done
         ),
         text("用“重新评分”，看卡点还在不在", "Use 'Score again' to see whether the barrier is gone"),

@@ -1,6 +1,6 @@
 //! Adds a reading, starts the weekly review and notes an event. It must not judge any of them.
 
-use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed, WeekReadings};
+use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed, WeekReadings, last_week_to_read};
 use super::{Event, Kpi, Reading, Review};
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -9,7 +9,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Col, Id, Link, Row};
 use crate::text::{Phrase, text};
 use crate::tool::{NewId, Outcome};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use std::sync::Arc;
 
 /// The indicator under the cursor, or that of the reading there.
@@ -28,20 +28,36 @@ pub(super) fn add_reading(
     row: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let (kpi, today) = (indicator(facts, row)?, facts.today());
-    let waits = |r: &&Arc<Reading>| r.kpi.0 == Some(kpi.id) && r.date == Some(today) && r.value.is_none();
+    let kpi = indicator(facts, row)?;
+    let said = say!("{name}：填上今天的数值", "{name}: enter today's value", name = kpi.title());
+    Ok(add_reading_of(facts, kpi, facts.today(), said, new_id))
+}
+
+/// Opens a reading of a day.
+fn add_reading_of(facts: &Facts, kpi: &Kpi, day: NaiveDate, said: Phrase, new_id: NewId<'_>) -> Outcome {
+    let waits = |r: &&Arc<Reading>| r.kpi.0 == Some(kpi.id) && r.date == Some(day) && r.value.is_none();
     let (edit, id) = if let Some(reading) = facts.rows::<Reading>().iter().find(waits) {
         (Edit::Many(Vec::new()), reading.id)
     } else {
         let id = new_id();
-        let row = Reading { kpi: Link::to(kpi.id), date: Some(today), ..Reading::with_id(id) };
+        let row = Reading { kpi: Link::to(kpi.id), date: Some(day), ..Reading::with_id(id) };
         (Edit::append(row), id)
     };
-    Ok(Outcome {
-        edit,
-        said: say!("{name}：填上今天的数值", "{name}: enter today's value", name = kpi.title()),
-        go: Some((Place::of(id, Reading::COL.value), true)),
-    })
+    Outcome { edit, said, go: Some((Place::of(id, Reading::COL.value), true)) }
+}
+
+/// Opens the reading that a meeting asks for: that of this week, or of what is counted by whole weeks that of the last one
+/// while this has only begun.
+pub fn read_in_meeting(
+    facts: &Facts,
+    row: Option<&dyn AnyRow>,
+    new_id: NewId<'_>,
+) -> Result<Outcome, Phrase> {
+    let kpi = indicator(facts, row)?;
+    let Some(day) = last_week_to_read(facts, kpi) else { return read_this_week(facts, row, new_id) };
+    let said =
+        say!("{name}：上周的数值，记在 {day}", "{name}: last week's value, dated {day}", name = kpi.title());
+    Ok(add_reading_of(facts, kpi, day, said, new_id))
 }
 
 /// Opens the reading of this week for the indicator under the cursor, or one of today.

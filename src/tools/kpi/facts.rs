@@ -24,7 +24,7 @@ pub use season::Season;
 pub(super) use season::at_same_time;
 pub(super) use values::values;
 pub(super) use week::{WeekReadings, weeks_ago};
-pub use week::{read_last_week, read_this_week};
+pub use week::{last_week_to_read, read_last_week, read_this_week};
 
 use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;

@@ -1,10 +1,10 @@
 //! Figures of the meetings held: how many promises were kept, when the last one was, who was missing, what was answered
 //! to findings. Numbers only, no advice.
 
-use super::{Answer, Judged, Meeting, Outcome, Parked, Reply, Verdict};
+use super::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::sheet::Id;
+use crate::sheet::{Id, Link};
 use crate::tool::AcceptedFindings;
 use crate::tools::kotter::Member;
 use chrono::{Days, NaiveDate};
@@ -40,13 +40,16 @@ impl Kept {
     }
 }
 
+/// Who leaves a meeting within these seconds and has noted nothing has only looked in.
+pub const GLANCE: u32 = 120;
+
 /// A meeting every week, and two days of grace.
 const WEEKLY: i64 = 9;
 
 /// Figures of the meetings on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// The meetings held by today, in order of day; not one that is still under way.
+    /// The meetings held by today, in order of day, whether or not somebody has ended them; not one that is still under way.
     pub held: Vec<Arc<Meeting>>,
     /// Promises kept over the last 28 days, today included.
     pub kept: Kept,
@@ -64,7 +67,8 @@ impl Fact for Figures {
         let mut held: Vec<Arc<Meeting>> = facts
             .rows::<Meeting>()
             .iter()
-            .filter(|m| m.date.is_some_and(|day| day <= today) && m.place.is_empty())
+            .filter(|m| m.date.is_some_and(|day| day <= today) && m.is_over(today))
+            .filter(|m| m.place.is_empty() || m.has_noted(facts))
             .cloned()
             .collect();
         held.sort_by_key(|meeting| meeting.date);
@@ -131,7 +135,12 @@ impl Fact for Answered {
         let rests = |answer: &Answer| match answer.reply {
             Some(Reply::PutOff) => answer.until.is_some_and(|until| until > today),
             Some(Reply::Disagreed) => true,
-            Some(Reply::Accepted) => answer.date == Some(today) || open.answer(&answer.key),
+            Some(Reply::Accepted) => {
+                answer.date == Some(today)
+                    || open.answer(&answer.key)
+                    // What was done today rests today: whether it has helped shows later.
+                    || open.done(&answer.key).is_some_and(|(day, _)| *day == today)
+            }
             None => false,
         };
         let mut answers: Vec<_> = facts.rows::<Answer>().iter().filter(|answer| rests(answer)).collect();
@@ -182,6 +191,27 @@ impl Meeting {
     /// Whether it is under way: begun on this day and not ended.
     pub fn is_under_way(&self, today: NaiveDate) -> bool {
         self.date == Some(today) && self.ended.trim().is_empty() && !self.place.is_empty()
+    }
+
+    /// Whether it is not under way any more: ended, or left open on an earlier day.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.place.is_empty() || self.date < Some(today)
+    }
+
+    /// Whether anything was noted in it by a person, or time spent on it; otherwise somebody has only looked in.
+    pub fn has_noted(&self, facts: &Facts) -> bool {
+        let is_own = |link: &Link<Meeting>| link.0 == Some(self.id);
+        let spent: u32 = self.clock.split_whitespace().filter_map(|part| part.parse::<u32>().ok()).sum();
+        spent >= GLANCE
+            || self.rating.is_some()
+            || self.minutes.is_some()
+            || !self.attendees.0.trim().is_empty()
+            || !self.ended.trim().is_empty()
+            || facts.rows::<Answer>().iter().any(|row| is_own(&row.meeting))
+            || facts.rows::<Decision>().iter().any(|row| is_own(&row.meeting))
+            || facts.rows::<Parked>().iter().any(|row| is_own(&row.meeting))
+            // What was ticked before was noted by the beginning of the meeting itself.
+            || Meeting::verdicts(self.id, facts).any(|row| row.verdict != Some(Judged::Kept))
     }
 
     /// The verdicts that it gave.

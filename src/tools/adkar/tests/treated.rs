@@ -31,7 +31,7 @@ fn after_its_action_a_group_is_scored_again_first() {
     let finding = find(&assessment, "AK2-D");
     assert_eq!(
         finding.evidence.zh,
-        "1 人上次评分卡在渴望；行动“一对一沟通”已在 2026-03-30 完成，之后没有再评分"
+        "1 人上次评分卡在渴望；为他们定的行动已在 2026-03-30 做完，之后没有再评分"
     );
     assert_eq!(
         assessment.conclusion[0].text.zh,
