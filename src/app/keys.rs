@@ -30,6 +30,7 @@ impl App {
             }
             let selecting = self.selecting();
             self.plain_key(key);
+            self.note_beside_score(&before);
             self.end_selection(selecting, key);
             // The key may have been refused by whatever has the say about the cell; then it is said.
             let typed =

@@ -15,7 +15,7 @@ pub use super::waiting::Waiting;
 use crate::calendar::{Toward, parse_date};
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
-use crate::sheet::{AnyRow, Id, Kind, how_day_is_read};
+use crate::sheet::{AnyRow, Cell, Id, Kind, how_day_is_read};
 use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
@@ -177,8 +177,20 @@ pub struct CellEdit {
     pub several: bool,
     /// The computed field of another row that stands for the cell, if it was opened there.
     pub entry: Option<EntryField>,
-    /// The slot of the score just given that it stands beside, if a digit opened it: digits alone score the lines below.
-    pub beside_score: Option<usize>,
+    /// The score just given that it stands beside, if the key behind the score opened it: digits alone score the lines below,
+    /// and the digit of the score may be that of the text.
+    pub beside_score: Option<BesideScore>,
+}
+
+/// The score just given that a field stands beside.
+#[derive(Clone, Debug)]
+pub struct BesideScore {
+    /// Its slot in the view.
+    pub slot: usize,
+    /// What stood there before.
+    pub was: Cell,
+    /// Whether a blank was typed behind its digit.
+    pub blank: bool,
 }
 
 /// A computed field that is being typed into.
@@ -225,7 +237,7 @@ impl Begun {
 impl CellEdit {
     /// The digits of the text, if a digit opened it beside a score and nothing else was typed.
     pub(super) fn digits_beside_score(&self) -> Option<Vec<u8>> {
-        self.beside_score?;
+        self.beside_score.as_ref()?;
         self.editor.text().trim().chars().map(crate::sheet::narrow_digit).collect()
     }
 

@@ -25,6 +25,10 @@ type Scored = (usize, usize, Option<Id>, usize);
 pub(super) struct Rhythm {
     /// The cell that the last key has scored.
     scored: Option<Scored>,
+    /// What stood in that cell before.
+    scored_over: Option<Cell>,
+    /// Whether a blank was typed behind that score, which is none of the cell beside it.
+    after_blank: bool,
     /// Whether a sign was typed behind that score, as in "3/5" or "3.5": a digit behind it is no score of the next cell.
     after_sign: bool,
     /// How many letters of a sentence were refused in the cell under the cursor, whatever stood between them.

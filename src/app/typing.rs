@@ -180,7 +180,10 @@ impl App {
         if emptied {
             self.clear_entry_here();
         }
-        let done = match target.filter(|_| changed && !emptied) {
+        let asks = self.asks_whose_digit();
+        let target = target.filter(|_| changed && !emptied && asks.is_none());
+        self.layers.extend(asks.map(Layer::Ask));
+        let done = match target {
             Some(target) => self.commit_text(target, &typed, false),
             None => Ok(()),
         };

@@ -119,7 +119,7 @@ fn a_form_goes_from_a_score_to_its_evidence_and_on_to_the_next_score() {
         desk.press(evidence).press("<enter>");
         assert_eq!(desk.column(), "urgency");
         // An evidence may begin with a digit.
-        desk.press("44 calls<enter>");
+        desk.press("44 calls<enter><enter>");
         assert_eq!(desk.column(), "resources");
         // And without any evidence.
         desk.press("3<enter>2<down>1<enter>");
@@ -173,7 +173,7 @@ fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
             "2x as many",
         ] {
             let mut desk = Desk::fresh(lang, WIDE);
-            desk.press("14").press(evidence).press("<enter>");
+            desk.press("14").press(evidence).press("<enter><enter>");
             let form = &desk.rows::<Form>()[0];
             assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![4, 0, 0, 0, 0, 0], evidence));
             assert_eq!(&*form.urgency_evidence.0, "", "{evidence}");
@@ -182,7 +182,7 @@ fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
             let mut desk = Desk::fresh(lang, WIDE);
             desk.press("14<enter>5<enter><up><up>");
             to(&mut desk, "senior_support", "<up>");
-            desk.press("4").press(evidence).press("<enter>");
+            desk.press("4").press(evidence).press("<enter><enter>");
             let form = &desk.rows::<Form>()[0];
             assert_eq!((scores(form), &*form.senior_support_evidence.0), (vec![4, 5, 0, 0, 0, 0], evidence));
         }
@@ -202,6 +202,61 @@ fn a_digit_behind_a_score_of_a_form_begins_the_evidence_once_a_text_follows() {
                 "{part}"
             );
         }
+    }
+}
+
+/// A text that is typed on a score goes into its evidence; where the digit may be that of the text, one answer says so.
+#[test]
+fn a_text_that_begins_with_the_digit_of_a_score_is_asked_about() {
+    for lang in BOTH {
+        for (typed, rest) in [
+            ("3个店没有备件", "个店没有备件"),
+            ("24辆车", "4辆车"),
+            ("24 vans ordered", "4 vans ordered"),
+            ("3 vans ordered", "vans ordered"),
+            ("120名技师", "20名技师"),
+            ("5%没有", "%没有"),
+        ] {
+            let digit = typed.chars().next().unwrap().to_digit(10).unwrap() as u8;
+            for (answer, score, evidence) in [("<enter>", 4, typed), ("n", digit, rest)] {
+                let mut desk = Desk::fresh(lang, WIDE);
+                desk.press("14Old<enter>");
+                to(&mut desk, "senior_support", "<up>");
+                desk.press(typed).press("<enter>");
+                assert!(
+                    matches!(desk.app().layers.last(), Some(Layer::Ask(_))),
+                    "{typed}: {}",
+                    desk.screen()
+                );
+                desk.must_show(typed);
+                desk.press(answer);
+                let form = &desk.rows::<Form>()[0];
+                assert_eq!(
+                    (scores(form)[0], &*form.senior_support_evidence.0),
+                    (score, evidence),
+                    "{typed} {answer}: {}",
+                    desk.screen()
+                );
+                assert!(desk.app().layers.is_empty());
+            }
+            // On a line without a score the score comes first.
+            for (answer, score, evidence) in [("<enter>", digit, rest), ("n", 0, typed)] {
+                let mut desk = Desk::fresh(lang, WIDE);
+                desk.press("1").press(typed).press("<enter>").press(answer);
+                let form = &desk.rows::<Form>()[0];
+                let got = (scores(form)[0], &*form.senior_support_evidence.0);
+                assert_eq!(got, (score, evidence), "{answer}: {}", desk.screen());
+            }
+        }
+        // Words behind a score are its evidence without a question, and a score that changes says so.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("14Old<enter>");
+        to(&mut desk, "senior_support", "<up>");
+        desk.press("3");
+        desk.must_say(if lang == Lang::Zh { "4 改为 3" } else { "3, was 4" });
+        desk.press("They ask every week<enter>");
+        let form = &desk.rows::<Form>()[0];
+        assert_eq!((scores(form)[0], &*form.senior_support_evidence.0), (3, "They ask every week"));
     }
 }
 

@@ -2,17 +2,25 @@
 
 use super::{Rhythm, Scored};
 use crate::app::fill::Filling;
-use crate::app::layer::Layer;
+use crate::app::layer::{Ask, Asked, BesideScore, Layer};
 use crate::app::view_state::{self, Slot, card_lines};
 use crate::app::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
+use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind, Score};
-use crate::text::{Phrase, count, joined, text};
+use crate::text::{Phrase, count, in_line, joined, text};
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::sync::Arc;
+
+/// Words and signs that stand behind a number in a text, measure words above all.
+const BEHIND_DIGITS: &[char] = &[
+    '个', '台', '辆', '单', '天', '人', '次', '件', '名', '家', '位', '年', '月', '周', '日', '号', '小',
+    '分', '秒', '万', '千', '百', '亿', '元', '块', '条', '份', '倍', '成', '点', '部', '间', '组', '班',
+    '项', '种', '层', '级', '季', '多', '余', '%', '％', ':', '：', '-', '–', '~', '+',
+];
 
 /// What digits alone mean that were typed beside a score just given.
 enum Digits {
@@ -34,9 +42,13 @@ impl App {
         if self.is_more_of_score(before, scored, key) || self.is_digit_too_many(scored, key) {
             // The key behind it still counts from the score.
             self.rhythm.scored = Some(scored);
+            self.rhythm.scored_over.clone_from(&before.scored_over);
             return true;
         }
-        if self.begins_beside(scored, key) {
+        if key.code == KeyCode::Char(' ') && key.modifiers.is_empty() && self.is_beside(scored) {
+            self.rhythm.scored = Some(scored);
+            self.rhythm.scored_over.clone_from(&before.scored_over);
+            self.rhythm.after_blank = true;
             return true;
         }
         let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
@@ -128,34 +140,71 @@ impl App {
         true
     }
 
-    /// Begins the evidence beside a score just given with a digit, as any character begins a text. If digits are all that it
-    /// holds when it is confirmed, they score the lines below. False if the key is none.
-    fn begins_beside(&mut self, scored: Scored, key: KeyEvent) -> bool {
-        let KeyCode::Char(c) = key.code else { return false };
-        let Some((.., view)) = self.view() else { return false };
-        let beside = matches!(view.layout, Layout::Card(_))
-            && self.view_state().is_some_and(|state| state.slot == scored.3 + 1);
+    /// Whether the cursor stands on the words beside a score just given in a form.
+    fn is_beside(&self, scored: Scored) -> bool {
         let here = self.here().filter(|here| here.row == scored.2);
         let words = matches!(here.and_then(|here| here.kind()), Some(Kind::Text | Kind::Prose));
-        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if !beside || !words || command || crate::sheet::narrow_digit(c).is_none() {
-            return false;
-        }
-        self.start_edit(here);
-        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-            edit.beside_score = Some(scored.3);
-            edit.editor.replace_all("");
-            edit.editor.insert(c);
-            self.touch_draft();
+        words
+            && self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Card(_)))
+            && self.view_state().is_some_and(|state| state.slot == scored.3 + 1)
+    }
+
+    /// Notes on a field just opened that it stands beside the score of the key before. If digits are all that it holds when
+    /// it is confirmed, they score the lines below.
+    pub(in crate::app) fn note_beside_score(&mut self, before: &Rhythm) {
+        let Some(scored) = before.scored.filter(|scored| self.is_beside(*scored)) else { return };
+        let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return };
+        // One that is opened to be edited holds what was there.
+        if edit.editor.text().chars().count() == 1 {
+            let was = before.scored_over.clone().unwrap_or(Cell::Empty);
+            edit.beside_score = Some(BesideScore { slot: scored.3, was, blank: before.after_blank });
             self.say_digits();
         }
-        true
+    }
+
+    /// What is asked of a text that begins as if the digit of the score before it were its own, as in "3 vans": whether it
+    /// is. The likelier answer comes first: where there was another score already, somebody means the evidence.
+    pub(in crate::app) fn asks_whose_digit(&self) -> Option<Ask> {
+        let Some(Layer::Cell(edit)) = self.layers.last() else { return None };
+        let BesideScore { slot, was, blank } = edit.beside_score.as_ref()?;
+        let typed = edit.editor.text().trim();
+        let begins = typed.chars().next()?;
+        let counts = crate::sheet::narrow_digit(begins).is_some() || BEHIND_DIGITS.contains(&begins);
+        let (row, (.., view)) = (self.row_at(self.here())?, self.view()?);
+        let Slot::Column(scored) = *view_state::slots(view).get(*slot)? else { return None };
+        let Cell::Score(score) = row.get(scored) else { return None };
+        if !counts && !blank {
+            return None;
+        }
+        let (id, sheet, score) = (row.id(), view.sheet.key, score.get());
+        let set = |column: usize, cell: Cell| Edit::Set { sheet, row: id, column, cell };
+        let whole = format!("{score}{}{typed}", if *blank { " " } else { "" });
+        let evidence = |text: &str| set(edit.column, Cell::Text(text.into()));
+        let title = view.sheet.columns[scored].title;
+        let short = in_line(&whole, 24);
+        let all = (
+            text("整句都是证据", "All of it is the evidence").into(),
+            Edit::Many(vec![set(scored, was.clone()), evidence(&whole)]),
+        );
+        let apart = (say!("评 {score} 分，后面是证据", "{score} is the score"), evidence(typed));
+        let is_other = *was != Cell::Empty && *was != row.get(scored);
+        let (first, second) = if is_other { (all, apart) } else { (apart, all) };
+        Some(Ask {
+            question: say!(
+                "“{short}”：{title}评 {score} 分，还是整句都是证据？",
+                "'{short}': is {score} the score of {title}, or is all of it the evidence?",
+                title
+            ),
+            yes: first.0,
+            no: Some(second.0),
+            about: Asked::Edit { yes: first.1, no: second.1, said: title.into(), typed: None },
+        })
     }
 
     /// The digits in the field, where nothing else was typed into it beside a score just given, and what they mean.
     fn digits_beside_score(&self) -> Option<(String, Digits)> {
         let Some(Layer::Cell(edit)) = self.layers.last() else { return None };
-        let (scored, digits) = (edit.beside_score?, edit.digits_beside_score()?);
+        let (scored, digits) = (edit.beside_score.as_ref()?.slot, edit.digits_beside_score()?);
         let typed = edit.editor.text().trim();
         let (.., view) = self.view()?;
         let Layout::Card(plan) = view.layout else { return None };
@@ -248,6 +297,7 @@ impl App {
         let row = self.row().map(AnyRow::id);
         let Some((shown, slot)) = self.view_state().map(|state| (state.row, state.slot)) else { return };
         self.rhythm.scored = Some((tool, at, row, slot));
+        self.rhythm.scored_over = Some(old.clone());
         let slots = view_state::slots(view);
         let kind = |slot: Option<&Slot>| match slot {
             Some(Slot::Column(column)) => view.sheet.columns.get(*column).map(|column| column.kind),
@@ -263,11 +313,14 @@ impl App {
             } else {
                 self.walk(1, 0, false);
             }
-            let said = say!(
-                "{title} {score} 分",
-                "{title}: {score}",
-                title = view_state::title_of(view, slots[slot])
-            );
+            let title = view_state::title_of(view, slots[slot]);
+            let said = match *old {
+                Cell::Score(old) if old.get() != score => {
+                    let old = old.get();
+                    say!("{title}：{old} 改为 {score}", "{title}: {score}, was {old}", title)
+                }
+                _ => say!("{title} {score} 分", "{title}: {score}", title),
+            };
             if self.message.is_none() && self.layers.is_empty() && beside {
                 self.say(
                     Level::Blank,
