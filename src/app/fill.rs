@@ -224,10 +224,16 @@ impl App {
     }
 
     fn enter_all(&mut self, typed: &str) -> Result<(), Phrase> {
+        let selected = self.selected(|_| true);
+        let columns = selected.iter().map(|(row, column)| &row.def().columns[*column]);
+        let of_days = columns.clone().find(|column| matches!(column.kind, Kind::Date | Kind::Tick));
+        let by_order = of_days.map_or(Ok(None), |column| self.day_typed(column, typed))?;
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return Ok(()) };
         let mut cells: Vec<Filling> = Vec::new();
-        for (row, column) in self.selected(|_| true) {
-            let read = registry::read_cell(project, &*row, column, typed, self.today);
+        for (row, column) in selected {
+            let is_day = matches!(row.def().columns[column].kind, Kind::Date | Kind::Tick);
+            let text = by_order.as_deref().filter(|_| is_day).unwrap_or(typed);
+            let read = registry::read_cell(project, &*row, column, text, self.today);
             let cell = read.map_err(|error| {
                 let (name, title) =
                     (title_phrase(project, &*row).in_line(24), row.def().columns[column].title);

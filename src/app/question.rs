@@ -17,13 +17,17 @@ pub(super) static KEYS: Keys = Keys {
         _ => entry.title_in(Context::Choosing),
     },
     run: |app, command| match command {
-        Command::Choose if std::mem::take(&mut app.typed_at_question) => app.say_answer_first(),
+        Command::Choose if std::mem::take(&mut app.typed_at_question) && !app.yes_loses_nothing() => {
+            app.say_answer_first();
+        }
         Command::Choose => app.reply(Answer::Yes),
         Command::Close => app.reply(Answer::Neither),
         _ => {}
     },
     key: |app, key| match key.code {
-        KeyCode::Char('y' | 'Y') if !app.typed_at_question => app.reply(Answer::Yes),
+        KeyCode::Char('y' | 'Y') if !app.typed_at_question || app.yes_loses_nothing() => {
+            app.reply(Answer::Yes);
+        }
         KeyCode::Char('n' | 'N') if !app.typed_at_question => app.reply(Answer::No),
         // Whoever types on has not seen the question: neither a y in his words nor the Enter behind them is an answer.
         KeyCode::Char(_) => {
@@ -46,6 +50,11 @@ enum Answer {
 }
 
 impl App {
+    /// Whether a yes to the question on top only brings back what was typed: one that nobody meant does no harm.
+    fn yes_loses_nothing(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Draft(_) | Asked::LostText(_)))
+    }
+
     fn say_answer_first(&mut self) {
         self.say(
             Level::Watch,

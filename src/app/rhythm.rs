@@ -43,8 +43,8 @@ pub(super) struct Rhythm {
     refused: Option<(usize, usize, usize, usize)>,
     /// Whether the cell under the cursor is the one in which the key before this one was refused.
     after_refusal: bool,
-    /// The letter by which the tool was opened, as long as nothing but characters followed.
-    opened_by: Option<char>,
+    /// The letter by which the tool was opened, as long as nothing but characters followed, and whether one was refused.
+    opened_by: Option<(char, bool)>,
     /// Whether this is a function key: it edits the text that is there, as in a spreadsheet.
     function_key: bool,
     /// Whether somebody waits to hear that everything is saved.
@@ -224,23 +224,25 @@ impl App {
 
     /// Remembers that a letter has opened the tool that is shown.
     pub(super) fn note_opening(&mut self, chord: Chord) {
-        self.rhythm.opened_by = chord.typed().filter(|letter| letter.is_alphabetic());
+        self.rhythm.opened_by =
+            chord.typed().filter(|letter| letter.is_alphabetic()).map(|letter| (letter, false));
     }
 
     /// Refuses the characters behind a letter that opened a tool where they would be typed over a text that is there: whoever
     /// types a word on the list of tools means no cell of the tool that its first letter happens to open. On a blank line
     /// they begin its row. False where they do, or where the key is no character of a word.
     pub(super) fn is_word_behind_opening(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
-        let (Some(letter), KeyCode::Char(c)) = (before.opened_by, key.code) else { return false };
-        let is_refused = before.sentence > 0;
-        self.rhythm.opened_by = Some(letter);
+        let (Some((letter, is_refused)), KeyCode::Char(c)) = (before.opened_by, key.code) else {
+            return false;
+        };
+        self.rhythm.opened_by = Some((letter, is_refused));
         if self.context() != Context::Sheet
             || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
             || !(is_refused || (self.is_typed_in(Chord::of(key), Context::Sheet) && self.is_filled_here()))
         {
             return false;
         }
-        self.rhythm.sentence = before.sentence + 1;
+        self.rhythm.opened_by = Some((letter, true));
         let Some((_, tool)) = self.tool() else { return false };
         let edit = self.how(Command::Edit);
         self.say(
@@ -257,7 +259,7 @@ impl App {
 
     /// Whether anything stands in the cell under the cursor.
     fn is_filled_here(&self) -> bool {
-        let here = self.here();
+        let here = self.here().filter(|here| self.takes_signs(Some(*here)) && self.list().is_none());
         let column = here.and_then(|here| here.column());
         self.row_at(here).zip(column).is_some_and(|(row, column)| row.get(column) != Cell::Empty)
     }

@@ -5,13 +5,14 @@ use super::layer::{Ask, Asked, Begun, Keys, Layer};
 use super::put::Target;
 use super::request::Request;
 use super::{App, Screen};
+use crate::calendar::{DayOrder, Numbers, parse_date_toward};
 use crate::command::{Command, Context};
 use crate::exchange::{CELL_LIMIT, clipboard};
 use crate::finding::{Level, Place};
 use crate::intake::only_number;
 use crate::registry;
 use crate::say;
-use crate::sheet::{Id, Kind};
+use crate::sheet::{Id, Kind, day_of_numbers};
 use crate::text::{Phrase, Text, text};
 use std::borrow::Cow;
 
@@ -26,6 +27,15 @@ pub(super) enum After {
     Rows(isize),
     /// To the right, or back, as Tab does.
     Tab(isize),
+}
+
+/// How days are written as two small numbers, of which either may be the month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DaysTyped {
+    /// Their order, once an answer has shown it.
+    order: Option<DayOrder>,
+    /// The day of which was asked last which it is.
+    asked: Option<Numbers>,
 }
 
 /// What is said when a pasted text does not fit into a cell.
@@ -250,6 +260,8 @@ impl App {
     pub(super) fn commit_text(&mut self, target: Target, typed: &str, meant: bool) -> Result<(), Phrase> {
         let Target { row, def, column, .. } = target;
         let fresh = target.fresh.clone().unwrap_or_else(|| def.new_row(Id::new(0)));
+        let (as_typed, by_order) = (typed, self.day_typed(&def.columns[column], typed)?);
+        let typed = by_order.as_deref().unwrap_or(typed);
         let Some(opened) = &self.opened else { return Ok(()) };
         let existing = row.and_then(|id| {
             let sheet = opened.project.sheet(def.key)?;
@@ -269,7 +281,7 @@ impl App {
         }
         // What the tool has to say of the value comes before how it was read.
         if let Some(read) =
-            crate::sheet::how_read(&def.columns[column], typed, &cell, self.today, self.lang())
+            crate::sheet::how_read(&def.columns[column], as_typed, &cell, self.today, self.lang())
         {
             self.say(Level::Watch, read);
         }
@@ -282,5 +294,31 @@ impl App {
             self.say(Level::Watch, note);
         }
         Ok(())
+    }
+
+    /// The day that was typed as two small numbers, in the order that days were entered in before; none for any other text.
+    /// `Err` asks which day is meant, and the answer shows the order from then on.
+    pub(super) fn day_typed(
+        &mut self,
+        column: &'static crate::sheet::Column,
+        typed: &str,
+    ) -> Result<Option<String>, Phrase> {
+        let (today, lang) = (self.today, self.lang());
+        if matches!(column.kind, Kind::Date | Kind::Tick)
+            && let (Some(asked), Ok(day)) =
+                (self.days_typed.asked, parse_date_toward(typed, today, column.toward))
+            && !Numbers::of(typed).is_some_and(Numbers::is_open)
+        {
+            self.days_typed.order = asked.order_of(day, today, column.toward).or(self.days_typed.order);
+            self.days_typed.asked = None;
+        }
+        match day_of_numbers(column, typed, today, lang, self.days_typed.order) {
+            None => Ok(None),
+            Some(Ok(day)) => Ok(Some(day.to_string())),
+            Some(Err(asks)) => {
+                self.days_typed.asked = Numbers::of(typed);
+                Err(asks)
+            }
+        }
     }
 }

@@ -91,6 +91,18 @@ impl Numbers {
         both && self.first != self.second
     }
 
+    /// Whether the year is written.
+    pub fn has_year(self) -> bool {
+        self.year.is_some()
+    }
+
+    /// The order in which it is this day, if it is in one alone.
+    pub fn order_of(self, meant: NaiveDate, today: NaiveDate, toward: Toward) -> Option<DayOrder> {
+        let is_it = |order: &DayOrder| self.day(*order, today, toward) == Some(meant);
+        let mut orders = [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().filter(is_it);
+        orders.next().filter(|_| orders.next().is_none())
+    }
+
     /// Whether there is such a day, in a leap year where none is written.
     fn exists(self, order: DayOrder) -> bool {
         let (month, day) = self.month_and_day(order);

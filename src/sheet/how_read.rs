@@ -1,6 +1,6 @@
 //! What is said of a text that might have been read otherwise.
 
-use super::{Cell, Column, decimal_comma};
+use super::{Cell, Column, Kind, decimal_comma};
 use crate::calendar::{DayOrder, Numbers, names_weekday_of};
 use crate::say;
 use crate::text::{Lang, Phrase};
@@ -41,7 +41,8 @@ pub fn how_day_is_read(
         return None;
     }
     let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
-    let other = numbers.day(DayOrder::DayFirst, today, toward).filter(|other| *other != read)?;
+    let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter();
+    let other = orders.filter_map(|order| numbers.day(order, today, toward)).find(|other| *other != read)?;
     let (read, meant) = (day_in_words(read), day_of_year_in_words(other));
     Some(say!(
         "“{shown}”读作 {read}；如果是 {meant}，请写 {other}",
@@ -49,6 +50,40 @@ pub fn how_day_is_read(
         read,
         meant
     ))
+}
+
+/// The day of two small numbers of which either may be the month, in a column of days. `known` is the order that was shown by
+/// what was entered before; without it `Err` asks which day is meant. Where no year is written the month stands before the day in
+/// Chinese, and with a dash. None for any other text.
+pub fn day_of_numbers(
+    column: &Column,
+    typed: &str,
+    today: NaiveDate,
+    lang: Lang,
+    known: Option<DayOrder>,
+) -> Option<Result<NaiveDate, Phrase>> {
+    if !matches!(column.kind, Kind::Date | Kind::Tick) {
+        return None;
+    }
+    let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
+    let day = |order| numbers.day(order, today, column.toward);
+    // With a dash a day is typed as the screen shows it.
+    let dash = !typed.contains(['/', '.', '／', '．', '。']);
+    let month_first = !numbers.has_year() && (lang == Lang::Zh || dash);
+    if let Some(order) = if month_first { Some(DayOrder::MonthFirst) } else { known } {
+        return day(order).map(Ok);
+    }
+    let (one, other) = (day(DayOrder::DayFirst)?, day(DayOrder::MonthFirst)?);
+    let (shown, named) = (typed.trim(), |day: NaiveDate| Phrase {
+        zh: day.to_string().into(),
+        en: day.format("%-d %b %Y").to_string().into(),
+    });
+    Some(Err(say!(
+        "“{shown}”可能是 {one}，也可能是 {other}：写成其中一个，之后就按这个次序读",
+        "'{shown}' may be {one} or {other}: type one of them, and the next such day is read in the same order",
+        one = named(one),
+        other = named(other)
+    )))
 }
 
 /// A day in words, in which nobody takes the day for the month.

@@ -107,6 +107,29 @@ fn a_text_whose_row_has_gone_can_be_copied_or_dropped() {
     }
 }
 
+/// A yes to the text that was left brings it back and harms nobody, whatever was typed before; a no behind a word does not count.
+#[test]
+fn a_text_that_was_left_comes_back_with_one_key() {
+    for lang in BOTH {
+        for (keys, back) in [("xy", true), ("x<enter>", true), ("y", true), ("xn", false)] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("2A<enter>");
+            let draft = changebook::app::request::Draft {
+                sheet: "people".into(),
+                row: Some(desk.rows::<Person>()[0].id),
+                column: "name".into(),
+                text: "half a name".into(),
+            };
+            let project = Box::new(desk.project().clone());
+            desk.answer(Reply::Opened { project, read_only: None, draft: Some(draft) });
+            desk.press(keys);
+            let typing = matches!(desk.app().layers.last(), Some(Layer::Cell(edit)) if edit.editor.text() == "half a name");
+            assert_eq!(typing, back, "{keys}: {}", desk.screen());
+            desk.must_show("half a name");
+        }
+    }
+}
+
 #[test]
 fn a_draft_that_is_not_kept_is_said_while_typing() {
     for (lang, said) in [

@@ -242,32 +242,56 @@ fn every_cell_out_of_range_is_listed_and_can_be_gone_to() {
 }
 
 #[test]
-fn a_day_and_a_number_that_could_be_read_otherwise_say_how_they_were_read() {
-    for (lang, said, number) in [
-        (
-            Lang::Zh,
-            // In Chinese the month stands first, and nobody reads it otherwise.
-            "",
-            "“72,5”里的逗号当作小数点，读作 72.5",
-        ),
-        (
-            Lang::En,
-            "'2/3' is read as 3 February 2026; for 2 March type 2026-03-02",
-            "'72,5' is read with a decimal comma, as 72.5",
-        ),
+fn a_number_that_could_be_read_otherwise_says_how_it_was_read() {
+    for (lang, said) in [
+        (Lang::Zh, "“72,5”里的逗号当作小数点，读作 72.5"),
+        (Lang::En, "'72,5' is read with a decimal comma, as 72.5"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
-        desk.press("2A<enter>");
-        let row = Some(desk.rows::<Person>()[0].id);
-        assert!(desk.app_mut().go(Place { sheet: Person::SHEET, row, column: "scored" }));
-        desk.press("2/3<enter>");
-        assert!(if said.is_empty() { !desk.said().contains("2026") } else { desk.said().contains(said) });
-        assert_eq!(desk.rows::<Person>()[0].scored, Some(day("2026-02-03")));
         let ftfr = |desk: &Desk| desk.rows::<Kpi>().into_iter().find(|kpi| kpi.code == "ftfr").unwrap();
         let row = Some(ftfr(&desk).id);
         assert!(desk.app_mut().go(Place { sheet: Kpi::SHEET, row, column: "baseline" }));
-        desk.press("72,5<enter>").must_say(number);
+        desk.press("72,5<enter>").must_say(said);
         assert_eq!(ftfr(&desk).baseline, Some(72.5));
+    }
+}
+
+/// A day of two small numbers is asked about once; the answer shows the order, and the next is read in it and says so.
+#[test]
+fn a_day_whose_month_may_be_either_number_is_asked_about_once() {
+    for (lang, typed, answer, meant, next, read) in [
+        (Lang::En, "2/3", "2 Mar", "2026-03-02", "1/2", "2026-02-01"),
+        (Lang::En, "2/3", "3 Feb", "2026-02-03", "1/2", "2026-01-02"),
+        (Lang::En, "02.03.2026", "2026-03-02", "2026-03-02", "01/02/2026", "2026-02-01"),
+        (Lang::Zh, "02/03/2026", "2026-03-02", "2026-03-02", "01/02/2026", "2026-02-01"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<enter>");
+        let place = Place { sheet: Person::SHEET, row: Some(desk.rows::<Person>()[0].id), column: "scored" };
+        assert!(desk.app_mut().go(place));
+        desk.press(typed).press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].scored, None, "{typed}: {}", desk.screen());
+        desk.must_show(if lang == Lang::Zh { "也可能是" } else { "may be 2 Mar 2026" });
+        // The text is selected, so that the answer takes its place.
+        desk.press(answer).press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].scored, Some(day(meant)), "{}", desk.screen());
+        assert!(desk.app_mut().go(place));
+        desk.press("<enter><c-u>").press(next).press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].scored, Some(day(read)), "{next}: {}", desk.screen());
+        if lang == Lang::En {
+            desk.must_say("is read as");
+        }
+    }
+    // In Chinese the month stands first, and nobody reads it otherwise; what can be one day alone is that day.
+    for (lang, typed, meant) in
+        [(Lang::Zh, "2/3", "2026-02-03"), (Lang::En, "2/2", "2026-02-02"), (Lang::En, "25/2", "2026-02-25")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<enter>");
+        let place = Place { sheet: Person::SHEET, row: Some(desk.rows::<Person>()[0].id), column: "scored" };
+        assert!(desk.app_mut().go(place));
+        desk.press(typed).press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].scored, Some(day(meant)), "{typed}: {}", desk.screen());
     }
 }
 
