@@ -9,6 +9,7 @@
 mod also;
 mod beside;
 mod cells;
+mod commas;
 mod decided;
 mod draft;
 mod exported;

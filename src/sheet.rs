@@ -26,7 +26,9 @@ pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use how_read::{day_in_words, day_of_numbers, how_day_is_read, how_read};
-pub use numeral::{as_percent, decimal_comma, point_thousands};
+pub use numeral::{
+    CommaThousands, as_percent, comma_thousands, decimal_comma, is_decimal_point, point_thousands,
+};
 #[cfg(test)]
 pub(crate) use object::tests::Reading as OneValue;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};

@@ -59,7 +59,10 @@ impl Planner {
         (at, typed): (usize, &str),
     ) -> CellPlan {
         let text = &*self.as_meant(column, at, typed);
-        let read = self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed));
+        let read = match self.ask_comma(at, typed) {
+            Some(asked) if !self.is_there(&*draft.before, column, typed) => asked,
+            _ => self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed)),
+        };
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.

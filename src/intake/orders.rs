@@ -5,7 +5,7 @@ use super::points::Points;
 use super::{Intake, Planner};
 use crate::calendar::{DayOrder, Numbers};
 use crate::say;
-use crate::sheet::{Kind, day_in_words, decimal_comma, point_thousands};
+use crate::sheet::{Kind, day_in_words, point_thousands};
 use crate::text::count;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -100,6 +100,9 @@ impl Planner {
         {
             return Cow::Owned(whole);
         }
+        if let Some(point) = self.with_decimal_comma(at, typed) {
+            return Cow::Owned(point);
+        }
         let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {
             return Cow::Borrowed(typed);
         };
@@ -110,11 +113,9 @@ impl Planner {
         day.map_or(Cow::Borrowed(typed), |day| Cow::Owned(day.to_string()))
     }
 
-    /// Says how days were read that might be other days, numbers with a decimal comma, and beside these numbers whose comma
-    /// parts thousands.
+    /// Says how days were read that might be other days.
     pub(super) fn note_readings(&mut self, intake: &Intake) {
         let mut days = HashMap::<usize, Cells>::new();
-        let (mut commas, mut thousands) = (HashMap::<usize, Cells>::new(), HashMap::<usize, Cells>::new());
         for line in &self.plan.lines {
             if matches!(line.goes, Goes::Blank | Goes::Out(_)) {
                 continue;
@@ -123,50 +124,18 @@ impl Planner {
                 let (CellPlan::Fill(_) | CellPlan::Over(..)) = cell else { continue };
                 let Some(column) = intake.column_at(line.line, at) else { continue };
                 let Some(typed) = intake.lines[line.line].get(at) else { continue };
-                let of = match self.def.columns[column].kind {
-                    Kind::Date | Kind::Tick if Numbers::of(typed).is_some_and(Numbers::is_open) => &mut days,
-                    Kind::Number if decimal_comma(typed).is_some() => &mut commas,
-                    Kind::Number if typed.contains([',', '，']) && !typed.contains('.') => &mut thousands,
-                    _ => continue,
-                };
-                if intake.mend(at, typed).is_none() {
-                    of.entry(at).or_insert_with(|| (0, typed.trim().to_owned())).0 += 1;
+                let is_day = matches!(self.def.columns[column].kind, Kind::Date | Kind::Tick)
+                    && Numbers::of(typed).is_some_and(Numbers::is_open);
+                if is_day && intake.mend(at, typed).is_none() {
+                    days.entry(at).or_insert_with(|| (0, typed.trim().to_owned())).0 += 1;
                 }
             }
         }
         for (at, field) in intake.fields.iter().enumerate() {
-            let Some(column) = field.column() else { continue };
-            if let Some(of) = days.get(&at) {
+            if let Some((column, of)) = field.column().zip(days.get(&at)) {
                 self.note_days(column, at, of);
             }
-            if let Some((n, typed)) = commas.get(&at) {
-                let (title, cells) = (self.column_title(column), count(*n, "格", "cell", "cells"));
-                self.note(say!(
-                    "“{title}”有 {cells}的逗号当作小数点，如“{typed}”读作 {point}",
-                    "{title}, {cells}: read with a decimal comma, '{typed}' as {point}",
-                    title,
-                    cells,
-                    point = decimal_comma(typed).unwrap_or_default()
-                ));
-                if let Some((n, typed)) = thousands.get(&at) {
-                    self.note_thousands(column, *n, typed);
-                }
-            }
         }
-    }
-
-    /// Says that a comma was taken to part thousands in a column that has decimal commas too.
-    fn note_thousands(&mut self, column: usize, n: usize, typed: &str) {
-        let (title, cells) = (self.column_title(column), count(n, "格", "cell", "cells"));
-        let (whole, point) = (typed.replace([',', '，'], ""), typed.replace([',', '，'], "."));
-        self.note(say!(
-            "“{title}”有 {cells}的逗号当作千位分隔，如“{typed}”读作 {whole}，不是 {point}，请确认",
-            "{title}, {cells}: the comma parts thousands, '{typed}' is {whole} and not {point}, please check",
-            title,
-            cells,
-            whole,
-            point
-        ));
     }
 
     fn note_days(&mut self, column: usize, at: usize, (n, typed): &Cells) {

@@ -1,5 +1,6 @@
 //! Reads a block against a project and says of each line and cell what will be stored.
 
+use super::commas::Commas;
 use super::draft::{Draft, blank_rows, lacks_day, left};
 use super::keys::{Entry, Found, Keys};
 use super::orders::Order;
@@ -48,6 +49,8 @@ pub struct Planner {
     pub(super) orders: Vec<Option<Order>>,
     /// Whether the points of each column's numbers part thousands.
     pub(super) points: Vec<Option<Points>>,
+    /// Whether the commas of each column's numbers are decimal commas.
+    pub(super) commas: Vec<Option<Commas>>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
     pub(super) beyond: Vec<usize>,
     /// Lines that say what an earlier one has said.
@@ -100,6 +103,7 @@ impl Planner {
             kept: Vec::new(),
             orders: intake.orders(today),
             points: intake.points(),
+            commas: intake.commas(),
             beyond: intake.beyond(),
             also: Vec::new(),
             repeated: Vec::new(),
@@ -163,6 +167,7 @@ impl Planner {
         self.note_kept();
         self.note_readings(intake);
         self.note_points(intake);
+        self.note_commas(intake);
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

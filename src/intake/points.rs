@@ -1,8 +1,8 @@
 //! Whether the point of a column's numbers parts thousands: one way of reading for a column, as its cells show it.
 
-use super::{CellPlan, Goes, Intake, Planner};
+use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::say;
-use crate::sheet::{Kind, decimal_comma, point_thousands};
+use crate::sheet::{Kind, decimal_comma, is_decimal_point, point_thousands};
 use crate::text::count;
 
 /// What the cells of a column show of the point in its numbers.
@@ -20,27 +20,38 @@ impl Intake {
     /// What each column of the block shows; none where no numbers go, or none has a point that may part thousands.
     pub(super) fn points(&self) -> Vec<Option<Points>> {
         let column = |at: usize| {
-            let column = self.fields.get(at).and_then(|field| field.column())?;
-            if self.def.columns[column].kind != Kind::Number {
+            if !self.numbers_of(at)?.any(|cell| point_thousands(cell).is_some()) {
                 return None;
             }
-            let cells = || self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
-            if !cells().any(|cell| point_thousands(cell).is_some()) {
-                return None;
-            }
-            let shows = |cell: &&String| {
-                decimal_comma(cell).is_some() || point_thousands(cell).is_some_and(|(_, is_sure)| is_sure)
-            };
-            let is_decimal = |cell: &String| {
-                cell.contains('.') && point_thousands(cell).is_none() && decimal_comma(cell).is_none()
-            };
-            Some(match cells().find(shows) {
-                _ if cells().any(is_decimal) => Points::Decimal,
-                Some(cell) => Points::Thousands(cell.trim().to_owned()),
-                None => Points::Open,
-            })
+            Some(self.shown_by_numbers(at, |cells| {
+                let shows = |cell: &&str| {
+                    decimal_comma(cell).is_some() || point_thousands(cell).is_some_and(|(_, is_sure)| is_sure)
+                };
+                match cells.iter().find(|cell| shows(cell)) {
+                    _ if cells.iter().any(|cell| is_decimal_point(cell)) => Some(Points::Decimal),
+                    Some(cell) => Some(Points::Thousands(cell.trim().to_owned())),
+                    None => None,
+                }
+            }))
         };
-        (0..self.width()).map(column).collect()
+        (0..self.width()).map(|at| column(at).map(|shown| shown.unwrap_or(Points::Open))).collect()
+    }
+
+    /// The cells of a column of the block that goes where numbers stand; none for any other.
+    pub(super) fn numbers_of(&self, at: usize) -> Option<impl Iterator<Item = &str>> {
+        let column = self.fields.get(at).and_then(|field| field.column())?;
+        let cells = self.lines.iter().skip(self.first());
+        (self.def.columns[column].kind == Kind::Number)
+            .then(|| cells.filter_map(move |line| line.get(at)).map(String::as_str))
+    }
+
+    /// What the numbers of a column show, and where they show nothing what those beside it do: one hand has written them.
+    pub(super) fn shown_by_numbers<T>(&self, at: usize, shown: impl Fn(&[&str]) -> Option<T>) -> Option<T> {
+        let own: Vec<&str> = self.numbers_of(at)?.collect();
+        shown(&own).or_else(|| {
+            let all: Vec<&str> = (0..self.width()).filter_map(|at| self.numbers_of(at)).flatten().collect();
+            shown(&all)
+        })
     }
 }
 
@@ -59,7 +70,7 @@ impl Planner {
                 else {
                     continue;
                 };
-                if intake.mend(at, typed).is_none() {
+                if intake.mend(at, typed).is_none_or(|mend| *mend == Mend::Meant) {
                     n += 1;
                     first.get_or_insert((typed.trim().to_owned(), whole.trim().to_owned()));
                 }

@@ -130,6 +130,41 @@ pub fn point_thousands(typed: &str) -> Option<(String, bool)> {
         .then(|| (format!("{before}{}{behind}", digits.replace('.', "")), rest.len() > 1))
 }
 
+/// How a number with commas reads where these part thousands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommaThousands {
+    /// Without them: `1250` for `1,250`.
+    pub whole: String,
+    /// With a point in the place of the only one, where it may be a decimal comma as well: `1.250`.
+    pub point: Option<String>,
+}
+
+/// A text that holds a number whose commas part thousands: `1,250`, `1,250,000`, `1,234.5`.
+pub fn comma_thousands(typed: &str) -> Option<CommaThousands> {
+    if !typed.contains([',', '，']) || decimal_comma(typed).is_some() {
+        return None;
+    }
+    let plain: String = typed.nfkc().collect();
+    let plain = tidy(plain.trim());
+    let (before, rest) = plain.split_at(plain.find(|c: char| c.is_ascii_digit())?);
+    let end = rest.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(rest.len());
+    let (digits, behind) = rest.split_at(end);
+    let whole = joined(digits).filter(|_| digits.contains(','))?;
+    let one = digits.matches(',').count() == 1 && !digits.contains('.');
+    Some(CommaThousands {
+        point: one.then(|| format!("{before}{}{behind}", digits.replace(',', "."))),
+        whole: format!("{before}{whole}{behind}"),
+    })
+}
+
+/// Whether a text holds a number whose point can only stand before a fraction: `3.5`, `1,234.5`; not `1.250` and not `1.234,5`.
+pub fn is_decimal_point(typed: &str) -> bool {
+    let is_behind_point = |(at, _): (usize, &str)| typed[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    typed.match_indices('.').any(is_behind_point)
+        && point_thousands(typed).is_none()
+        && decimal_comma(typed).is_none()
+}
+
 /// The digits without the commas, blanks or apostrophes that part thousands; `None` where these do not.
 pub(super) fn joined(digits: &str) -> Option<Cow<'_, str>> {
     if digits.starts_with("0,") {
@@ -285,6 +320,39 @@ mod tests {
             ("甲，乙", None),
         ] {
             assert_eq!(decimal_comma(typed).as_deref(), point, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_comma_that_may_part_thousands_is_told_from_one_that_must() {
+        for (typed, whole, point) in [
+            ("1,250", Some("1250"), Some("1.250")),
+            ("１，２５０", Some("1250"), Some("1.250")),
+            ("-1,250 h", Some("-1250 h"), Some("-1.250 h")),
+            ("¥12,500", Some("¥12500"), Some("¥12.500")),
+            ("1,250,000", Some("1250000"), None),
+            ("1,234.5", Some("1234.5"), None),
+            ("3,5", None, None),
+            ("0,500", None, None),
+            ("1.234,5", None, None),
+            ("12,34,567", None, None),
+            ("3.5", None, None),
+            ("甲，乙", None, None),
+        ] {
+            let read = comma_thousands(typed);
+            assert_eq!(read.as_ref().map(|read| read.whole.as_str()), whole, "{typed}");
+            assert_eq!(read.and_then(|read| read.point).as_deref(), point, "{typed}");
+        }
+        for (typed, is) in [
+            ("3.5", true),
+            ("1,234.5", true),
+            (".5", true),
+            ("1.250", false),
+            ("1.234,5", false),
+            ("N.A.", false),
+            ("约.", false),
+        ] {
+            assert_eq!(is_decimal_point(typed), is, "{typed}");
         }
     }
 

@@ -404,10 +404,11 @@ fn a_decimal_comma_in_a_file_is_said_with_its_column() {
         "指标;日期;数值\n平均响应时间;2026-02-02;2,7\n平均响应时间;2026-02-09;12,75\n平均响应时间;2026-02-16;1,234\n",
     );
     let got = desk.en(&["import", "readings", &path, "--as-typed"]);
-    assert!(got.err.contains("Value, 2 cells: read with a decimal comma, '2,7' as 2.7"), "{got:?}");
+    let said = "Value: the comma is a decimal comma, as in '2,7': '1,234' is 1.234 and not 1234";
+    assert!(got.err.contains(said), "{got:?}");
     let rows = desk.json(&["show", "readings"]);
     let values: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["value"].clone()).collect();
-    assert_eq!(values, [2.7, 12.75, 1234.0].map(serde_json::Value::from), "{got:?}");
+    assert_eq!(values, [2.7, 12.75, 1.234].map(serde_json::Value::from), "{got:?}");
 }
 
 #[test]

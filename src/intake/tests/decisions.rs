@@ -268,20 +268,60 @@ fn days_across_are_read_in_the_order_that_is_decided_shown_or_makes_them_follow_
 }
 
 #[test]
-fn a_comma_that_parts_thousands_is_named_beside_decimal_commas() {
+fn the_commas_of_a_column_are_read_in_one_way() {
     use crate::tools::roadmap::Resource;
     let project = empty();
-    let block = |last: &str| format!("项目\t金额\n培训\t2,7\n设备\t{last}\n");
-    for (last, named) in
-        [("1,234", true), ("1，234", false), ("1,234.5", false), ("1234", false), ("12,5", false)]
-    {
-        let done = plan(&intake(Resource::DEF, &block(last)), &project);
-        assert!(done.is_ready(), "{last}: {:?}", done.lines);
-        let said = done.notes.iter().any(|note| note.en.contains("'1,234' is 1234 and not 1.234"));
-        assert_eq!(said, named, "{last}: {:?}", done.notes);
+    let read = |cells: &[&str]| {
+        let lines = cells.iter().enumerate().map(|(n, cell)| format!("项{n}\t{cell}\n"));
+        let block: String = std::iter::once("项目\t金额\n".to_owned()).chain(lines).collect();
+        plan(&intake(Resource::DEF, &block), &project)
+    };
+    let amount = |done: &Plan, line: usize| match &done.lines[line].cells[1] {
+        CellPlan::Fill(said) => said.en.to_string(),
+        other => format!("{other:?}"),
+    };
+    for (cells, first, note) in [
+        (&["1,250", "3,5"][..], "1.25", "decimal comma, as in '3,5': '1,250' is 1.250 and not 1250"),
+        (&["1,250", "0,75"], "1.25", "as in '0,75'"),
+        (&["1，250", "12,5"], "1.25", "as in '12,5'"),
+        (&["1,250 元", "12,50"], "1.25", "as in '12,50'"),
+        (&["1,250", "1.234,5"], "1.25", "as in '1.234,5'"),
+        (&["12,500", "0,500", "1,000"], "12.5", "as in '0,500'"),
+        (&["1,250", "1,234.5"], "1250", ""),
+        (&["1,250", "3.5"], "1250", ""),
+        (&["1,250", "2,000,000"], "1250", ""),
+        (&["1,250", "2,400"], "1250", ""),
+        (&["1,250", "待定", "80"], "1250", ""),
+        (&["1,250.50", "3.5"], "1250.5", ""),
+    ] {
+        let done = read(cells);
+        assert!(done.is_ready(), "{cells:?}: {:?}", done.lines);
+        assert_eq!(amount(&done, 0).trim_end_matches(" yuan"), first, "{cells:?}");
+        let said =
+            done.notes.iter().any(|said| said.en.contains(if note.is_empty() { "comma" } else { note }));
+        assert_eq!(said, !note.is_empty(), "{cells:?}: {:?}", done.notes);
     }
-    let alone = plan(&intake(Resource::DEF, "项目\t金额\n设备\t1,234\n"), &project);
-    assert!(alone.notes.iter().all(|note| !note.en.contains("parts thousands")), "{:?}", alone.notes);
+    // What a column shows in both ways is asked.
+    let both = read(&["1,250", "3,5", "1,234.5", "2,7"]);
+    assert_eq!(both.open().collect::<Vec<_>>(), [(0, Some(1))], "{:?}", both.lines);
+    let CellPlan::Wrong(wrong) = &both.lines[0].cells[1] else { panic!("{:?}", both.lines) };
+    let offered: Vec<&str> = wrong.proposals.iter().map(|(said, _)| &*said.en).collect();
+    assert_eq!(offered, ["1.250", "1250"]);
+    assert!(wrong.reason.en.contains("'3,5'") && wrong.reason.en.contains("'1,234.5'"), "{:?}", wrong.reason);
+}
+
+#[test]
+fn a_column_that_shows_nothing_is_read_as_those_beside_it() {
+    use crate::tools::kpi::Kpi;
+    let project = empty();
+    let block = "指标\t基线\t目标\n返修等待\t1,250\t0,75\n到货天数\t2,400\t1,5\n";
+    let done = plan(&intake(Kpi::DEF, block), &project);
+    let shown: Vec<String> = done.lines.iter().map(|line| format!("{:?}", line.cells[1])).collect();
+    assert!(shown[0].contains("1.25") && shown[1].contains("2.4"), "{shown:?}");
+    assert!(done.notes.iter().any(|note| note.en.contains("as in '0,75'")), "{:?}", done.notes);
+    let points =
+        plan(&intake(Kpi::DEF, &block.replace("1,250", "1.250").replace("2,400", "2.400")), &project);
+    assert!(format!("{:?}", points.lines[0].cells[1]).contains("1250"), "{:?}", points.lines);
 }
 
 #[test]
