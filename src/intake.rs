@@ -29,7 +29,7 @@ mod worksheets;
 
 use exported::Exported;
 pub use exported::Side;
-pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Wrong};
+pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
 pub use planner::Planner;
 pub use proposals::only_number;
 pub use titles::fields_called;
@@ -239,6 +239,8 @@ pub struct Intake {
     exported: Option<Exported>,
     sides: HashMap<(usize, usize), Side>,
     orders: HashMap<Option<usize>, DayOrder>,
+    /// What a file says that is believed rather than this one.
+    believed: HashMap<(Id, usize), Said>,
     /// The ids of rows that lines have become, the same each time they are read.
     fresh: RefCell<HashMap<usize, Id>>,
 }
@@ -285,6 +287,7 @@ impl Intake {
             exported,
             sides: HashMap::new(),
             orders: HashMap::new(),
+            believed: HashMap::new(),
             fresh: RefCell::default(),
             lines,
         };
@@ -385,6 +388,11 @@ impl Intake {
 
     fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
         (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
+    }
+
+    /// The line that has become a row that was not there.
+    pub fn line_of_new(&self, row: Id) -> Option<usize> {
+        self.fresh.borrow().iter().find(|(_, id)| **id == row).map(|(line, _)| *line)
     }
 
     /// The column of the sheet that a cell goes into, by its line and its column in the block.

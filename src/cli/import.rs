@@ -2,6 +2,8 @@
 //! go in as one step or not at all. Several files are read each against the project as it is and then brought together.
 
 mod believed;
+mod files;
+mod open;
 mod report;
 mod together;
 
@@ -11,19 +13,21 @@ use super::{Answer, Call, Failure, names};
 use crate::calendar::DayOrder;
 use crate::exchange::Table;
 use crate::intake::{
-    CellPlan, Decision, Field, From, Intake, Mend, Namesakes, Out, Plan, Planner, Rest, Side, Sure, belonging,
+    CellPlan, Decision, Field, From, Intake, Mend, Namesakes, Out, Plan, Planner, Rest, Said, Side, Sure,
 };
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::session::rows;
-use crate::sheet::{Kind, SheetDef, comparable};
+use crate::sheet::{Id, Kind, SheetDef, comparable};
 use crate::store::fresh_id;
 use crate::text::Phrase;
 use believed::Believed;
 use chrono::NaiveDate;
+use files::{book, one_table};
+use open::Asked;
 use report::Report;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use together::Together;
 
@@ -78,6 +82,9 @@ pub struct Import {
 /// The lines of a file that go into a sheet, with the name of their worksheet, if they have one.
 type Lines = (&'static SheetDef, Table);
 
+/// What a file that is believed says of the cells of a sheet.
+type SaidOf = (&'static str, HashMap<(Id, usize), Said>);
+
 /// What comes of one file.
 struct Taken {
     /// Its name.
@@ -99,23 +106,30 @@ impl Taken {
 pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
     let (sheet, files) = sheet_and_files(args)?;
     let believed = Believed::of(args, files)?;
-    // The files first: one that cannot be read is told whatever the project.
-    let tables = files
-        .iter()
-        .map(|file| match sheet {
-            Some(def) => Ok(vec![one_table(file, def)?]),
+    // The files first: those that cannot be read are told whatever the project.
+    let mut unread = Vec::new();
+    let mut tables = Vec::new();
+    for (n, file) in files.iter().enumerate() {
+        let read = match sheet {
+            Some(def) => one_table(file, def).map(|table| vec![table]),
             None => book(file),
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
-    let progress = Progress::new(call.lang);
-    let mut taken = Vec::new();
-    for (n, (file, tables)) in files.iter().zip(tables).enumerate() {
-        taken.push(take(call, (args, believed.side(n)), file, tables, (&open.project, &progress))?);
+        };
+        match read {
+            Ok(read) => tables.push((n, read)),
+            Err(Failure::Refused(reason)) => unread.push(reason),
+            Err(usage) => return Err(usage),
+        }
     }
-    drop(progress);
-    let mut notes = Vec::<Phrase>::new();
+    let open = if args.dry_run { call.open() } else { for_writing(call) };
+    let mut open = match open {
+        Err(Failure::Refused(_)) if !unread.is_empty() => {
+            return Err(Failure::Refused(open::all(unread)));
+        }
+        open => open?,
+    };
+    let taken = take_all((call, args), (files, tables), &believed, (&open.project, &mut unread))?;
     let back = together::brought_back(&taken);
+    let mut notes = Vec::<Phrase>::new();
     for (_, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
         for note in plan.notes_but_for(&back) {
             if !notes.contains(&note) {
@@ -124,16 +138,9 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
         }
     }
     let ready = taken.iter().all(Taken::is_ready);
-    let several = taken.len() > 1;
-    let namesakes = same_name(args);
-    let together = if ready && several { Some(Together::of(&open.project, &taken, namesakes)) } else { None };
+    let several = files.len() > 1;
+    let together = several.then(|| Together::of(&open.project, &taken, same_name(args)));
     let prefer = believed.file;
-    let undecided = match &together {
-        Some(together) if prefer.is_none() && !args.keep => together.differences(),
-        _ => Vec::new(),
-    };
-    let unsettled = together.as_ref().map_or(&[][..], Together::namesakes);
-    let stored = !args.dry_run && ready && undecided.is_empty() && unsettled.is_empty();
     let book = sheet.is_none();
     let reports: Vec<Report<'_>> = taken
         .iter()
@@ -147,6 +154,13 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
             named: book,
         })
         .collect();
+    let undecided = match &together {
+        Some(together) if prefer.is_none() && !args.keep => together.differences(),
+        _ => Vec::new(),
+    };
+    let namesakes = together.as_ref().map_or(&[][..], Together::namesakes);
+    let asked = Asked { unread, reports: &reports, namesakes, undecided };
+    let stored = !args.dry_run && ready && asked.is_settled();
     let out = if args.json {
         let mut all: Vec<Value> = reports.iter().map(|report| report.json(stored)).collect();
         if let Some(together) = &together {
@@ -164,36 +178,63 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
         }
         out
     };
-    if args.dry_run {
+    if args.dry_run && asked.unread.is_empty() {
         // A look tells whether the files would be taken.
-        let open = reports.iter().map(|report| report.plan.open().count()).sum::<usize>()
-            + undecided.len()
-            + unsettled.len();
-        if open > 0 {
-            notes.push(say!(
-                "有 {open} 处要先决定，现在什么都不会存",
-                "{open} to decide first: as it is, nothing would be stored"
-            ));
-        }
-        return Ok(Answer { out, notes, code: u8::from(open > 0) });
+        notes.extend(asked.told());
+        return Ok(Answer { out, notes, code: u8::from(!asked.is_settled()) });
     }
-    if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
-        return Err(Failure::Refused(report.refusal()));
-    }
-    if !unsettled.is_empty() {
-        return Err(Failure::Refused(together::unsettled(unsettled)));
-    }
-    if !undecided.is_empty() {
-        return Err(Failure::Refused(together::refusal(&undecided)));
+    if !asked.is_settled() {
+        return Err(Failure::Refused(asked.refusal()));
     }
     if taken.iter().all(|taken| taken.is_idle) {
         return Ok(Answer { out, notes, ..Answer::default() });
     }
+    let before = open.project.clone();
     open.project = match together {
-        Some(together) => together.decided(prefer, &mut notes),
+        Some(together) => together.decided(&open.project, prefer, &mut notes),
         None => taken.into_iter().next().map_or(open.project, |taken| taken.after),
     };
+    if together::is_same(&before, &open.project) {
+        return Ok(Answer { out, notes, ..Answer::default() });
+    }
     save(open, Answer { out, notes, ..Answer::default() }, true)
+}
+
+/// Reads all files against the project, first the one that is believed, so that the others know what it says.
+fn take_all(
+    (call, args): (&Call<'_>, &Import),
+    (files, mut tables): (&[PathBuf], Vec<(usize, Vec<Lines>)>),
+    believed: &Believed,
+    (project, unread): (&Project, &mut Vec<Phrase>),
+) -> Result<Vec<Taken>, Failure> {
+    let progress = Progress::new(call.lang);
+    tables.sort_by_key(|(n, _)| (Some(*n) != believed.file, *n));
+    let mut said = Vec::new();
+    let mut taken = Vec::new();
+    for (n, tables) in tables {
+        let from = (args, believed.side(n), said.as_slice());
+        match take(call, from, &files[n], tables, (project, &progress)) {
+            Ok(read) => {
+                if believed.file == Some(n) {
+                    let of = |(intake, plan, _): &(Intake, Plan, String)| (intake.def.key, plan.said(intake));
+                    said = read.reports.iter().map(of).collect();
+                }
+                taken.push((n, read));
+            }
+            Err(Failure::Refused(reason)) if files.len() > 1 => {
+                let file = name_of(&files[n]);
+                unread.push(say!("{file}：{reason}", "{file}: {reason}", reason));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    taken.sort_by_key(|(n, _)| *n);
+    Ok(taken.into_iter().map(|(_, read)| read).collect())
+}
+
+/// What a file is called.
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// The sheet that is named, and the files.
@@ -212,13 +253,13 @@ fn sheet_and_files(args: &Import) -> Result<(Option<&'static SheetDef>, &[PathBu
 /// Reads one file against the project, each worksheet against what those before it have changed.
 fn take(
     call: &Call<'_>,
-    (args, side): (&Import, Option<Side>),
+    (args, side, said): (&Import, Option<Side>, &[SaidOf]),
     file: &Path,
     tables: Vec<Lines>,
     (project, progress): (&Project, &Progress),
 ) -> Result<Taken, Failure> {
-    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let mut taken = Taken { file: name, reports: Vec::new(), after: project.clone(), is_idle: true };
+    let file = name_of(file);
+    let mut taken = Taken { file, reports: Vec::new(), after: project.clone(), is_idle: true };
     for (def, table) in tables {
         let note = table.said_read_as();
         let Table { name: worksheet, lines, .. } = table;
@@ -227,6 +268,9 @@ fn take(
             intake.say_first(note);
         }
         intake.side = side;
+        if let Some((_, said)) = said.iter().find(|(key, _)| *key == def.key) {
+            intake.believe(said.clone());
+        }
         if args.own || args.create || args.as_typed {
             keep_own(&mut intake, args, &taken.after, call.today);
         }
@@ -241,6 +285,12 @@ fn take(
         taken.is_idle &= plan.is_idle();
         if plan.is_ready() {
             enter(&mut taken.after, plan.edit.clone(), call.today)?;
+        } else {
+            // What fits is there for what comes behind it, so that all that is open is told at once; nothing of it is stored.
+            let mut tried = taken.after.clone();
+            if enter(&mut tried, plan.edit.clone(), call.today).is_ok() {
+                taken.after = tried;
+            }
         }
         taken.reports.push((intake, plan, worksheet));
     }
@@ -284,55 +334,6 @@ fn keep_some(intake: &mut Intake, args: &Import, project: &Project, today: Naive
         }
     }
     decided && plan.lines.iter().flat_map(|line| &line.cells).any(|cell| *cell == CellPlan::Waits)
-}
-
-/// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
-fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
-    let mut tables = rows::read(file)?;
-    let named = places(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
-    match (named, tables.len()) {
-        (Some(at), _) => Ok((def, tables.swap_remove(at))),
-        (None, 1) => Ok((def, tables.swap_remove(0))),
-        _ => {
-            let shown = file.display();
-            let sheets: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-            Err(Failure::Refused(say!(
-                "{shown} 里没有叫“{title}”的工作表，有 {sheets}：请改名，或只留一张",
-                "{shown} has no worksheet '{title}' but {sheets}: rename one, or keep only that one in the file",
-                shown,
-                title = def.title,
-                sheets = crate::text::names(&sheets)
-            )))
-        }
-    }
-}
-
-/// The worksheets of a workbook that have the title of a sheet, in the order in which sheets refer to each other.
-fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
-    let mut tables = rows::read(file)?;
-    let mut found = Vec::new();
-    for (at, def) in places(&tables) {
-        let table = &mut tables[at];
-        let (name, read_as) = (table.name.clone(), table.read_as);
-        let table = Table { name, lines: std::mem::take(&mut table.lines), read_as };
-        // An empty worksheet is nothing to bring back.
-        if table.is_filled() {
-            found.push((def, table));
-        }
-    }
-    if found.is_empty() {
-        let shown = file.display();
-        return Err(Failure::Refused(say!(
-            "{shown} 里没有工作簿的表：要放进哪张表，请写 changebook import 表 {shown}",
-            "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
-        )));
-    }
-    Ok(found)
-}
-
-/// The places of the worksheets that have the title of a sheet, in the order in which sheets refer to each other.
-fn places(tables: &[Table]) -> Vec<(usize, &'static SheetDef)> {
-    belonging(&tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>())
 }
 
 /// The file with what the command line decides about it.

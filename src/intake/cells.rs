@@ -36,11 +36,20 @@ impl Planner {
             let waits = is_open && !cell.1.trim().is_empty() && registry::waits(&*draft.row, column);
             read[at] = if waits {
                 CellPlan::Waits
-            } else if let Some(plan) = self.since_export(intake, draft, column, cell) {
-                plan
             } else {
-                self.cell(intake, draft, column, cell)
+                match self.since_export(intake, draft, column, cell) {
+                    None | Some(CellPlan::Differs(_))
+                        if self.is_settled(intake, draft, (column, at), cell.1) =>
+                    {
+                        CellPlan::Stays(self.shown(&*draft.row, column))
+                    }
+                    Some(plan) => plan,
+                    None => self.cell(intake, draft, column, cell),
+                }
             };
+            if matches!(read[at], CellPlan::Same(_)) && self.is_from_here(intake) {
+                self.confirm(draft, column);
+            }
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
         for (at, typed) in cells.iter().enumerate() {

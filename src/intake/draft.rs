@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub exported: Option<usize>,
     /// Columns in which the line holds what was exported.
     pub untouched: Vec<usize>,
+    /// Columns in which an exported file says of itself what is there.
+    pub confirmed: Vec<usize>,
     pub stays: usize,
     pub cleared: usize,
     pub waiting: usize,
@@ -36,6 +38,7 @@ impl Draft {
             emptied: 0,
             exported: None,
             untouched: Vec::new(),
+            confirmed: Vec::new(),
             stays: 0,
             cleared: 0,
             waiting: 0,

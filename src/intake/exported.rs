@@ -3,7 +3,7 @@
 //! stand, and nothing in it is trusted: it can do no more than leave cells alone.
 
 use super::draft::Draft;
-use super::plan::{CellPlan, Differs, Goes, Left};
+use super::plan::{CellPlan, Differs, Goes, Left, Said};
 use super::{Field, Intake, Planner};
 use crate::project::{self, Project, conflict_of};
 use crate::registry;
@@ -81,6 +81,11 @@ impl Intake {
     /// Whose value counts in a cell that both sides have changed.
     pub(super) fn side(&self, line: usize, at: usize) -> Option<Side> {
         self.sides.get(&(line, at)).copied().or(self.side)
+    }
+
+    /// Takes in what a file says that is believed rather than this one, each cell by its row and its column in the sheet.
+    pub fn believe(&mut self, said: HashMap<(Id, usize), Said>) {
+        self.believed = said;
     }
 
     /// The id that a line names.
@@ -243,6 +248,51 @@ impl Planner {
         ));
     }
 
+    /// Whether a block was exported from this project, whatever line it is of.
+    pub(super) fn is_from_here(&self, intake: &Intake) -> bool {
+        intake.exported.as_ref().is_some_and(|exported| exported.project == self.project.id)
+    }
+
+    /// Notes that an exported file says of itself what a cell holds already.
+    pub(super) fn confirm(&self, draft: &mut Draft, column: usize) {
+        if !draft.untouched.contains(&column) {
+            draft.confirmed.push(column);
+        }
+    }
+
+    /// Whether a cell of an exported file stays as it is in the project: a file that is believed rather than this one says of
+    /// it what it holds already, or it stands in a row that was added to the file and waits among the conflicts.
+    pub(super) fn is_settled(
+        &self,
+        intake: &Intake,
+        draft: &Draft,
+        (column, at): (usize, usize),
+        typed: &str,
+    ) -> bool {
+        if typed.trim().is_empty() && !intake.blanks {
+            return false;
+        }
+        if intake.believed.get(&(draft.before.id(), column)) == Some(&Said::There) {
+            return true;
+        }
+        let is_added = draft.exported.is_none() && self.is_from_here(intake);
+        if !is_added || self.project.conflicts.is_empty() || intake.side == Some(Side::File) {
+            return false;
+        }
+        let meant = self.as_meant(column, at, typed);
+        let read = registry::read_cell(&self.project, &*draft.row, column, &meant, self.today);
+        read.is_ok_and(|cell| self.is_waiting(draft, column, &cell))
+    }
+
+    /// Whether a value of the file waits among the conflicts of a cell already, so that nobody need be asked once more.
+    fn is_waiting(&self, draft: &Draft, column: usize, file: &Cell) -> bool {
+        let Some(wanted) = conflict_of(&*draft.before, column, &Cell::Empty, file) else { return false };
+        self.project.conflicts.iter().any(|waiting| {
+            (&waiting.sheet, waiting.row, &waiting.field) == (&wanted.sheet, wanted.row, &wanted.field)
+                && waiting.theirs == wanted.mine
+        })
+    }
+
     /// What becomes of a cell by what it held at the export; none where it is read as it stands.
     pub(super) fn since_export(
         &self,
@@ -278,8 +328,14 @@ impl Planner {
             return None;
         }
         let now = || self.shown(&*draft.before, column);
-        match intake.side(line, at) {
+        if intake.believed.get(&(draft.before.id(), column)) == Some(&Said::There) {
+            return Some(CellPlan::Stays(now()));
+        }
+        // What a file says that is believed is weighed against this one when both are brought together.
+        let is_weighed = intake.believed.contains_key(&(draft.before.id(), column));
+        match intake.side(line, at).or(is_weighed.then_some(Side::File)) {
             Some(Side::File) => None,
+            _ if self.is_waiting(draft, column, &cell) => Some(CellPlan::Stays(now())),
             Some(Side::Project) => Some(CellPlan::Stays(now())),
             Some(Side::Both) => {
                 let stays = CellPlan::Stays(now());

@@ -1,6 +1,6 @@
 //! What becomes of a block, line by line and cell by cell.
 
-use super::Mend;
+use super::{Intake, Mend};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::Id;
@@ -174,11 +174,62 @@ pub struct Plan {
     pub namesakes: usize,
     /// The cells, by line and place, whose value follows from others of the line and is not what the block says of them.
     pub followed: Vec<(usize, usize)>,
+    /// Cells, by row and column, of which an exported file says of itself what the project has already.
+    pub confirmed: Vec<(Id, usize)>,
     /// The edit, which must wait until nothing is open.
     pub edit: Edit,
 }
 
+/// What a file says of a cell that another file may speak of, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// What the project has already.
+    There,
+    /// Something else.
+    Changed,
+}
+
 impl Plan {
+    /// A plan of nothing yet, with what is worth knowing before it is made.
+    pub(super) fn begun(notes: Vec<Phrase>) -> Plan {
+        Plan {
+            lines: Vec::new(),
+            open: Vec::new(),
+            notes,
+            new_rows: 0,
+            changes: 0,
+            emptied: 0,
+            nothing: 0,
+            stays: 0,
+            cleared: 0,
+            waiting: 0,
+            left_out: 0,
+            gone: Vec::new(),
+            missing: 0,
+            namesakes: 0,
+            followed: Vec::new(),
+            confirmed: Vec::new(),
+            edit: Edit::Many(Vec::new()),
+        }
+    }
+
+    /// What the block says of the cells of rows that are there, each by its row and its column in the sheet.
+    pub fn said(&self, intake: &Intake) -> HashMap<(Id, usize), Said> {
+        let mut said: HashMap<(Id, usize), Said> =
+            self.confirmed.iter().map(|place| (*place, Said::There)).collect();
+        for line in &self.lines {
+            let Goes::Row(id, _) = line.goes else { continue };
+            for (at, cell) in line.cells.iter().enumerate() {
+                let is_changed = matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
+                    && !self.followed.contains(&(line.line, at));
+                if let Some(column) = intake.column_at(line.line, at).filter(|_| is_changed) {
+                    said.insert((id, column), Said::Changed);
+                }
+            }
+        }
+        said
+    }
+
     /// The places of what has to be decided first: the line in the plan, the column of the block where it is a cell. Cells
     /// of a column with the same text are decided together, and stand here as the first of them.
     pub fn open(&self) -> impl Iterator<Item = (usize, Option<usize>)> + '_ {

@@ -78,24 +78,6 @@ impl Planner {
             .iter()
             .flat_map(|rows| (0..rows.len()).filter_map(|at| Some((rows.row(at)?.id(), at))))
             .collect();
-        let plan = Plan {
-            lines: Vec::new(),
-            open: Vec::new(),
-            notes: intake.first_notes(),
-            new_rows: 0,
-            changes: 0,
-            emptied: 0,
-            nothing: 0,
-            stays: 0,
-            cleared: 0,
-            waiting: 0,
-            left_out: 0,
-            gone: Vec::new(),
-            missing: 0,
-            namesakes: 0,
-            followed: Vec::new(),
-            edit: Edit::Many(Vec::new()),
-        };
         let mut planner = Planner {
             free: if intake.is_by_key() { blank_rows(intake, project) } else { VecDeque::new() },
             before_removal: OnceCell::new(),
@@ -120,7 +102,7 @@ impl Planner {
             unsaid: false,
             at: intake.first(),
             edits: Vec::new(),
-            plan,
+            plan: Plan::begun(intake.first_notes()),
         };
         planner.originals = planner.find_originals(intake);
         planner.strayed = planner.find_strayed(intake);
@@ -345,6 +327,7 @@ impl Planner {
         self.plan.cleared += draft.cleared;
         self.plan.waiting += draft.waiting;
         self.edits.append(&mut draft.edits);
+        self.plan.confirmed.extend(draft.confirmed.iter().map(|column| (draft.row.id(), *column)));
         self.touched.insert(draft.row.id(), (draft.row, line));
     }
 

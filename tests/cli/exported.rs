@@ -168,8 +168,12 @@ fn several_files_are_brought_together_and_each_counts_for_what_it_changed() {
     let c = out.back("c.xlsx", |lines| put(lines, 1, "Awareness", "1"));
     let d = out.back("d.xlsx", |lines| put(lines, 1, "Awareness", "3"));
     out.desk.refused(1, &["import", &c, &d]);
-    // The one that is believed is believed against the project as well, of the other the project is asked about.
-    out.desk.refused(1, &["import", &c, &d, "--prefer", "d.xlsx"]);
+    // The one that is believed is believed against the project as well; of the other the project is asked about where the
+    // one that is believed says nothing.
+    let look = out.desk.en(&["import", &c, &d, "--prefer", "d.xlsx", "--dry-run"]);
+    assert!(look.code == 0 && look.out.contains("c.xlsx (E2) says '1', d.xlsx (E2) says '3'"), "{look:?}");
+    let e = out.back("e.xlsx", |lines| put(lines, 3, "Awareness", "2"));
+    out.desk.refused(1, &["import", &e, &d, "--prefer", "d.xlsx"]);
     // Both may be said: the project for what it has changed, the file among the files.
     for both in [["d.xlsx", "project"], ["project", "d.xlsx"]] {
         out.desk.done(&["import", &c, &d, "--prefer", both[0], "--prefer", both[1]]);
@@ -439,4 +443,70 @@ fn a_row_that_is_not_in_the_file_any_more_is_told() {
     assert_eq!(out.scores().len(), 3);
     let whole = out.back("b.xlsx", |_| ());
     assert!(!out.desk.en(&["import", &whole, "--dry-run"]).err.contains("any more"));
+}
+
+/// Three forms that say different things of the same cells, the last two of a new row each.
+fn three(out: &Out) -> [String; 3] {
+    let form = |name: &str, cells: &[(usize, &str, &str)], new: &str| {
+        out.back(name, |lines| {
+            for (line, title, typed) in cells {
+                put(lines, *line, title, typed);
+            }
+            lines.push(Vec::new());
+            let last = lines.len() - 1;
+            for (title, typed) in [("Person or team", "Night shift"), ("Centre", "C1"), ("Awareness", new)] {
+                put(lines, last, title, typed);
+            }
+        })
+    };
+    [
+        form("a.xlsx", &[(1, "Awareness", "1"), (2, "Desire", "3"), (3, "Awareness", "5")], "3"),
+        form("b.xlsx", &[(1, "Awareness", "4"), (1, "Desire", "2")], "4"),
+        form("c.xlsx", &[(1, "Awareness", "5"), (1, "Desire", "4"), (2, "Desire", "5")], "5"),
+    ]
+}
+
+#[test]
+fn the_same_forms_a_second_time_change_nothing() {
+    for (switches, shown) in [
+        (&["--prefer", "b.xlsx"][..], (4, 2, 4)),
+        (&["--prefer", "c.xlsx"], (5, 4, 5)),
+        (&["--keep"], (1, 2, 3)),
+        (&["--prefer", "b.xlsx", "--prefer", "file"], (4, 2, 4)),
+        (&["--prefer", "b.xlsx", "--keep"], (4, 2, 4)),
+    ] {
+        let out = Out::new();
+        let [a, b, c] = three(&out);
+        let command = [&["import", &a, &b, &c], switches].concat();
+        out.desk.done(&command);
+        let people = out.people();
+        let first = (&people[0]["awareness"], &people[0]["desire"], &people[3]["awareness"]);
+        assert_eq!(first, (&shown.0.into(), &shown.1.into(), &shown.2.into()), "{switches:?}: {people}");
+        let before = out.desk.bytes();
+        for _ in 0..2 {
+            let said = out.desk.en(&command);
+            assert_eq!(said.code, 0, "{switches:?}: {said:?}");
+            assert!(out.desk.bytes() == before, "{switches:?}: {said:?}");
+        }
+        // Where both are said, what waits is what the other file says.
+        let both = [&["import", &a, &b, &c, "--prefer", "b.xlsx", "--prefer", "project"][..]].concat();
+        if switches.starts_with(&["--prefer", "b.xlsx"]) {
+            out.desk.done(&both);
+            assert!(out.desk.bytes() == before, "{switches:?}");
+        }
+    }
+}
+
+#[test]
+fn what_one_file_says_as_the_project_has_it_differs_from_what_another_says() {
+    let out = Out::new();
+    let [a, b, _] = three(&out);
+    out.desk.done(&["import", &a]);
+    // The project has what a.xlsx says; b.xlsx says otherwise, and is not the last word because it comes last.
+    let (_, en) = out.desk.refused(1, &["import", &a, &b, "--prefer", "file"]);
+    assert!(en.contains("a.xlsx (E2) says '1', b.xlsx (E2) says '4'"), "{en}");
+    out.desk.done(&["import", &a, &b, "--prefer", "file", "--prefer", "a.xlsx"]);
+    assert_eq!(out.scores()[0].1, 1);
+    out.desk.done(&["import", &a, &b, "--prefer", "file", "--prefer", "b.xlsx"]);
+    assert_eq!(out.scores()[0].1, 4);
 }

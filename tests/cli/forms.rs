@@ -79,8 +79,8 @@ fn where_they_differ_a_person_decides() {
     let c = forms.back("c.xlsx", &[["Team 1", "C1", "4", "2", "", one]]);
     let before = forms.desk.bytes();
     let (zh, en) = forms.desk.refused(1, &["import", &a, &b, &c]);
-    assert!(zh.contains("认知：a.xlsx 写的是“4”，b.xlsx 写的是“5”，c.xlsx 写的是“4”"), "{zh}");
-    assert!(en.contains("ADKAR cards · Team 1 · Desire: b.xlsx says '1', c.xlsx says '2'"), "{en}");
+    assert!(zh.contains("认知：a.xlsx（C2）写的是“4”，b.xlsx（C2）写的是“5”，c.xlsx（C2）写的是“4”"), "{zh}");
+    assert!(en.contains("ADKAR cards · Team 1 · Desire: b.xlsx (D2) says '1', c.xlsx (D2) says '2'"), "{en}");
     assert_eq!(forms.desk.bytes(), before, "nothing is stored");
     let said = forms.desk.en(&["import", &a, &b, &c, "--dry-run"]);
     assert!(said.code == 1 && said.out.contains("Where the files differ"), "{said:?}");
@@ -159,8 +159,8 @@ fn the_same_person_in_two_forms_is_asked_about() {
         let b = forms.back("b.xlsx", &[["zhang  wei", centre, "3", "4", "", ""]]);
         let before = forms.desk.bytes();
         let (zh, en) = forms.desk.refused(1, &["import", &a, &b]);
-        assert!(en.contains("--same-name one") && en.contains("Zhang Wei · C1 (a.xlsx)"), "{en}");
-        assert!(zh.contains("（b.xlsx）"), "{zh}");
+        assert!(en.contains("--same-name one") && en.contains("Zhang Wei · C1 (a.xlsx, A2)"), "{en}");
+        assert!(zh.contains("（b.xlsx A2）"), "{zh}");
         let look = forms.desk.en(&["import", &a, &b, "--dry-run"]);
         assert!(look.code == 1 && look.out.contains("perhaps one row\n  ADKAR cards: Zhang Wei"), "{look:?}");
         let apart = forms.desk.json(&["import", &a, &b, "--dry-run", "--same-name", "apart"]);
@@ -173,4 +173,50 @@ fn the_same_person_in_two_forms_is_asked_about() {
             assert_eq!((&people[2]["centre"], &people[2]["desire"]), (&"C1".into(), &4.into()));
         }
     }
+}
+
+#[test]
+fn all_that_is_open_in_all_files_is_told_in_one_go() {
+    let forms = Forms::new();
+    let ids = &forms.ids;
+    let a = forms
+        .back("a.xlsx", &[["Team 1", "C1", "9", "4", "", &ids[0]], ["Zhang Wei", "C1", "3", "", "", ""]]);
+    let b =
+        forms.back("b.xlsx", &[["Team 1", "C1", "", "5", "", &ids[0]], ["zhang wei", "C2", "4", "", "", ""]]);
+    let c = forms.back("c.xlsx", &[["Team 2", "C1", "many", "", "", &ids[1]]]);
+    let before = forms.desk.bytes();
+    let (zh, en) = forms.desk.refused(1, &["import", &a, &b, &c]);
+    for wanted in [
+        "nothing was stored; 4 things come first:",
+        "a.xlsx: ADKAR cards: 1 to decide",
+        "\n  C2, Awareness: ",
+        "c.xlsx: ADKAR cards: 1 to decide",
+        "--skip cells",
+        "--same-name one",
+        "Zhang Wei · C1 (a.xlsx, A3), zhang wei · C2 (b.xlsx, A3)",
+        "--prefer FILE",
+        "ADKAR cards · Team 1 · Desire: a.xlsx (D2) says '4', b.xlsx (D2) says '5'",
+    ] {
+        assert!(en.contains(wanted), "{wanted}: {en}");
+    }
+    assert!(zh.starts_with("错误：什么都没有存，要先解决 4 件事：\n"), "{zh}");
+    // A look names the switches, too.
+    let look = forms.desk.en(&["import", &a, &b, &c, "--dry-run"]);
+    for switch in ["4 to decide first", "--skip cells", "--same-name one", "--prefer FILE"] {
+        assert!(look.code == 1 && look.err.contains(switch), "{switch}: {look:?}");
+    }
+    // What cannot be read, and what has no titles, is told with the rest.
+    let plain = forms.desk.workspace().parent().unwrap().join("plain.csv").display().to_string();
+    std::fs::write(&plain, "1,2\n3,4\n").unwrap();
+    let (_, en) = forms.desk.refused(1, &["import", "people", &a, "missing.xlsx", &plain, &c]);
+    for wanted in
+        ["there is no file missing.xlsx", "plain.csv: the first line holds no titles", "a.xlsx: ", "c.xlsx: "]
+    {
+        assert!(en.contains(wanted), "{wanted}: {en}");
+    }
+    assert_eq!(forms.desk.bytes(), before);
+    // All switches together settle it.
+    let all = ["--skip", "cells", "--same-name", "apart", "--prefer", "b.xlsx"];
+    forms.desk.done(&[&["import", &a, &b, &c][..], &all].concat());
+    assert_eq!(forms.people()[0]["desire"], 5);
 }

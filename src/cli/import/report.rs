@@ -148,7 +148,7 @@ impl Report<'_> {
 
     /// What a cell is called, as whoever corrects the file looks for it: by its address in a worksheet, by the cell of a
     /// table of weeks, else by its line.
-    fn place(&self, line: usize, at: usize) -> Phrase {
+    pub(super) fn place(&self, line: usize, at: usize) -> Phrase {
         if let Some(address) = self.address(line, at) {
             return Phrase::same(address);
         }
@@ -190,27 +190,9 @@ impl Report<'_> {
                 }
             }
         };
-        // Somebody else has changed it: neither side is wrong.
-        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
-            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
-            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
-        };
-        let differ = open.iter().filter(|open| both(open)).count();
-        let mut said = say!(
-            "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
-            "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
-            open = open.len() - differ
-        );
-        for hint in self.hints() {
-            said = say!("{said}；{hint}", "{said}; {hint}", said, hint);
-        }
-        if differ > 0 {
-            let how = say!(
-                "导出之后文件和项目都改过 {differ} 处，什么都没有存：加 --prefer file 用文件里的，--prefer project 用项目里的，或加 --keep 都留下，在工作簿的“冲突”里逐个选",
-                "{differ} changed both in the file and in the project since the export, and nothing was stored: add --prefer file or --prefer project, or --keep to choose one by one under Conflicts in the workbook"
-            );
-            said = if differ == open.len() { how } else { say!("{how}\n{said}", "{how}\n{said}", how, said) };
-        }
+        let mut ways = self.ways().into_iter();
+        let first = ways.next().unwrap_or_else(|| Phrase::same(""));
+        let mut said = ways.fold(first, |said, way| say!("{said}\n{way}", "{said}\n{way}", said, way));
         if self.named {
             said = say!("{sheet}：{said}", "{sheet}: {said}", sheet = self.intake.def.title, said);
         }
@@ -225,6 +207,34 @@ impl Report<'_> {
             said = say!("{said}\n  ……另有 {more} 处", "{said}\n  … {more} more", said, more);
         }
         said
+    }
+
+    /// What is open, counted, with what can be done about it.
+    pub(super) fn ways(&self) -> Vec<Phrase> {
+        let open = self.plan.open_with_cells();
+        // Somebody else has changed it: neither side is wrong.
+        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
+            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
+            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
+        };
+        let differ = open.iter().filter(|open| both(open)).count();
+        let mut ways = Vec::new();
+        if differ > 0 {
+            ways.push(say!(
+                "导出之后文件和项目都改过 {differ} 处，什么都没有存：加 --prefer file 用文件里的，--prefer project 用项目里的，或加 --keep 都留下，在工作簿的“冲突”里逐个选",
+                "{differ} changed both in the file and in the project since the export, and nothing was stored: add --prefer file or --prefer project, or --keep to choose one by one under Conflicts in the workbook"
+            ));
+        }
+        if differ < open.len() {
+            let said = say!(
+                "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
+                "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
+                open = open.len() - differ
+            );
+            let add = |said: Phrase, hint: Phrase| say!("{said}；{hint}", "{said}; {hint}", said, hint);
+            ways.push(self.hints().into_iter().fold(said, add));
+        }
+        ways
     }
 
     /// What else on the command line decides what is open.

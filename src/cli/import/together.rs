@@ -1,23 +1,20 @@
 //! Several files that were filled in separately, brought together: each is read against the project as it is, and what they
 //! have changed is merged field by field. Rows that are new in two of them and are called the same are one.
 
+mod namesakes;
+mod places;
+
 use super::Taken;
 use crate::intake::{CellPlan, Goes, Intake, LinePlan, Namesakes, Plan};
-use crate::project::{
-    Conflict, Project, Twin, cell_phrase, join, key_phrase, merge, name_source, row_title, title_phrase,
-    twins,
-};
-use crate::registry::may_be_one;
+use crate::project::{Conflict, Project, Twin, cell_phrase, join, merge, name_source, title_phrase, twins};
 use crate::say;
-use crate::sheet::{AnyRow, AnySheet, Id, comparable};
+use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id};
 use crate::text::{Lang, Phrase, count, joined, text};
+use namesakes::namesakes_in;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
-
-/// So many places where files differ are named.
-const NAMED: usize = 20;
 
 /// A cell of which files say different things.
 pub(super) struct Difference {
@@ -26,12 +23,32 @@ pub(super) struct Difference {
     field: String,
     /// What it is, in words: sheet, row, column.
     place: Phrase,
-    /// What each file says that has changed it, by the place of the file.
-    says: Vec<(usize, String, Value, Phrase)>,
+    /// What each file says that speaks of it.
+    says: Vec<Says>,
+    /// What the project holds.
+    base: Value,
+    /// Whether all that is not shown waits among the conflicts already, from an earlier time.
+    waits: bool,
+}
+
+/// What a file says of a cell.
+#[derive(Clone)]
+struct Says {
+    /// The place of the file among all.
+    file: usize,
+    /// Its name, with the cell or the line where that is known.
+    from: Phrase,
+    /// The name alone.
+    name: String,
+    value: Value,
+    shown: Phrase,
 }
 
 /// Whether a file says itself what it has made of a cell, or the program has let it follow, as the day of new scores does.
 fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
+    if is_confirmed(taken, sheet, row, field) {
+        return true;
+    }
     let mut reports = taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet);
     let Some((intake, plan, _)) = reports.next() else { return false };
     let is_it = |line: &&LinePlan| matches!(&line.goes, Goes::Row(id, _) if *id == row);
@@ -42,6 +59,14 @@ fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
         matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
             && intake.column_at(line.line, at) == Some(column)
             && !plan.followed.contains(&(line.line, at))
+    })
+}
+
+/// Whether a file says of itself what the project has already.
+fn is_confirmed(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
+    let mut reports = taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet);
+    reports.any(|(intake, plan, _)| {
+        intake.def.column(field).is_some_and(|column| plan.confirmed.contains(&(row, column)))
     })
 }
 
@@ -126,27 +151,30 @@ impl Together {
         // What a file keeps of itself and of the project differs from no other file.
         let kept = |conflict: &&Conflict| taken.iter().any(|taken| taken.after.conflicts.contains(conflict));
         let found = together.merged.conflicts.iter().skip(before).filter(|conflict| !kept(conflict));
-        for Conflict { sheet, row, field, .. } in found {
-            let place = (sheet.clone(), *row, field.clone());
+        let found = found.map(|Conflict { sheet, row, field, .. }| (sheet.clone(), *row, field.clone()));
+        for place in found.chain(together.changed_though_confirmed(project, taken)) {
             if !places.contains(&place) {
                 places.push(place);
             }
         }
         for (sheet, row, field) in places {
             let mut difference = together.difference(project, (sheet, row, field), taken, &aliases);
-            let said = |(n, ..): &&(usize, String, Value, Phrase)| {
-                is_said(&taken[*n], &difference.sheet, difference.row, &difference.field)
+            let said = |says: &&Says| {
+                is_said(&taken[says.file], &difference.sheet, difference.row, &difference.field)
             };
             let says: Vec<_> = difference.says.iter().filter(said).cloned().collect();
             if difference.says.len() > 1 && says.len() < 2 {
                 // Nobody disagrees with what one file says, or none.
-                let value = says.first().or(difference.says.first()).map(|(_, _, value, _)| value.clone());
+                let value = says.first().or(difference.says.first()).map(|says| says.value.clone());
                 let mut left = together.merged.conflicts.to_vec();
                 together.settle(&difference, &value.unwrap_or_default(), &mut left);
                 together.merged.conflicts = Arc::new(left);
             } else {
                 if !says.is_empty() {
                     difference.says = says;
+                }
+                if difference.says.iter().any(|says| says.value == difference.base) {
+                    together.show_first(project, &mut difference);
                 }
                 together.differences.push(difference);
             }
@@ -174,13 +202,14 @@ impl Together {
             let own = aliases.iter().find(|(_, first)| **first == row).map_or(row, |(own, _)| *own);
             let Some(there) = find(&taken.after, own) else { continue };
             let said = value(Some(&*there));
-            if said != base {
+            if said != base || is_confirmed(taken, &sheet, own, &field) {
                 let column = there.def().column(&field);
                 let shown = match column {
                     Some(column) => cell_phrase(&taken.after, &*there, column),
                     None => Phrase::same(said.to_string()),
                 };
-                says.push((n, taken.file.clone(), said.clone(), shown));
+                let from = places::of_cell(taken, &sheet, own, &field);
+                says.push(Says { file: n, from, name: taken.file.clone(), value: said, shown });
             }
         }
         let there = find(&self.merged, row);
@@ -197,7 +226,54 @@ impl Together {
             name,
             field = title.map_or_else(|| Phrase::same(field.clone()), Phrase::from)
         );
-        Difference { sheet, row, field, place, says }
+        Difference { sheet, row, field, place, says, base, waits: false }
+    }
+
+    /// Cells of which one file says what the project has already and another something else: the merge takes the other,
+    /// although the two differ.
+    fn changed_though_confirmed(&self, project: &Project, taken: &[Taken]) -> Vec<(String, Id, String)> {
+        let cell = |project: &Project, sheet: &str, row: Id, column: usize| {
+            let rows = project.sheet(sheet)?;
+            Some(rows.row(rows.position(row)?)?.get(column))
+        };
+        let mut found = Vec::new();
+        for (intake, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
+            let sheet = intake.def.key;
+            for (row, column) in &plan.confirmed {
+                if cell(project, sheet, *row, *column) != cell(&self.merged, sheet, *row, *column) {
+                    found.push((sheet.to_owned(), *row, intake.def.columns[*column].key.to_owned()));
+                }
+            }
+        }
+        found
+    }
+
+    /// Shows what the first file says, which the project has had before, and lets the rest wait, unless it waits already.
+    fn show_first(&mut self, project: &Project, difference: &mut Difference) {
+        let Some(first) = difference.says.first().map(|says| says.value.clone()) else { return };
+        let mut left = self.merged.conflicts.to_vec();
+        self.settle(difference, &first, &mut left);
+        let Difference { sheet, row, field, base, .. } = &*difference;
+        let is_it =
+            |conflict: &Conflict| (&conflict.sheet, conflict.row, &conflict.field) == (sheet, *row, field);
+        let mut waits = first == *base;
+        for says in difference.says.iter().filter(|says| says.value != first) {
+            if project.conflicts.iter().any(|waiting| is_it(waiting) && waiting.theirs == says.value) {
+                continue;
+            }
+            waits = false;
+            left.push(Conflict {
+                sheet: sheet.clone(),
+                row: *row,
+                field: field.clone(),
+                base: base.clone(),
+                mine: first.clone(),
+                theirs: says.value.clone(),
+                source: Some(says.name.clone()),
+            });
+        }
+        difference.waits = waits;
+        self.merged.conflicts = Arc::new(left);
     }
 
     /// What may be one row and waits for a person to say so, in words.
@@ -207,7 +283,7 @@ impl Together {
 
     /// Where the files differ, in words.
     pub(super) fn differences(&self) -> Vec<Phrase> {
-        self.differences.iter().map(Difference::phrase).collect()
+        self.differences.iter().filter(|of| !of.waits).map(Difference::phrase).collect()
     }
 
     /// What is to be said of all of them, a line each.
@@ -240,8 +316,8 @@ impl Together {
             .differences
             .iter()
             .map(|of| {
-                let says: Vec<Value> =
-                    of.says.iter().map(|(_, file, value, _)| json!({ "file": file, "value": value })).collect();
+                let says = of.says.iter().map(|says| json!({ "file": says.name, "value": says.value }));
+                let says: Vec<Value> = says.collect();
                 json!({ "sheet": of.sheet, "row": of.row.to_string(), "field": of.field, "place": of.place.get(lang), "says": says })
             })
             .collect();
@@ -273,9 +349,42 @@ impl Together {
     }
 
     /// The project with everything: where the files differ the one preferred is believed; without one what the first says
-    /// is shown and the rest waits.
-    pub(super) fn decided(mut self, prefer: Option<usize>, notes: &mut Vec<Phrase>) -> Project {
-        let differ = self.differences.len();
+    /// is shown and the rest waits. Rows in which nothing else is left than the day of it are as they were.
+    pub(super) fn decided(
+        self,
+        project: &Project,
+        prefer: Option<usize>,
+        notes: &mut Vec<Phrase>,
+    ) -> Project {
+        let rows: Vec<(String, Id)> = self.differences.iter().map(|of| (of.sheet.clone(), of.row)).collect();
+        let mut decided = self.settled(prefer, notes);
+        for (sheet, row) in rows {
+            let find = |project: &Project| {
+                let rows = project.sheet(&sheet)?;
+                let at = rows.position(row)?;
+                Some((at, rows.share(at)?))
+            };
+            let told = |row: &dyn AnyRow| {
+                let mut fields = row.object();
+                fields.retain(|key, _| !ENTERED_KEYS.contains(&key.as_str()));
+                fields
+            };
+            let Some(((_, was), (at, is))) = find(project).zip(find(&decided)) else { continue };
+            if told(&*was) == told(&*is)
+                && let Some(there) = decided.sheet(&sheet)
+            {
+                let mut all: Vec<Arc<dyn AnyRow>> = (0..there.len()).filter_map(|n| there.share(n)).collect();
+                all[at] = was;
+                if let Some(rows) = there.def().gather(all) {
+                    decided.put_sheet(rows);
+                }
+            }
+        }
+        decided
+    }
+
+    fn settled(mut self, prefer: Option<usize>, notes: &mut Vec<Phrase>) -> Project {
+        let differ = self.differences.iter().filter(|of| !of.waits).count();
         let Some(prefer) = prefer else {
             if differ > 0 {
                 let places = count(differ, "处", "place", "places");
@@ -290,8 +399,8 @@ impl Together {
         let mut left: Vec<Conflict> = self.merged.conflicts.to_vec();
         for difference in std::mem::take(&mut self.differences) {
             // Of files that the preferred one says nothing of, what the first says stays, and the rest waits.
-            if let Some((_, _, value, _)) = difference.says.iter().find(|(file, ..)| *file == prefer) {
-                self.settle(&difference, value, &mut left);
+            if let Some(says) = difference.says.iter().find(|says| says.file == prefer) {
+                self.settle(&difference, &says.value, &mut left);
             }
         }
         let waiting = left.len().saturating_sub(self.before);
@@ -311,99 +420,28 @@ impl Difference {
         let says: Vec<Phrase> = self
             .says
             .iter()
-            .map(|(_, file, _, said)| say!("{file} 写的是“{said}”", "{file} says '{said}'", said))
+            .map(|Says { from, shown, .. }| {
+                say!("{from}写的是“{shown}”", "{from} says '{shown}'", from, shown)
+            })
             .collect();
         let says = joined(&says, text("，", ", "));
         say!("{place}：{says}", "{place}: {says}", place = self.place, says)
     }
 }
 
+/// Whether two projects hold the same rows and the same waits in both.
+pub(super) fn is_same(one: &Project, other: &Project) -> bool {
+    let same = |sheet: &Arc<dyn AnySheet>| {
+        let def = sheet.def();
+        other.sheet(def.key).is_some_and(|there| {
+            let rows = |n: usize| sheet.row(n).zip(there.row(n)).is_some_and(|(a, b)| def.equal(a, b));
+            sheet.len() == there.len() && (0..sheet.len()).all(rows)
+        })
+    };
+    one.conflicts == other.conflicts && one.sheets().all(same)
+}
+
 /// Whether a project has the second of two rows.
 fn has(project: &Project, twin: &Twin) -> bool {
     project.sheet(twin.sheet.key).is_some_and(|rows| rows.position(twin.second).is_some())
-}
-
-/// The rows that are new in different files, are called the same and may be one, although their keys differ.
-fn namesakes_in(project: &Project, merged: &Project, taken: &[Taken]) -> Vec<(Twin, Phrase)> {
-    let mut found = Vec::new();
-    for sheet in merged.sheets() {
-        let def = sheet.def();
-        let before = project.sheet(def.key).map(ids_of).unwrap_or_default();
-        let new = (0..sheet.len()).filter_map(|at| sheet.row(at)).filter(|row| !before.contains(&row.id()));
-        let new: Vec<&dyn AnyRow> = new.collect();
-        if new.len() < 2 {
-            continue;
-        }
-        // The file that each is from, the first where several have it.
-        let mut from: HashMap<Id, &str> = HashMap::new();
-        for taken in taken {
-            for id in taken.after.sheet(def.key).map(ids_of).unwrap_or_default() {
-                from.entry(id).or_insert(&taken.file);
-            }
-        }
-        let file = |row: &dyn AnyRow| from.get(&row.id()).copied().unwrap_or_default();
-        let mut named: HashMap<String, Vec<&dyn AnyRow>> = HashMap::new();
-        for row in new {
-            let name = comparable(&row_title(merged, row, Lang::Zh));
-            if name.is_empty() {
-                continue;
-            }
-            let alike = named.entry(name).or_default();
-            // Those of one file were seen by whoever wrote it.
-            if let Some(other) =
-                alike.iter().find(|other| may_be_one(**other, row) && file(**other) != file(row))
-            {
-                let twin = Twin { sheet: def, first: other.id(), second: row.id() };
-                let place = |row: &dyn AnyRow| {
-                    let key = key_phrase(merged, row);
-                    say!("{key}（{file}）", "{key} ({file})", key, file = file(row))
-                };
-                let said = say!(
-                    "{sheet}：{one}，{other}",
-                    "{sheet}: {one}, {other}",
-                    sheet = def.title,
-                    one = place(*other),
-                    other = place(row)
-                );
-                found.push((twin, said));
-            }
-            alike.push(row);
-        }
-    }
-    found
-}
-
-/// The ids of the rows of a sheet.
-fn ids_of(sheet: &dyn AnySheet) -> HashSet<Id> {
-    (0..sheet.len()).filter_map(|at| Some(sheet.row(at)?.id())).collect()
-}
-
-/// Why nothing was stored: what may be one row, and what can be done.
-pub(super) fn unsettled(namesakes: &[Phrase]) -> Phrase {
-    let mut said = say!(
-        "有 {pairs}同名、可能是同一行，什么都没有存：加 --same-name one 合成一行，或加 --same-name apart 各自一行",
-        "{pairs} called the same may be one, and nothing was stored: add --same-name one to make them one, --same-name apart to keep them apart",
-        pairs = count(namesakes.len(), "处", "pair of rows", "pairs of rows")
-    );
-    for namesake in namesakes {
-        said = say!("{said}\n  {namesake}", "{said}\n  {namesake}", said, namesake);
-    }
-    said
-}
-
-/// Why nothing was stored: where the files differ, and what can be done.
-pub(super) fn refusal(differences: &[Phrase]) -> Phrase {
-    let mut said = say!(
-        "几个文件有 {places}说法不同，什么都没有存：加 --prefer 文件 以它为准，或加 --keep 先存下，在工作簿的“冲突”里逐个选",
-        "the files differ in {places} and nothing was stored: add --prefer FILE to believe one, or --keep to choose one by one under Conflicts in the workbook",
-        places = count(differences.len(), "处", "place", "places")
-    );
-    for difference in differences.iter().take(NAMED) {
-        said = say!("{said}\n  {difference}", "{said}\n  {difference}", said, difference);
-    }
-    let more = differences.len().saturating_sub(NAMED);
-    if more > 0 {
-        said = say!("{said}\n  ……另有 {more} 处", "{said}\n  … {more} more", said);
-    }
-    said
 }
