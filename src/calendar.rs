@@ -5,6 +5,7 @@
 
 mod counted;
 mod entry;
+mod month;
 mod order;
 mod plan;
 /// The day at a place on an axis of days counted from the year 1, as charts have; none outside of all calendars.
@@ -18,6 +19,7 @@ mod written;
 
 pub use counted::parse_project_day;
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, names_weekday_of, parse_date, parse_date_toward};
+pub use month::Month;
 pub use order::{DayOrder, Numbers};
 pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
 pub use written::{MONTHS, digits_of_numerals};

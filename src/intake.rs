@@ -14,6 +14,7 @@ mod decided;
 mod draft;
 mod exported;
 mod keys;
+mod months;
 mod names;
 mod notes;
 mod orders;
@@ -42,7 +43,7 @@ use crate::sheet::{AnyRow, Id, SheetDef};
 use crate::text::Phrase;
 use crate::tool::{Reshaped, View};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How sure it is that a column of the block belongs to a column of the sheet.
@@ -120,6 +121,8 @@ pub enum Mend {
     Out,
     /// All days of their column are written in this order.
     Dates(DayOrder),
+    /// All months of their column are their last days.
+    Months,
 }
 
 /// What becomes of a new row that may be one that is there, called the same in another place.
@@ -156,6 +159,8 @@ pub enum Decision {
     Sides(Side),
     /// In which order the days of a column of the block are written, or of all that show none.
     Dates(Option<usize>, DayOrder),
+    /// Whether the months of a column of the block, or of all, are their last days.
+    Months(Option<usize>, bool),
     /// Where a line goes; none takes back what was decided.
     Line(usize, Option<Choice>),
     /// Takes back what was decided of a cell, by its line and its column of the block, and of all with the same text.
@@ -239,6 +244,8 @@ pub struct Intake {
     exported: Option<Exported>,
     sides: HashMap<(usize, usize), Side>,
     orders: HashMap<Option<usize>, DayOrder>,
+    /// The columns whose months are their last days; none are all.
+    months: HashSet<Option<usize>>,
     /// What a file says that is believed rather than this one.
     believed: HashMap<(Id, usize), Said>,
     /// The ids of rows that lines have become, the same each time they are read.
@@ -287,6 +294,7 @@ impl Intake {
             exported,
             sides: HashMap::new(),
             orders: HashMap::new(),
+            months: HashSet::new(),
             believed: HashMap::new(),
             fresh: RefCell::default(),
             lines,

@@ -17,6 +17,7 @@ mod rows;
 mod show;
 pub mod stamp;
 pub mod strict;
+mod totals;
 mod words;
 
 pub use crate::calendar::Toward;
@@ -36,6 +37,7 @@ pub use quantity::quantity as parse_quantity;
 pub use range::{COUNTS, MOST_NUMBER, YEARS, cell_of, field, has_range, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
+pub use totals::is_total_word;
 pub use words::{Called, called, cleaned, comparable, is_comparable, is_nothing, is_nothing_word};
 
 use crate::text::Text;

@@ -370,3 +370,72 @@ proptest! {
         prop_assert!(calendar.elapsed(today).is_none_or(|share| (0.0..=1.0).contains(&share)));
     }
 }
+
+#[test]
+fn a_month_is_known_in_every_way_it_is_written_and_has_a_last_day() {
+    let today = date("2026-04-29");
+    let last = |typed: &str, toward| Month::of(typed, today)?.last_day(today, toward);
+    for (typed, wanted) in [
+        ("1月", "2026-01-31"),
+        ("一月份", "2026-01-31"),
+        ("２月", "2026-02-28"),
+        ("十二月", "2025-12-31"),
+        ("2025年2月", "2025-02-28"),
+        ("2024年2月", "2024-02-29"),
+        ("26年3月", "2026-03-31"),
+        ("2026-01", "2026-01-31"),
+        ("2026/1", "2026-01-31"),
+        ("2026.01", "2026-01-31"),
+        ("01/2026", "2026-01-31"),
+        ("202601", "2026-01-31"),
+        ("Jan", "2026-01-31"),
+        ("Sept", "2025-09-30"),
+        ("Jan.", "2026-01-31"),
+        ("Jan-26", "2026-01-31"),
+        ("Feb 25", "2025-02-28"),
+        ("Jan '26", "2026-01-31"),
+        ("January 2026", "2026-01-31"),
+        ("2026 Jan", "2026-01-31"),
+        ("Q1", "2026-03-31"),
+        ("2025 Q4", "2025-12-31"),
+        ("Q4/2025", "2025-12-31"),
+        ("一季度", "2026-03-31"),
+        ("2025年第四季度", "2025-12-31"),
+        ("上个月", "2026-03-31"),
+        ("this month", "2026-04-30"),
+        ("4月", "2026-04-30"),
+    ] {
+        assert_eq!(last(typed, Toward::Past), Some(date(wanted)), "{typed}");
+    }
+    for typed in [
+        "", "13月", "2026-13", "26-Jan", "3/4", "2026", "2026年", "Mars", "Q5", "W4", "20260105", "3月5日",
+        "1", "月",
+    ] {
+        assert_eq!(Month::of(typed, today), None, "{typed}");
+    }
+    // What is due is still to come.
+    assert_eq!(last("1月", Toward::Coming), Some(date("2027-01-31")));
+    assert_eq!(last("4月", Toward::Coming), Some(date("2026-04-30")));
+}
+
+#[test]
+fn months_in_a_row_have_the_year_of_their_latest() {
+    let today = date("2026-04-29");
+    for (typed, wanted) in [
+        (&["1月", "2月", "3月"][..], &["2026-01-31", "2026-02-28", "2026-03-31"][..]),
+        (&["Oct", "Nov", "Dec", "Jan"], &["2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31"]),
+        (&["3月", "2月", "1月", "12月"], &["2026-03-31", "2026-02-28", "2026-01-31", "2025-12-31"]),
+        (&["Q1", "Q2", "Q3", "Q4"], &["2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"]),
+        (&["Mar"], &["2026-03-31"]),
+        (&["2025-12", "1月"], &["2025-12-31", "2026-01-31"]),
+    ] {
+        let months: Vec<Month> = typed.iter().map(|typed| Month::of(typed, today).unwrap()).collect();
+        let days = Month::last_days(&months, today, Toward::Past);
+        let days: Vec<String> = days.into_iter().map(|day| day.unwrap().to_string()).collect();
+        assert_eq!(days, wanted, "{typed:?}");
+    }
+    // A whole year is one year, although half of it would be nearer.
+    let year: Vec<Month> = (1..=12).map(|n| Month::of(&format!("{n}月"), today).unwrap()).collect();
+    let days = Month::last_days(&year, today, Toward::Past);
+    assert!(days.iter().all(|day| day.unwrap().to_string().starts_with("2025-")), "{days:?}");
+}

@@ -119,7 +119,10 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
     let quarter = |text: &str| {
         let year_apart =
             text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '-' | ' '));
-        matches!(year_apart.as_bytes(), [b'q', b'1'..=b'4']) || year_apart.ends_with("季度")
+        // `q4/2025`, `q4 2025`.
+        let behind = text.split_once(['/', '-', ' ']).filter(|(_, year)| year.len() == 4 && is_digits(year));
+        let before = behind.map_or(year_apart, |(before, _)| before);
+        matches!(before.as_bytes(), [b'q', b'1'..=b'4']) || year_apart.ends_with("季度")
     };
     if NO_DAY.contains(&text) || quarter(text) {
         return Err(DateError::NoDay);
@@ -133,6 +136,11 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
     match fields.iter().map(String::len).collect::<Vec<_>>().as_slice() {
         [4, 1 | 2, 1 | 2] => civil(year(0), number(1), number(2)),
         [4, 1 | 2] => Err(DateError::NoDay),
+        [1 | 2, 4] if (1..=12).contains(&number(0)) => Err(DateError::NoDay),
+        // `202601` is a year and a month, as there is no month 26.
+        [6] if !(1..=12).contains(&(number(0) / 100 % 100)) && (1..=12).contains(&(number(0) % 100)) => {
+            Err(DateError::NoDay)
+        }
         // Nobody has a thirteenth month.
         [1 | 2, 1 | 2] if number(0) > 12 && (1..=12).contains(&number(1)) => {
             without_year(number(1), number(0), today, toward)
@@ -163,7 +171,7 @@ pub const MONTHS: [&str; 12] = [
 
 /// `4 March 2026`, `4 Mar`, `March 4, 2026`, `Mar 4`, `4-Mar-26`: the English ways that cannot be misread.
 fn month_by_name(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<NaiveDate, DateError>> {
-    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/']).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/', '\'']).filter(|w| !w.is_empty()).collect();
     let month_of = |word: &&str| {
         let found = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(*word));
         found.and_then(|n| u32::try_from(n + 1).ok())

@@ -48,7 +48,7 @@ impl Planner {
                 }
             };
             if matches!(read[at], CellPlan::Same(_)) && self.is_from_here(intake) {
-                self.confirm(draft, column);
+                Self::confirm(draft, column);
             }
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
@@ -68,10 +68,11 @@ impl Planner {
         (at, typed): (usize, &str),
     ) -> CellPlan {
         let text = &*self.as_meant(column, at, typed);
-        let read = match self.ask_comma(at, typed) {
+        let mut read = match self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed)) {
             Some(asked) if !self.is_there(&*draft.before, column, typed) => asked,
             _ => self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed)),
         };
+        self.offer_months(at, typed, &mut read);
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.
@@ -84,7 +85,7 @@ impl Planner {
             Some(Mend::Typed(text)) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Empty) => CellPlan::Left(reason),
-            Some(Mend::New | Mend::Out | Mend::Dates(_)) | None => read,
+            Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months) | None => read,
         };
         match read {
             CellPlan::Wrong(wrong) if intake.rest == Rest::Empty && mend != Some(&Mend::Out) => {

@@ -11,6 +11,7 @@ impl Intake {
                 self.mends.retain(|(of, _), _| *of != at);
                 self.sides.retain(|(_, of), _| *of != at);
                 self.orders.remove(&Some(at));
+                self.months.remove(&Some(at));
                 if let Some(column) = column {
                     // A column of the sheet is filled from one column of the block.
                     for field in &mut self.fields {
@@ -23,6 +24,9 @@ impl Intake {
                     *field = column.map_or(Field::Out(Out::Chosen), |c| Field::Column(c, Sure::Chosen));
                 }
             }
+            Decision::Months(at, true) => _ = self.months.insert(at),
+            Decision::Months(at, false) => _ = self.months.remove(&at),
+            Decision::Cells(at, _, Mend::Months) => _ = self.months.insert(Some(at)),
             Decision::Dates(at, order) => _ = self.orders.insert(at, order),
             Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
             Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
@@ -50,6 +54,7 @@ impl Intake {
                 self.mends.clear();
                 self.sides.clear();
                 self.orders.retain(|of, _| of.is_none());
+                self.months.retain(Option::is_none);
                 self.chosen.clear();
                 self.map_columns();
                 self.place_within();
@@ -61,7 +66,7 @@ impl Intake {
 
     /// How many decisions were taken about its lines and cells.
     pub fn decisions(&self) -> usize {
-        self.chosen.len() + self.mends.len() + self.sides.len() + self.orders.len()
+        self.chosen.len() + self.mends.len() + self.sides.len() + self.orders.len() + self.months.len()
     }
 
     /// What was decided of a line.

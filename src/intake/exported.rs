@@ -254,7 +254,7 @@ impl Planner {
     }
 
     /// Notes that an exported file says of itself what a cell holds already.
-    pub(super) fn confirm(&self, draft: &mut Draft, column: usize) {
+    pub(super) fn confirm(draft: &mut Draft, column: usize) {
         if !draft.untouched.contains(&column) {
             draft.confirmed.push(column);
         }

@@ -103,6 +103,9 @@ impl Planner {
         if let Some(point) = self.with_decimal_comma(at, typed) {
             return Cow::Owned(point);
         }
+        if let Some(day) = self.last_day_meant(at, typed) {
+            return Cow::Owned(day.to_string());
+        }
         let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {
             return Cow::Borrowed(typed);
         };

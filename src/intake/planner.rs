@@ -3,6 +3,7 @@
 use super::commas::Commas;
 use super::draft::{Draft, blank_rows, lacks_day, left};
 use super::keys::{Entry, Found, Keys};
+use super::months::Months;
 use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 use super::points::Points;
@@ -51,6 +52,8 @@ pub struct Planner {
     pub(super) points: Vec<Option<Points>>,
     /// Whether the commas of each column's numbers are decimal commas.
     pub(super) commas: Vec<Option<Commas>>,
+    /// The months of each column where days go.
+    pub(super) months: Vec<Months>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
     pub(super) beyond: Vec<usize>,
     /// Lines that say what an earlier one has said.
@@ -86,6 +89,7 @@ impl Planner {
             orders: intake.orders(today),
             points: intake.points(),
             commas: intake.commas(),
+            months: intake.months(today),
             beyond: intake.beyond(),
             also: Vec::new(),
             repeated: Vec::new(),
@@ -150,6 +154,7 @@ impl Planner {
         self.note_readings(intake);
         self.note_points(intake);
         self.note_commas(intake);
+        self.note_months(intake);
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

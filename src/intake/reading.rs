@@ -1,53 +1,13 @@
 //! Lines of a block that stand for something else than a row.
 
 use super::Intake;
-use crate::sheet::comparable;
-
-/// What the first cell of a line of totals says.
-const TOTALS: &[&str] = &[
-    "合计",
-    "小计",
-    "总计",
-    "总和",
-    "共计",
-    "总数",
-    "汇总",
-    "total",
-    "totals",
-    "subtotal",
-    "sum",
-    "grandtotal",
-    "overall",
-];
-
-/// What the first cell of a line of averages says.
-const AVERAGES: &[&str] = &[
-    "平均",
-    "平均值",
-    "平均数",
-    "平均分",
-    "均值",
-    "均分",
-    "中位数",
-    "average",
-    "averages",
-    "avg",
-    "avg.",
-    "mean",
-    "median",
-    "durchschnitt",
-    "mittelwert",
-];
+use crate::sheet::is_total_word;
 
 /// Whether a line is one of totals or averages, by the first of its cells that holds anything or the one that names its row.
 pub(super) fn is_total(intake: &Intake, cells: &[String]) -> bool {
     let first = cells.iter().find(|cell| !cell.trim().is_empty());
     let name = intake.fields.iter().position(|field| field.column() == Some(0)).and_then(|at| cells.get(at));
-    let is_one = |cell: &String| {
-        let word = comparable(cell);
-        TOTALS.contains(&word.as_str()) || AVERAGES.contains(&word.as_str())
-    };
-    first.into_iter().chain(name).any(is_one)
+    first.into_iter().chain(name).any(|cell| is_total_word(cell))
 }
 
 /// What spreadsheets show in a cell whose formula has failed; `#N/A` says that there is nothing.

@@ -159,8 +159,7 @@ pub fn comma_thousands(typed: &str) -> Option<CommaThousands> {
 
 /// Whether a text holds a number whose point can only stand before a fraction: `3.5`, `1,234.5`; not `1.250` and not `1.234,5`.
 pub fn is_decimal_point(typed: &str) -> bool {
-    let is_behind_point = |(at, _): (usize, &str)| typed[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-    typed.match_indices('.').any(is_behind_point)
+    typed.split('.').skip(1).any(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
         && point_thousands(typed).is_none()
         && decimal_comma(typed).is_none()
 }

@@ -435,3 +435,44 @@ fn a_file_of_western_europe_is_read_and_said() {
     let row = &desk.json(&["show", "people"])[0];
     assert_eq!((&row["name"], &row["note"]), (&"Zoë".into(), &"Ärger mit der EDV".into()));
 }
+
+#[test]
+fn months_are_their_last_days_where_that_is_said() {
+    let days = |desk: &Desk| -> Vec<String> {
+        let rows = desk.json(&["show", "readings"]);
+        rows.as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap().to_owned()).collect()
+    };
+    for (sheet, text, wanted) in [
+        ("readings", "指标,1月,2月\nFTFR,80%,81%\n", &["2026-01-31", "2026-02-28"][..]),
+        ("kpis", "指标,单位,目标,2026-01,Feb-26\nFTFR,%,92,80%,81%\n", &["2026-01-31", "2026-02-28"]),
+        ("kpis", "月份,FTFR,客户满意度\n1,80%,70\n合计,80%,70\n", &["2026-01-31", "2026-01-31"]),
+        ("readings", "KPI,Month,Value\nFTFR,01/2026,80%\n", &["2026-01-31"]),
+        ("readings", "KPI,Q4 2025,Q1\nFTFR,80%,81%\n", &["2025-12-31", "2026-03-31"]),
+        ("readings", "KPI,2026-01-01,2026-02-01\nFTFR,80%,81%\n", &["2026-01-31", "2026-02-28"]),
+    ] {
+        let desk = Desk::with_project();
+        let path = file(&desk, "months.csv", text);
+        if !text.contains("-01-01") {
+            let (zh, en) = desk.refused(1, &["import", sheet, &path]);
+            assert!(en.contains("add --month-end") && zh.contains("加 --month-end"), "{text}: {en}");
+        } else {
+            let look = desk.en(&["import", sheet, &path, "--dry-run"]);
+            assert!(look.err.contains("all are the first of a month"), "{look:?}");
+        }
+        let said = desk.en(&["import", sheet, &path, "--month-end"]);
+        assert!(said.code == 0 && said.err.contains("last day"), "{text}: {said:?}");
+        assert_eq!(days(&desk), wanted, "{text}");
+    }
+    // A month that is not over has no last day yet.
+    for (month, said) in [("4月", "April 2026 is not over"), ("2026-05", "May 2026 has not come")] {
+        let desk = Desk::with_project();
+        let path = file(&desk, "months.csv", &format!("指标,3月,{month}\nFTFR,80%,81%\n"));
+        let (zh, en) = desk.refused(1, &["import", "readings", &path, "--month-end"]);
+        assert!(en.contains(said) && zh.contains("2026 年"), "{month}: {en}");
+    }
+    // What is due is due on the last day of a month to come.
+    let desk = Desk::with_project();
+    let path = file(&desk, "actions.csv", "任务,期限\n查原因,6月\n");
+    desk.done(&["import", "actions", &path, "--month-end"]);
+    assert_eq!(desk.json(&["show", "actions"])[0]["due"], "2026-06-30");
+}

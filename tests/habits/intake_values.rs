@@ -255,3 +255,50 @@ fn a_score_in_a_chinese_numeral_is_the_score() {
     let person = &desk.rows::<Person>()[0];
     assert_eq!((person.awareness, person.desire), (Score::new(3), Score::new(5)), "{}", desk.screen());
 }
+
+#[test]
+fn months_of_a_table_are_settled_at_once() {
+    use changebook::tools::kpi::Reading;
+    let days = |desk: &Desk| -> Vec<String> {
+        desk.rows::<Reading>().iter().map(|row| row.date.unwrap().to_string()).collect()
+    };
+    let across = "KPI\t11月\t12月\t1月\nFTFR\t80%\t81%\t82%\n";
+    let down = "Month\tFTFR\nNov\t80%\nDec\t81%\nJan\t82%\nAverage\t81%\n";
+    let list = "KPI\tMonth\tValue\nFTFR\t2025-11\t80%\nFTFR\tDec-25\t81%\nFTFR\tJan 2026\t82%\n";
+    // On the view of this week, of the indicators and of the readings.
+    for place in ["9", "9]", "9]]]]", "9]]]]]", "9]]]]]<right><right>"] {
+        for block in [across, down, list] {
+            if block == list && place != "9]" {
+                continue;
+            }
+            let mut desk = Desk::fresh(Lang::En, WIDE);
+            desk.press(place).paste(block);
+            assert_eq!(preview(&desk).plan.open().count(), 3, "{place} {block}: {}", desk.screen());
+            desk.press("<enter>");
+            desk.must_show("The last day of each month, here 2025-11-30");
+            desk.press("<enter>");
+            desk.must_show("months are their last days");
+            assert!(preview(&desk).plan.is_ready(), "{place} {block}: {}", desk.screen());
+            desk.press("<c-s>");
+            assert_eq!(
+                days(&desk),
+                ["2025-11-30", "2025-12-31", "2026-01-31"],
+                "{place} {block}: {}",
+                desk.screen()
+            );
+        }
+    }
+    // It is taken back on the line of titles.
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("9]").paste(list);
+    desk.press("<enter>");
+    desk.must_show("都取当月最后一天，这里是 2025-11-30");
+    desk.press("<enter>");
+    assert!(preview(&desk).plan.is_ready());
+    let at = preview(&desk).at;
+    assert_eq!(at.column, 2, "the cursor stays in the column of days");
+    desk.press("<up><up><up><enter>");
+    desk.must_show("月份不取最后一天");
+    desk.press("月份不取<enter>");
+    assert_eq!(preview(&desk).plan.open().count(), 3, "{}", desk.screen());
+}

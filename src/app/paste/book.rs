@@ -366,7 +366,7 @@ fn worksheet(
     today: NaiveDate,
 ) -> Intake {
     let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
-    let reshaped = registry::reshape(project, def.key, &lines, today).filter(|reshaped| reshaped.def == def);
+    let reshaped = registry::reshape(project, def.key, &lines, today);
     if let Some(reshaped) = reshaped {
         return Intake::reshaped(reshaped, lines, Some(file.to_owned()), views);
     }

@@ -47,6 +47,15 @@ impl App {
                 Item::new(title, Phrase::same(""), Does::Decide(Decision::Dates(Some(at), order)))
             }));
         }
+        if let Some(is_decided) = intake.months_in(at, self.today) {
+            let title = if is_decided {
+                text("月份不取最后一天", "Its months are no days")
+            } else {
+                text("月份取最后一天", "Its months are their last days")
+            };
+            let decision = Decision::Months(Some(at), !is_decided);
+            items.push(Item::new(title, Phrase::same(""), Does::Decide(decision)));
+        }
         let now = match field {
             Field::Column(column, _) => places.iter().position(|place| *place == column),
             _ => None,
@@ -138,6 +147,7 @@ impl App {
                 Mend::Meant => text("就是这样", "as it stands"),
                 Mend::New => text("表里还没有", "not there yet"),
                 Mend::Dates(_) => text("", ""),
+                Mend::Months => text("整列", "the whole column"),
                 _ => text("是这个吗？", "this one?"),
             };
             items.push(Item::new(said.clone(), detail, decide(mend.clone())));

@@ -32,9 +32,7 @@ impl Asked<'_> {
     /// Why nothing is stored: all that is open in each file, then what is open between them.
     pub(super) fn refusal(self) -> Phrase {
         let mut parts = self.unread;
-        parts.extend(
-            self.reports.iter().filter(|report| !report.plan.is_ready()).map(|report| report.refusal()),
-        );
+        parts.extend(self.reports.iter().filter(|report| !report.plan.is_ready()).map(Report::refusal));
         if !self.namesakes.is_empty() {
             parts.push(listed(unsettled(self.namesakes.len()), self.namesakes));
         }

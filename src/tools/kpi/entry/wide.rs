@@ -3,10 +3,10 @@
 
 use super::super::{Kpi, Reading};
 use super::weeks::Week;
-use crate::calendar::{DateError, Toward, parse_date_toward};
+use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
 use crate::say;
-use crate::sheet::{Row as _, called, comparable, is_nothing, is_nothing_word};
+use crate::sheet::{Row as _, called, comparable, is_nothing, is_nothing_word, is_total_word};
 use crate::text::{Lang, Phrase, count, names, text};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
@@ -19,6 +19,8 @@ const LOOKED_AT: usize = 200;
 /// Titles of a column that numbers the weeks.
 const WEEKS: &[&str] =
     &["周", "周次", "周数", "第几周", "week", "weeks", "wk", "weekno", "weeknumber", "项目周"];
+/// Titles of a column that numbers the months.
+const MONTHS: &[&str] = &["月", "月份", "month", "months"];
 
 /// The title of the status in the views of the tool.
 const STATUS: [&str; 2] = ["状态", "Status"];
@@ -103,6 +105,13 @@ fn bare_week(typed: &str) -> Option<String> {
         .then(|| format!("W{digits}"))
 }
 
+/// The same for the number of a month.
+fn bare_month(typed: &str) -> Option<String> {
+    let week = bare_week(typed)?;
+    let number: u32 = week.strip_prefix('W')?.parse().ok()?;
+    (1..=12).contains(&number).then(|| format!("{number}月"))
+}
+
 /// A block with a line of titles.
 struct Table<'a> {
     project: &'a Project,
@@ -118,6 +127,10 @@ impl Table<'_> {
 
     fn title(&self, at: usize) -> &str {
         self.lines[self.at].get(at).map_or("", |title| title.trim())
+    }
+
+    fn is_called(&self, at: usize, names: &[&str]) -> bool {
+        names.contains(&comparable(self.title(at)).as_str())
     }
 
     fn below(&self, at: usize) -> impl Iterator<Item = &str> {
@@ -144,6 +157,9 @@ impl Table<'_> {
             }
             _ => false,
         };
+        // One month may be that of the targets, several are those of the values.
+        let is_month = |head: &&Head| matches!(head, Head::Day(day) if Month::of(day, self.today).is_some());
+        let months = heads.iter().filter(is_month).count();
         let own = [Kpi::COL.unit, Kpi::COL.baseline, Kpi::COL.target, Kpi::COL.kind];
         let is_own = |title: &str| {
             let wanted = comparable(title);
@@ -152,14 +168,14 @@ impl Table<'_> {
                 is(column.title.zh) || is(column.title.en) || column.aliases.iter().any(|name| is(name))
             })
         };
-        !heads.iter().any(is_day) && (0..self.width()).any(|at| is_own(self.title(at)))
+        months < 2 && !heads.iter().any(is_day) && (0..self.width()).any(|at| is_own(self.title(at)))
     }
 
     /// Indicators down, days across.
     fn across(&self) -> Option<Vec<Head>> {
         let is_named = |at: &usize| column_called(self.title(*at)) == Some(Reading::COL.kpi.at);
         let named = (0..self.width()).find(is_named);
-        let corner = (0..self.width()).find(|at| WEEKS.contains(&comparable(self.title(*at)).as_str()));
+        let corner = (0..self.width()).find(|at| self.is_called(*at, WEEKS));
         let mostly = |at: &usize| {
             let (all, known) = self.below(*at).fold((0, 0), |(all, known), cell| {
                 (all + 1, known + usize::from(is_indicator(self.project, cell)))
@@ -169,8 +185,10 @@ impl Table<'_> {
         let is_day = |at: &usize| is_time(self.title(*at), self.today);
         let by_title = named.filter(|_| !self.is_long());
         let of_names = by_title.or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))?;
+        let of_months = (0..self.width()).any(|at| self.is_called(at, MONTHS));
         let day = |at: usize| {
             let bare = corner.is_some().then(|| bare_week(self.title(at))).flatten();
+            let bare = bare.or_else(|| of_months.then(|| bare_month(self.title(at))).flatten());
             bare.or_else(|| is_day(&at).then(|| self.title(at).to_owned()))
         };
         // The view of this week shows last week's value with its day, to be compared and not entered.
@@ -196,13 +214,17 @@ impl Table<'_> {
     /// Days down, indicators across.
     fn down(&self) -> Option<Vec<Head>> {
         let called_day = |at: usize| column_called(self.title(at)) == Some(Reading::COL.date.at);
-        let called_week = |at: usize| WEEKS.contains(&comparable(self.title(at)).as_str());
+        let called_week = |at: usize| self.is_called(at, WEEKS);
+        let called_month = |at: usize| self.is_called(at, MONTHS);
         let all_times = |at: usize| {
-            let mut cells = self.below(at).peekable();
+            let mut cells = self.below(at).filter(|cell| !is_total_word(cell)).peekable();
             cells.peek().is_some()
                 && !is_time(self.title(at), self.today)
-                && cells
-                    .all(|cell| is_time(cell, self.today) || (called_week(at) && bare_week(cell).is_some()))
+                && cells.all(|cell| {
+                    is_time(cell, self.today)
+                        || (called_week(at) && bare_week(cell).is_some())
+                        || (called_month(at) && bare_month(cell).is_some())
+                })
         };
         if self.is_long()
             || (0..self.width()).any(|at| column_called(self.title(at)) == Some(Reading::COL.kpi.at))
@@ -236,7 +258,11 @@ impl Table<'_> {
             .collect();
         let kpi_or_day = |wanted: &Head| heads.iter().position(|head| head == wanted);
         let (of_names, of_days) = (kpi_or_day(&Head::Names), kpi_or_day(&Head::Days));
-        let weeks_alone = of_days.is_some_and(|at| WEEKS.contains(&comparable(self.title(at)).as_str()));
+        let bare = |typed: &str| match of_days {
+            Some(at) if self.is_called(at, WEEKS) => bare_week(typed),
+            Some(at) if self.is_called(at, MONTHS) => bare_month(typed),
+            _ => None,
+        };
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         let (mut name, mut nothing) = (String::new(), 0);
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {
@@ -247,8 +273,11 @@ impl Table<'_> {
                 own.clone_into(&mut name);
             }
             let day = of_days.map(cell).unwrap_or_default();
-            let day =
-                if weeks_alone { bare_week(day).unwrap_or_else(|| day.to_owned()) } else { day.to_owned() };
+            // What adds up the days above it is no day.
+            if of_days.is_some() && is_total_word(day) {
+                continue;
+            }
+            let day = bare(day).unwrap_or_else(|| day.to_owned());
             for (at, head) in heads.iter().enumerate() {
                 let (indicator, day) = match head {
                     Head::Day(of) => (&name, of),

@@ -1,0 +1,74 @@
+//! What on the command line decides what is open in a file.
+
+use super::Report;
+use crate::intake::{CellPlan, Goes, Mend};
+use crate::say;
+use crate::text::{Phrase, text};
+
+impl Report<'_> {
+    /// What is open, counted, with what can be done about it.
+    pub(in crate::cli::import) fn ways(&self) -> Vec<Phrase> {
+        let open = self.plan.open_with_cells();
+        // Somebody else has changed it: neither side is wrong.
+        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
+            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
+            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
+        };
+        let differ = open.iter().filter(|open| both(open)).count();
+        let mut ways = Vec::new();
+        if differ > 0 {
+            ways.push(say!(
+                "导出之后文件和项目都改过 {differ} 处，什么都没有存：加 --prefer file 用文件里的，--prefer project 用项目里的，或加 --keep 都留下，在工作簿的“冲突”里逐个选",
+                "{differ} changed both in the file and in the project since the export, and nothing was stored: add --prefer file or --prefer project, or --keep to choose one by one under Conflicts in the workbook"
+            ));
+        }
+        if differ < open.len() {
+            let said = say!(
+                "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
+                "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
+                open = open.len() - differ
+            );
+            let add = |said: Phrase, hint: Phrase| say!("{said}；{hint}", "{said}; {hint}", said, hint);
+            ways.push(self.hints().into_iter().fold(said, add));
+        }
+        ways
+    }
+
+    /// What else on the command line decides what is open.
+    fn hints(&self) -> Vec<Phrase> {
+        let open = self.plan.open().filter_map(|(line, at)| self.plan.lines[line].cells.get(at?));
+        let offered: Vec<&Mend> = open
+            .filter_map(|cell| if let CellPlan::Wrong(wrong) = cell { Some(wrong) } else { None })
+            .flat_map(|wrong| wrong.proposals.iter().map(|(_, mend)| mend))
+            .collect();
+        let mut hints = Vec::new();
+        if self.plan.namesakes > 0 {
+            hints.push(text(
+                "同名、可能是同一行的，加 --same-name one 合成一行，--same-name apart 各自一行",
+                "for rows called the same add --same-name one to make them one, --same-name apart to keep them apart",
+            ));
+        }
+        if offered.contains(&&Mend::Meant) {
+            hints.push(text(
+                "有疑问但没写错的，加 --as-typed 照写的存，角色加 --own 保留为自定义角色",
+                "what is right as it stands add --as-typed to keep, --own for roles of your own",
+            ));
+        }
+        if offered.iter().any(|mend| matches!(mend, Mend::Dates(_))) {
+            hints.push(text(
+                "日期看不出日月先后的，加 --dates day-first（先日后月）或 --dates month-first（先月后日）",
+                "for days that can be read in two ways add --dates day-first or --dates month-first",
+            ));
+        }
+        if offered.contains(&&Mend::Months) {
+            hints.push(text(
+                "只写了月份的，加 --month-end 取当月最后一天",
+                "for months without a day add --month-end to take their last days",
+            ));
+        }
+        if offered.contains(&&Mend::New) {
+            hints.push(text("还没有的指标等加 --create 新增", "to add what is not there yet add --create"));
+        }
+        hints.into_iter().map(Phrase::from).collect()
+    }
+}
