@@ -205,6 +205,7 @@ pub struct App {
     /// What the search has found for each beginning of what is typed.
     searched: Vec<find::Searched>,
     form_texts: form_texts::FormTexts,
+    incoming: Option<paste::Incoming>,
     leaving: leaving::Leaving,
     rhythm: rhythm::Rhythm,
     /// The places that were left for others, the last one last.
@@ -249,6 +250,7 @@ impl App {
             days_typed: typing::DaysTyped::default(),
             searched: Vec::new(),
             form_texts: form_texts::FormTexts::default(),
+            incoming: None,
             leaving: leaving::Leaving::default(),
             rhythm: rhythm::Rhythm::default(),
             jumps: Vec::new(),
@@ -320,6 +322,7 @@ impl App {
             Event::Background { light } => self.take_paper(light),
             Event::Resize(..) | Event::Focus(_) => {}
         }
+        self.next_file();
         self.show_under_cursor();
         self.let_strangers_go();
         self.take_requests()

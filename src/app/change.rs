@@ -306,6 +306,7 @@ impl App {
             | Reply::Beside(_) => self.answered_on_file(answer),
             Reply::Log(..)
             | Reply::Rows(..)
+            | Reply::Files(..)
             | Reply::Folder(..)
             | Reply::Progress(..)
             | Reply::Exported(..) => {

@@ -308,6 +308,7 @@ impl App {
             Does::LeaveDemo => self.leave_now(),
             Does::Forget(name) => self.ask(Request::ForgetPerson(name)),
             Does::Decide(decision) => self.decide_intake(decision),
+            Does::GiveUp { rest } => self.give_up_file(rest),
             Does::Mend(column, text) => self.open_mend(column, text),
             Does::File(purpose, path) => self.send_path(purpose, &path),
             Does::Replay(day) => self.start_replay(day),

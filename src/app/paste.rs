@@ -5,6 +5,7 @@ mod decide;
 mod job;
 pub(super) mod mend;
 pub(super) mod preview;
+mod several;
 
 use super::editor::Editor;
 use super::entries::entry_at;
@@ -29,6 +30,7 @@ pub(super) use job::KEYS;
 pub use job::PasteJob;
 pub use mend::MendEdit;
 pub use preview::Preview;
+pub(super) use several::Incoming;
 
 impl App {
     /// Text pasted by the terminal, or the block copied here.
@@ -81,8 +83,8 @@ impl App {
             fields: vec![FormField {
                 title: text("文件", "File"),
                 help: text(
-                    "路径，如 ~/Downloads/名单.csv，或把文件拖进来；写文件夹或留空，就从列表里选。先预览，再存入",
-                    "Its path, such as ~/Downloads/list.csv, or drop it here; a folder or blank lists files. You see what would be stored first",
+                    "路径，如 ~/Downloads/名单.csv，或把一个或几个文件拖进来；写文件夹或留空，就从列表里选。先预览，再存入",
+                    "Its path, such as ~/Downloads/list.csv, or drop one or several here; a folder or blank lists files. You see what would be stored first",
                 ),
                 kind: Kind::Text,
                 editor: Editor::line(""),
@@ -112,12 +114,14 @@ impl App {
             return self.take_worksheets(file, tables, &belonging);
         }
         if tables.is_empty() {
-            return self.say(Level::Watch, text("文件里没有内容", "There is nothing in the file"));
+            let nothing = text("文件里没有内容", "There is nothing in the file");
+            return self.not_taken_in(Level::Watch, &file, nothing);
         }
         let first = tables.remove(0);
         if self.view().is_none() {
-            return self.say(
+            return self.not_taken_in(
                 Level::Watch,
+                &file,
                 text(
                     "文件没有写明是哪张表：先打开要导入的表，再导入一次",
                     "The file does not say which sheet it is: open the sheet that it goes into, and import it again",
@@ -129,7 +133,7 @@ impl App {
         self.go_where_it_belongs(&first.lines, true);
         match self.enabled(Command::Paste) {
             Ok(()) => self.read_block(first.lines, Some(file), said),
-            Err(reason) => self.say(Level::Watch, reason),
+            Err(reason) => self.not_taken_in(Level::Watch, &file, reason),
         }
     }
 

@@ -370,6 +370,8 @@ pub enum Reply {
     Folder(Stop, Purpose, Result<Folder, Phrase>),
     /// The lines of a file that was asked for, with its name.
     Rows(Stop, String, Result<Vec<crate::exchange::Table>, Phrase>),
+    /// Several files were named where one was asked for.
+    Files(Stop, Vec<PathBuf>),
     /// How much of some work is done, and of how much.
     Progress(Stop, (usize, usize)),
     /// What has come of writing a file.

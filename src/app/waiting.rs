@@ -63,6 +63,7 @@ impl App {
     fn stop_waiting(&mut self) {
         if let Some(Layer::Waiting(waiting)) = self.layers.pop() {
             waiting.stop.stop();
+            self.incoming = None;
             self.say(Level::Watch, text("已停止，什么都没有改", "Stopped; nothing was changed"));
         }
     }
@@ -83,8 +84,9 @@ impl App {
         match answer {
             Reply::Rows(stop, file, read) if self.waited(&stop) => match read {
                 Ok(tables) => self.take_rows(file, tables),
-                Err(reason) => self.say(Level::Stop, reason),
+                Err(reason) => self.not_taken_in(Level::Stop, &file, reason),
             },
+            Reply::Files(stop, paths) if self.waited(&stop) => self.take_files(paths),
             Reply::Log(stop, order, read) if self.waited(&stop) => {
                 self.take_log(&order, read.map(|log| *log));
             }

@@ -99,8 +99,28 @@ pub fn path_typed(typed: &str) -> PathBuf {
         None if cfg!(unix) && !Path::new(typed).exists() => typed.replace("\\ ", " "),
         None => typed.to_owned(),
     };
-    let path = path.strip_prefix("file://").map_or(path.clone(), str::to_owned);
+    let path = path.strip_prefix("file://").map_or(path.clone(), from_address);
     from_home(&path)
+}
+
+/// The path of a file's address, in which blanks and what is no ASCII are written as `%20`.
+fn from_address(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let code = behind.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 /// The paths where several were typed or dropped at once, each in quotes, or with its blanks escaped, or without any.
@@ -129,19 +149,6 @@ pub fn several_typed(typed: &str) -> Option<Vec<PathBuf>> {
     (paths.len() > 1 && paths.iter().all(|path| path.exists())).then_some(paths)
 }
 
-/// What is said of several files where one is taken.
-pub fn said_several(paths: &[PathBuf]) -> Phrase {
-    let names: Vec<_> =
-        paths.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy()).collect();
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-    let (n, names) = (names.len(), crate::text::names(&names));
-    say!(
-        "一次导入一个文件，这里有 {n} 个：{names}。要一起导入并比较哪里不同，用命令行 changebook import",
-        "One file at a time, these are {n}: {names}. To bring them in together and see where they differ, use changebook import on the command line",
-        names
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +161,8 @@ mod tests {
             ("\"/tmp/a b.csv\"", "/tmp/a b.csv"),
             ("/tmp/no\\ such.csv", "/tmp/no such.csv"),
             ("file:///tmp/a.csv", "/tmp/a.csv"),
+            ("file:///tmp/a%20b%E5%90%8D.csv", "/tmp/a b名.csv"),
+            ("file:///tmp/100%.csv", "/tmp/100%.csv"),
             ("名单.csv", "名单.csv"),
         ] {
             assert_eq!(path_typed(typed), PathBuf::from(path), "{typed}");

@@ -172,8 +172,8 @@ fn several_files_are_brought_together_and_each_counts_for_what_it_changed() {
     // one that is believed says nothing.
     let look = out.desk.en(&["import", &c, &d, "--prefer", "d.xlsx", "--dry-run"]);
     assert!(look.code == 0 && look.out.contains("c.xlsx (E2) says '1', d.xlsx (E2) says '3'"), "{look:?}");
-    let e = out.back("e.xlsx", |lines| put(lines, 3, "Awareness", "2"));
-    out.desk.refused(1, &["import", &e, &d, "--prefer", "d.xlsx"]);
+    let other = out.back("e.xlsx", |lines| put(lines, 3, "Awareness", "2"));
+    out.desk.refused(1, &["import", &other, &d, "--prefer", "d.xlsx"]);
     // Both may be said: the project for what it has changed, the file among the files.
     for both in [["d.xlsx", "project"], ["project", "d.xlsx"]] {
         out.desk.done(&["import", &c, &d, "--prefer", both[0], "--prefer", both[1]]);

@@ -221,19 +221,93 @@ fn a_path_typed_over_the_last_one_takes_its_place() {
     for name in ["a.csv", "b.csv"] {
         std::fs::write(path(name), "姓名,人数\n甲,3\n").unwrap();
     }
-    for (lang, command, one) in [
-        (Lang::Zh, "导入 CSV", "一次导入一个文件，这里有 2 个"),
-        (Lang::En, "Import a CSV", "One file at a time, these are 2"),
-    ] {
+    for (lang, command) in [(Lang::Zh, "导入 CSV"), (Lang::En, "Import a CSV")] {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2:").press(command).press("<enter>").press(&format!("{}<enter>", path("none.csv")));
         desk.press(":").press(command).press("<enter>");
         desk.must_show("none.csv");
-        desk.paste(&format!("'{}' '{}'", path("a.csv"), path("b.csv"))).press("<enter>");
-        desk.must_say(one);
-        desk.press(":").press(command).press("<enter>").press(&format!("{}<enter>", path("b.csv")));
+        desk.press(&format!("{}<enter>", path("b.csv")));
         assert_eq!(preview(&desk).plan.new_rows, 1, "{}", desk.screen());
     }
+}
+
+/// Names three lists of people at once, in the way that a terminal does.
+fn three_files(desk: &mut Desk, lang: Lang, how: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut typed = Vec::new();
+    for (name, person) in [("a.csv", "甲"), ("list of b.csv", "乙"), ("c.csv", "丙")] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("姓名,人数\n{person},3\n")).unwrap();
+        typed.push(how(&path.display().to_string()));
+    }
+    let command = if lang == Lang::Zh { "导入 CSV" } else { "Import a CSV" };
+    desk.press(":").press(command).press("<enter>").paste(&typed.join(" ")).press("<enter>");
+    folder
+}
+
+#[test]
+fn files_named_at_once_are_opened_one_after_the_other() {
+    type How = fn(&str) -> String;
+    let ways: [How; 4] = [
+        |path| format!("'{path}'"),
+        |path| format!("\"{path}\""),
+        |path| path.replace(' ', "\\ "),
+        |path| format!("file://{}", path.replace(' ', "%20")),
+    ];
+    for how in ways {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press("2");
+        let _folder = three_files(&mut desk, Lang::En, how);
+        desk.must_show("File 1 of 3, a.csv: Into ADKAR cards");
+        desk.press("<enter>");
+        desk.must_show("File 2 of 3, list of b.csv: Into");
+        assert_eq!(names(&desk), ["甲"], "the first is stored before the second is shown");
+        // The second is cancelled, the third taken in.
+        desk.press("<esc>");
+        desk.must_show("Leave this one and the 1 file behind it out");
+        desk.press("<enter>");
+        desk.must_show("File 3 of 3, c.csv");
+        desk.press("<enter>");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+        assert_eq!(names(&desk), ["甲", "丙"]);
+        // Each is one step.
+        desk.press("<c-z>");
+        assert_eq!(names(&desk), ["甲"]);
+    }
+}
+
+#[test]
+fn files_to_come_can_be_given_up_all_at_once_and_broken_ones_are_named_at_the_end() {
+    let quoted = |path: &str| format!("'{path}'");
+    for (lang, heading, gone) in
+        [(Lang::Zh, "第 1 个文件，共 3 个：a.csv", "已取消"), (Lang::En, "File 1 of 3", "Cancelled")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2");
+        let _folder = three_files(&mut desk, lang, quoted);
+        desk.must_show(heading);
+        desk.press("<esc><esc>");
+        desk.must_show(heading);
+        desk.press("<esc><down><enter>");
+        desk.must_say(gone);
+        assert!(desk.app().layers.is_empty() && names(&desk).is_empty(), "{}", desk.screen());
+        // Whatever comes later is a file of its own.
+        let _folder = three_files(&mut desk, lang, quoted);
+        desk.must_show(heading);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("a.csv"), "姓名,人数\n甲,3\n").unwrap();
+    std::fs::write(path("b.xlsx"), b"PK\x03\x04 no spreadsheet").unwrap();
+    std::fs::write(path("c.csv"), "").unwrap();
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    let all = ["b.xlsx", "a.csv", "c.csv"].map(|name| quoted(&path(name))).join(" ");
+    desk.press("2:").press("Import a CSV").press("<enter>").paste(&all).press("<enter>");
+    desk.must_show("File 2 of 3, a.csv");
+    desk.press("<enter>");
+    desk.must_say("Not taken in: ");
+    assert!(desk.said().contains("b.xlsx") && desk.said().contains("c.csv"), "{}", desk.said());
+    assert_eq!(names(&desk), ["甲"]);
 }
 
 #[test]

@@ -68,6 +68,11 @@ pub enum Does {
     Decide(Decision),
     /// Gives the form for a file this path, and sends it.
     File(Purpose, String),
+    /// Gives up the file that is being taken in, and with `rest` those that were named with it.
+    GiveUp {
+        /// Whether those are given up, too.
+        rest: bool,
+    },
     /// Opens a line to type what stands for these cells of it.
     Mend(usize, String),
     /// Asks where a report is to be written.

@@ -50,6 +50,8 @@ pub struct Book {
     pub at: usize,
     /// The worksheet that is looked at.
     looked_at: Option<usize>,
+    /// Which of several files it is, and of how many.
+    pub of_files: Option<(usize, usize)>,
     /// Whether it was said that leaving gives up what was decided.
     warned: bool,
 }
@@ -193,10 +195,7 @@ fn run(app: &mut App, command: Command) {
                 ),
             );
         }
-        Command::Close => {
-            app.layers.pop();
-            app.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
-        }
+        Command::Close => app.cancel_intake(),
         _ => step(app, rows),
     }
 }
@@ -235,7 +234,8 @@ impl App {
             }
             return self.plan_intake(intake, None);
         }
-        let book = Box::new(Book { file, parts, left, at: 0, looked_at: None, warned: false });
+        let of_files = self.file_of_several();
+        let book = Box::new(Book { file, parts, left, at: 0, looked_at: None, of_files, warned: false });
         self.read_part(Box::new(Reading { book, project, at: 0 }), AT_ONCE);
     }
 

@@ -29,6 +29,7 @@ pub(in crate::app) static KEYS: Keys = Keys {
     run: |app, command| {
         if command == Command::Close {
             app.layers.pop();
+            app.incoming = None;
             app.say(Level::Watch, text("已停止，一格也没有粘贴", "Stopped; nothing was pasted"));
         }
     },
@@ -108,6 +109,7 @@ impl App {
         }
         let mut preview = Preview::new(job.intake, plan, job.before);
         preview.part = self.part_of_book();
+        preview.of_files = self.file_of_several();
         self.layers.push(Layer::Preview(Box::new(preview)));
     }
 

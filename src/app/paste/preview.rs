@@ -36,6 +36,8 @@ pub struct Preview {
     pub hidden: usize,
     /// Which of the worksheets of a file it is, and of how many, if it is one of several.
     pub part: Option<(usize, usize)>,
+    /// Which of several files it is, and of how many.
+    pub of_files: Option<(usize, usize)>,
 }
 
 /// What Enter does where the cursor stands.
@@ -56,7 +58,8 @@ impl Preview {
     /// A preview with the cursor on what has to be decided first, or where it stood before.
     pub fn new(intake: Box<Intake>, plan: Plan, before: Option<Place>) -> Preview {
         let at = Place { line: 1, column: 1 };
-        let mut preview = Preview { at, top: 0, left: 0, notes: None, hidden: 0, part: None, intake, plan };
+        let mut preview =
+            Preview { at, top: 0, left: 0, notes: None, hidden: 0, part: None, of_files: None, intake, plan };
         match before {
             Some(at) => {
                 preview.at = at;
@@ -232,10 +235,7 @@ fn run(app: &mut App, command: Command) {
         },
         Command::IntakePut => app.put_preview(),
         Command::IntakeNext => app.next_to_decide(),
-        Command::Close => {
-            app.layers.pop();
-            app.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
-        }
+        Command::Close => app.cancel_intake(),
         Command::IntakeLeft => preview.step(0, -1),
         Command::IntakeRight => preview.step(0, 1),
         Command::IntakeStart => preview.at.column = 0,

@@ -49,10 +49,10 @@ impl Saver {
             if path.is_dir() {
                 return Reply::Folder(own, Purpose::Import, folder::list(&path, ROWS));
             }
-            let read = match rows::several_typed(&typed) {
-                Some(several) if !path.exists() => Err(rows::said_several(&several)),
-                _ => rows::read_until(&path, &|| own.is_stopped()),
-            };
+            if let Some(several) = rows::several_typed(&typed).filter(|_| !path.exists()) {
+                return Reply::Files(own, several);
+            }
+            let read = rows::read_until(&path, &|| own.is_stopped());
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             Reply::Rows(own, name, read)
         })

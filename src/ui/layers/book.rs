@@ -14,7 +14,11 @@ use ratatui::layout::Rect;
 pub(super) fn draw_book(pen: &mut Pen<'_>, book: &Book, room: Rect) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width.saturating_sub(2), ..room };
-    let inner = window(pen, area, &book.file);
+    let title = match (book.of_files, &book.file) {
+        (Some((n, all)), file) => say!("第 {n} 个文件，共 {all} 个：{file}", "File {n} of {all}, {file}"),
+        (None, file) => Phrase::same(file.clone()),
+    };
+    let inner = window(pen, area, title.get(lang));
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let cells = usize::from(inner.width);
     let shown = book.shown();

@@ -32,6 +32,13 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
         ),
         None => say!("放进“{sheet}”", "Into {sheet}", sheet = preview.intake.def.title),
     };
+    let title = match preview.of_files {
+        Some((n, all)) => {
+            let file = preview.intake.file().unwrap_or_default();
+            say!("第 {n} 个文件，共 {all} 个：{file} {title}", "File {n} of {all}, {file}: {title}", title)
+        }
+        None => title,
+    };
     let inner = window(pen, area, title.get(lang));
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let mut y = inner.y + draw_summary(pen, preview, inner);
