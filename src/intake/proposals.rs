@@ -1,7 +1,7 @@
 //! What a cell that does not fit may mean: offered to be chosen, never taken by itself.
 
 use super::Mend;
-use crate::calendar::{DateError, DayOrder, parse_date};
+use crate::calendar::{DateError, DayOrder, Month, days_meant, parse_date};
 use crate::project::{self, Project};
 use crate::say;
 use crate::sheet::{Column, Kind, Opt, comparable};
@@ -64,7 +64,12 @@ pub(super) fn for_cell(
                     [one, other].map(day).into_iter().chain(orders).collect()
                 }
                 Err(DateError::EitherWeek { first: one, second: other }) => vec![day(one), day(other)],
-                _ => Vec::new(),
+                _ => {
+                    // The last day of a month is offered for all of its column.
+                    let is_month = Month::of(&plain, today).is_some();
+                    let meant = days_meant(&plain, today, column.toward);
+                    meant.into_iter().skip(usize::from(is_month)).take(MOST).map(day).collect()
+                }
             }
         }
         _ => Vec::new(),

@@ -5,7 +5,7 @@ use super::quantity::multiplied;
 use super::range::{not_one_of, short};
 use super::words::{self, Called, called, cleaned, is_nothing, yes_or_no};
 use super::{Cell, Id, Kind, Opt, OwnName, Score};
-use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date_toward};
+use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, days_meant, parse_date_toward};
 use crate::say;
 use crate::text::{Phrase, list};
 use chrono::{Datelike as _, NaiveDate};
@@ -166,7 +166,24 @@ fn check(plain: &str) -> Result<Cell, Invalid> {
 }
 
 fn date(plain: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, Invalid> {
-    parse_date_toward(plain, today, toward).map_err(|error| Invalid(not_a_date(plain, error)))
+    parse_date_toward(plain, today, toward).map_err(|error| {
+        // What is likely meant is named to be typed, and never taken by itself.
+        let meant: Vec<String> = days_meant(plain, today, toward).iter().map(ToString::to_string).collect();
+        Invalid(match meant.as_slice() {
+            [] => not_a_date(plain, error),
+            [one] => say!(
+                "“{plain}”没有写清是哪一天：是 {one} 就写 {one}",
+                "'{plain}' leaves the day open: write {one} if that is meant",
+                plain = short(plain)
+            ),
+            [days @ .., last] => say!(
+                "“{plain}”没有写清是哪一天：请写成 {days} 或 {last}",
+                "'{plain}' leaves the day open: write {days} or {last}",
+                plain = short(plain),
+                days = Phrase { zh: days.join("、").into(), en: days.join(", ").into() }
+            ),
+        })
+    })
 }
 
 fn not_a_date(plain: &str, error: DateError) -> Phrase {

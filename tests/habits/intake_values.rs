@@ -376,3 +376,28 @@ fn months_of_a_table_are_settled_at_once() {
     desk.press("月份不取<enter>");
     assert_eq!(preview(&desk).plan.open().count(), 3, "{}", desk.screen());
 }
+
+#[test]
+fn a_day_that_is_left_open_is_offered_and_named() {
+    use changebook::tools::actions::Promise;
+    for (typed, offered, read) in [
+        ("end of June", "2026-06-30", "2026-06-30"),
+        ("6月底", "2026-06-30", "2026-06-30"),
+        ("mid June", "2026-06-15", "2026-06-15"),
+        ("KW 27", "2026-07-03", "2026-07-03"),
+        ("15/6/26", "2026-06-15", "2026-06-15"),
+        ("15.6.26", "2015-06-26", "2026-06-15"),
+    ] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press(":actions<enter>").paste(&format!("Action\tDue\nFind the cause\t{typed}\n"));
+        assert_eq!(preview(&desk).plan.open().count(), 1, "{typed}: {}", desk.screen());
+        desk.press("<enter>");
+        desk.must_show(offered);
+        desk.press("<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{typed}: {}", desk.screen());
+        desk.press("<c-s>");
+        let due =
+            desk.rows::<Promise>().iter().find(|row| row.action.0.as_str() == "Find the cause").unwrap().due;
+        assert_eq!(due.map(|day| day.to_string()).as_deref(), Some(read), "{typed}");
+    }
+}

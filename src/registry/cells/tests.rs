@@ -309,9 +309,9 @@ fn dates_of_what_is_due_and_of_what_has_happened() {
         assert_eq!(read, value, "{typed} in {sheet}");
     }
     for (typed, says) in [
-        ("Mar-26", "does not say which day"),
-        ("2026年3月", "does not say which day"),
-        ("26/3/4", "four digits"),
+        ("Mar-26", "write 2026-03-31 or 2026-03-01"),
+        ("2026年3月", "write 2026-03-31 or 2026-03-01"),
+        ("26/3/4", "write 2026-03-04"),
         ("3/4/2026", "write 2026-03-04 or 2026-04-03"),
         ("next Friday", "write 2026-03-13 or 2026-03-20"),
         ("2026-3-4 周五", "2026-03-04 is a Wednesday"),

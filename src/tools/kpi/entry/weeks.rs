@@ -18,6 +18,8 @@ pub(in crate::tools::kpi) enum Week {
     Project(i64),
     /// A week of a year, as ISO 8601 counts them.
     Calendar(i32, u32),
+    /// The latest week of this number that has begun, as ISO 8601 counts the weeks of a year.
+    OfYear(u32),
     /// So many weeks before the present one.
     Ago(i64),
 }
@@ -35,7 +37,11 @@ impl Week {
             "上上周" | "weekbeforelast" => return Some(Week::Ago(2)),
             _ => {}
         }
-        of_year(&plain).or_else(|| of_project(&plain))
+        let latest = || {
+            let n = CALENDAR_WORDS.iter().find_map(|word| plain.strip_prefix(word))?;
+            u32::try_from(number(n.trim_start_matches('-').trim_end_matches('周'))?).ok().map(Week::OfYear)
+        };
+        of_year(&plain).or_else(latest).or_else(|| of_project(&plain))
     }
 }
 
@@ -47,13 +53,15 @@ fn number(text: &str) -> Option<i64> {
 }
 
 const WEEK_WORDS: [&str; 4] = ["weeks", "week", "wk", "w"];
+/// Words for a week of the year, which no project counts.
+const CALENDAR_WORDS: [&str; 4] = ["calendarweek", "日历第", "kw", "cw"];
 
 /// `2026-w05`, `2026w5`, `2026年第5周`, `w05/2026`.
 fn of_year(plain: &str) -> Option<Week> {
     let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let week = |year: &str, week: &str| {
         let rest = week.trim_start_matches(['-', '/']);
-        let behind = WEEK_WORDS.iter().find_map(|word| rest.strip_prefix(word));
+        let behind = WEEK_WORDS.iter().chain(&CALENDAR_WORDS).find_map(|word| rest.strip_prefix(word));
         let behind = behind.or_else(|| rest.strip_prefix('第').and_then(|rest| rest.strip_suffix('周')));
         let n = u32::try_from(number(behind?.trim_start_matches('-'))?).ok()?;
         is_year(year).then(|| year.parse().ok().map(|year| Week::Calendar(year, n))).flatten()
@@ -137,6 +145,12 @@ fn days(facts: &Facts, week: Week) -> Result<(NaiveDate, NaiveDate), Phrase> {
             monday.map(of_monday).ok_or_else(|| {
                 say!("{year} 年没有第 {n} 周", "The year {year} has no week {n}", year, n)
             })
+        }
+        Week::OfYear(n) => {
+            let this = today.iso_week().year();
+            let monday = |year| NaiveDate::from_isoywd_opt(year, n, Weekday::Mon);
+            let latest = monday(this).filter(|monday| *monday <= today).or_else(|| monday(this - 1));
+            latest.map(of_monday).ok_or_else(|| say!("一年没有第 {n} 周", "No year has a week {n}"))
         }
         Week::Ago(n) => {
             let week = calendar.week_number(today) - n;

@@ -16,7 +16,7 @@ fn flat(book: &Book, block: &str, today: NaiveDate) -> Option<Vec<String>> {
 
 #[test]
 fn a_week_is_read_in_every_way_it_is_written() {
-    use Week::{Ago, Calendar, Project};
+    use Week::{Ago, Calendar, OfYear, Project};
     for (week, all) in [
         (
             Project(4),
@@ -56,6 +56,8 @@ fn a_week_is_read_in_every_way_it_is_written() {
                 "2026 W5",
             ],
         ),
+        (Calendar(2026, 13), &["KW 13/2026", "2026 KW13", "CW13/2026"]),
+        (OfYear(13), &["KW13", "CW 13", "kw-13", "calendar week 13"]),
         (Ago(0), &["本周", "This week", "这周"]),
         (Ago(1), &["上周", "last week"]),
     ] {
