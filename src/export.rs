@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use lists::Lists;
 
 pub use dates::calendar;
-pub use file::{Form, check_place, write, write_private};
+pub use file::{Form, check_folder, check_place, write, write_private};
 pub use lines::{Delimiter, Heads, lines};
 use rust_xlsxwriter::{Workbook, XlsxError};
 

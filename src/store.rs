@@ -25,7 +25,7 @@ pub use crate::project::merge;
 pub use caveat::{Caveat, Caveats};
 pub use draft::{Draft, Target};
 pub use environment::{Environment, Now, local_time};
-pub use fault::{NotSaved, OpenError};
+pub use fault::{NotSaved, OpenError, reason as reason_of};
 pub use load_unlocked::{backups_of, load_backup_of, load_unlocked, load_with_rev, why_lost};
 pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, TemporaryFolder, Workspace, WorkspaceError};

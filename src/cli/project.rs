@@ -102,13 +102,24 @@ impl Call<'_> {
     /// The same of a list that was read already.
     pub(super) fn wanted_of(&self, listed: &[Listed], named: Option<&str>) -> Result<Listed, Failure> {
         match named.or(self.cli.project.as_deref()) {
-            Some(_) if listed.is_empty() => Err(none().into()),
+            Some(_) if listed.is_empty() => Err(self.none_here().into()),
             Some(name) => Ok(Workspace::find_in(listed, name).map_err(|trouble| {
                 let Phrase { zh, en } = trouble.phrase();
                 say!("“{name}”：{zh}", "'{name}': {en}")
             })?),
-            None => only(listed),
+            None => only(listed, self),
         }
+    }
+
+    /// Says that there is no project in the folder that was looked into, and how to begin.
+    fn none_here(&self) -> Phrase {
+        let Ok(folder) = super::workspace_folder(self.cli) else { return none() };
+        let (none, shown) = (none(), folder.display());
+        say!(
+            "{none}；{shown} 里没有，项目放在别处就加 --workspace 文件夹",
+            "{none}; there is none in {shown}: if they lie elsewhere add --workspace FOLDER",
+            none
+        )
     }
 
     /// The project that is named, else the only one.
@@ -189,7 +200,7 @@ pub(super) fn none() -> Phrase {
     .into()
 }
 
-fn only(listed: &[Listed]) -> Result<Listed, Failure> {
+fn only(listed: &[Listed], call: &Call<'_>) -> Result<Listed, Failure> {
     let mut current: Vec<&Listed> = listed.iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
     // Where only lost ones are left, the one lost is what is meant.
     if current.iter().any(|l| !l.lost) {
@@ -197,7 +208,7 @@ fn only(listed: &[Listed]) -> Result<Listed, Failure> {
     }
     match current[..] {
         [one] => Ok(one.clone()),
-        [] => Err(none().into()),
+        [] => Err(call.none_here().into()),
         ref several => {
             let names: Vec<String> = several
                 .iter()

@@ -96,7 +96,7 @@ fn place(args: &Report, made: &report::Report, call: &Call<'_>) -> Result<Option
         None => Some(PathBuf::from(name())),
         Some(folder) if folder.is_dir() => Some(folder.join(name())),
         Some(file) => {
-            outgoing::check_folder(file)?;
+            crate::export::check_folder(file)?;
             Some(file.clone())
         }
     })

@@ -5,7 +5,6 @@ use super::{CELL_LIMIT, TEXT_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
 use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx};
-use std::fmt::Display;
 use std::io::{self, Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -39,12 +38,19 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
             "This is an {other} file: save it as .xlsx from the spreadsheet"
         ));
     }
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken(&Broken::Part))?;
     let shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
     };
     let names: Vec<String> =
         book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+    if names.is_empty() {
+        return Err(text(
+            "文件里没有看得见的工作表：请在 Excel 里打开，取消隐藏或另存一份再试",
+            "The file has no worksheet that is shown: open it in Excel, unhide one or save it anew, and try again",
+        )
+        .into());
+    }
     let mut left = Left { cells: CELL_LIMIT, text: TEXT_LIMIT };
     names.into_iter().map(|name| worksheet(&mut book, name, &mut left)).collect()
 }
@@ -69,11 +75,11 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
 /// Inflates the parts of the file once, piece by piece, so that a small file that holds gigabytes is refused before
 /// anybody keeps it in memory. What its directory says of the sizes is not trusted.
 fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(&Broken::Whole))?;
     let mut left = INFLATED;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| broken(&error))?;
-        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| broken(&error))?;
+        let part = archive.by_index(at).map_err(|_| broken(&Broken::Part))?;
+        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| broken(&Broken::Part))?;
         left = left.checked_sub(read).ok_or_else(|| {
             let most = INFLATED >> 20;
             say!(
@@ -85,18 +91,40 @@ fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
     Ok(())
 }
 
-fn broken(error: &dyn Display) -> Phrase {
-    say!(
-        "这个 Excel 文件打不开（{error}）：请在 Excel 里另存一份再试",
-        "This Excel file cannot be read ({error}): save it anew from Excel and try again"
-    )
+/// What of a file cannot be read. What the library says of it is English, and no director's words.
+enum Broken<'a> {
+    /// The archive itself, as where it was not copied to the end.
+    Whole,
+    /// A part of it, or what says which parts there are.
+    Part,
+    /// This worksheet.
+    Worksheet(&'a str),
+}
+
+fn broken(what: &Broken<'_>) -> Phrase {
+    match what {
+        Broken::Whole => say!(
+            "这个 Excel 文件不完整，打不开，可能没有下载完、没有拷贝完：请重新取一份，或在 Excel 里打开后另存",
+            "This Excel file is not whole and cannot be read, perhaps it was not downloaded or copied to the end: fetch it anew, or save it anew from Excel"
+        ),
+        Broken::Part => say!(
+            "这个 Excel 文件有一部分坏了，打不开：请在 Excel 里打开，修复后另存一份再试",
+            "A part of this Excel file is damaged, and it cannot be read: open it in Excel, have it repaired, save it anew and try again"
+        ),
+        Broken::Worksheet(name) => say!(
+            "工作表“{name}”坏了，打不开：请在 Excel 里打开，修复后另存一份再试",
+            "The worksheet '{name}' is damaged and cannot be read: open the file in Excel, have it repaired, save it anew and try again"
+        ),
+    }
 }
 
 fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> Result<Table, Phrase> {
-    let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| broken(&Broken::Worksheet(&name)))?;
     let styles: Vec<Style> = reader.styles().to_vec();
     let mut lines: Vec<Vec<String>> = Vec::new();
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
+    while let Some((cell, style)) =
+        reader.next_cell_with_style_id().map_err(|_| broken(&Broken::Worksheet(&name)))?
+    {
         let (row, column) = cell.get_position();
         let shown = shown(cell.get_value(), styles.get(style));
         if shown.is_empty() || column >= COLUMNS {

@@ -61,6 +61,21 @@ pub fn check_place(path: &Path, force: bool) -> Result<(), Phrase> {
             ))
         }
         Ok(_) if !force => Err(is_there(path)),
+        Ok(_) => Ok(()),
+        Err(_) => check_folder(path),
+    }
+}
+
+/// Checks that the folder of a file to be written is there.
+pub fn check_folder(file: &Path) -> Result<(), Phrase> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => {
+            let shown = folder.display();
+            Err(say!(
+                "没有 {shown} 这个文件夹：先建好，或换一个位置",
+                "there is no folder {shown}: make it first, or choose another place"
+            ))
+        }
         _ => Ok(()),
     }
 }

@@ -16,7 +16,12 @@ pub fn list(path: &Path, endings: &[&str]) -> Result<Folder, Phrase> {
     let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let shown = path.display();
     let refused = |error: &std::io::Error| {
-        say!("{shown}：打不开文件夹：{error}", "{shown}: cannot open the folder: {error}")
+        say!(
+            "{shown}：打不开文件夹：{reason}",
+            "{shown}: cannot open the folder: {reason}",
+            shown,
+            reason = crate::store::reason_of(error)
+        )
     };
     let mut inside: Vec<InFolder> = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| refused(&error))?.flatten() {

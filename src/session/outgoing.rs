@@ -43,28 +43,13 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), NotWritten> {
     export::write(path, bytes, force).map_err(NotWritten::Failed)
 }
 
-/// Checks that the folder of a file to be written is there.
-pub fn check_folder(file: &Path) -> Result<(), Phrase> {
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) if !folder.is_dir() => {
-            let shown = folder.display();
-            Err(say!(
-                "没有 {shown} 这个文件夹：先建好，或换一个位置",
-                "there is no folder {shown}: make it first, or choose another place"
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Opens a file in the program that the system has for it.
 pub fn open_file(path: &Path) -> Result<(), Phrase> {
     let shown = path.display();
     open::that_detached(path).map_err(|error| {
-        say!(
-            "{shown} 打不开（{error}）：请在文件夹里打开它",
-            "{shown} does not open ({error}): open it from its folder"
-        )
+        // What the system says is in its own language, and for whoever looks into the log.
+        log::warn!("open: {error}");
+        say!("{shown} 打不开：请在文件夹里打开它", "{shown} does not open: open it from its folder")
     })
 }
 

@@ -120,7 +120,12 @@ impl Saver {
             let folder = self.folders.workspace.display().to_string();
             let made = Workspace::at(&self.folders.workspace);
             self.workspace = Some(made.map_err(|error| {
-                say!("工作区 {folder} 打不开：{error}", "The workspace {folder} cannot be opened: {error}")
+                let reason = crate::store::reason_of(&error);
+                say!(
+                    "工作区 {folder} 打不开：{reason}",
+                    "The workspace {folder} cannot be opened: {reason}",
+                    reason
+                )
             })?);
         }
         self.workspace.as_ref().ok_or_else(|| text("没有工作区", "There is no workspace").into())
@@ -370,5 +375,9 @@ impl Saver {
 }
 
 fn unreadable(error: &io::Error) -> Phrase {
-    say!("文件夹读不了：{error}", "The folder cannot be read: {error}")
+    say!(
+        "文件夹读不了：{reason}",
+        "The folder cannot be read: {reason}",
+        reason = crate::store::reason_of(error)
+    )
 }

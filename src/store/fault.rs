@@ -234,7 +234,7 @@ impl ReadOnly {
 }
 
 /// Says what the system's error means, without a path.
-pub(super) fn reason(error: &io::Error) -> Phrase {
+pub fn reason(error: &io::Error) -> Phrase {
     match error.kind() {
         io::ErrorKind::StorageFull => {
             say!("磁盘已满，请腾出空间", "the disk is full: make room")

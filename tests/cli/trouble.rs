@@ -163,3 +163,66 @@ fn a_panic_says_where_it_happened_and_nothing_that_was_entered() {
         assert_eq!(said.contains("child_that_panics"), trace == "1", "{said}");
     }
 }
+
+/// A workbook of which a part is changed, or left out where nothing comes back.
+fn spoilt(book: &[u8], part: &str, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
+    use std::io::{Read as _, Write as _};
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut entry = from.by_index(at).unwrap();
+        let (name, mut bytes) = (entry.name().unwrap().into_owned(), Vec::<u8>::new());
+        entry.read_to_end(&mut bytes).unwrap();
+        let bytes = if name.ends_with(part) { change(&bytes) } else { Some(bytes) };
+        if let Some(bytes) = bytes {
+            let options = zip::write::SimpleFileOptions::default();
+            to.start_file(name, options.compression_method(zip::CompressionMethod::Stored)).unwrap();
+            to.write_all(&bytes).unwrap();
+        }
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_broken_workbook_is_told_in_the_language_with_a_way_on() {
+    let desk = Desk::with_project();
+    let path = |name: &str| desk.workspace().parent().unwrap().join(name);
+    let book = path("book.xlsx").display().to_string();
+    desk.done(&["export", &book, "--form", "people"]);
+    let whole = std::fs::read(&book).unwrap();
+    let half = |_: &[u8]| Some(b"<worksheet><sheetData><row r=\"1".to_vec());
+    for (name, bytes, said) in [
+        ("cut.xlsx", whole[..whole.len() / 2].to_vec(), "is not whole"),
+        ("sheet.xlsx", spoilt(&whole, "sheet1.xml", half), "is damaged"),
+        ("gone.xlsx", spoilt(&whole, "sheet1.xml", |_| None), "is damaged"),
+        ("parts.xlsx", spoilt(&whole, "workbook.xml.rels", |_| None), "is damaged"),
+        ("none.xlsx", spoilt(&whole, "xl/workbook.xml", |_| None), "no worksheet that is shown"),
+    ] {
+        let file = path(name);
+        std::fs::write(&file, bytes).unwrap();
+        let (zh, en) = desk.refused(1, &["import", "people", &file.display().to_string()]);
+        assert!(en.contains(said) && en.contains("Excel"), "{name}: {en}");
+        // But for the names of files and worksheets nothing of it is English.
+        let words = zh.replace("ADKAR cards", "").replace("Excel", "");
+        let words = words.split('：').skip(2).collect::<String>();
+        assert!(!words.chars().any(|c| c.is_ascii_alphabetic()), "{name}: {zh}");
+    }
+}
+
+#[test]
+fn where_no_project_is_the_folder_and_the_beginning_are_named() {
+    let desk = Desk::empty();
+    let folder = desk.workspace().display().to_string();
+    for verb in [&["status"][..], &["show", "people"], &["export", "x.xlsx"], &["report"]] {
+        let (zh, en) = desk.refused(1, verb);
+        for said in [zh, en] {
+            assert!(said.contains("changebook new") && said.contains(&folder), "{verb:?}: {said}");
+            assert!(said.contains("--workspace"), "{verb:?}: {said}");
+        }
+    }
+    // A folder that is not there is named where a file is to be written into it.
+    let desk = Desk::with_project();
+    let away = desk.workspace().join("away").join("x.xlsx").display().to_string();
+    let (zh, en) = desk.refused(1, &["export", &away]);
+    assert!(zh.contains("没有") && en.contains("there is no folder") && en.contains("make it first"), "{en}");
+}

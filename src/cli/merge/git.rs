@@ -86,9 +86,10 @@ fn line_by_line(base: &Path, ours: &Path, theirs: &Path) -> Result<Answer, Failu
 }
 
 fn no_git(error: &io::Error) -> Failure {
+    log::warn!("git: {error}");
     Failure::Refused(say!(
-        "无法运行 git（{error}）：请先安装",
-        "git cannot be run ({error}): install it first"
+        "无法运行 git：请先安装，或检查能不能在这里运行它",
+        "git cannot be run: install it first, or check that it runs here"
     ))
 }
 

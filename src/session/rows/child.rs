@@ -96,7 +96,12 @@ fn read_within(
     let started =
         Command::new(program).arg(ARGUMENT).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut child = started.map(Ended).map_err(|error| {
-        say!("无法启动读取文件的进程（{error}）", "the process that reads files cannot be started ({error})")
+        let reason = crate::store::reason_of(&error);
+        say!(
+            "无法启动读取文件的进程：{reason}",
+            "the process that reads files cannot be started: {reason}",
+            reason
+        )
     })?;
     let Some(out) = child.0.stdout.take() else { return Err(died()) };
     if let Some((mut to, bytes)) = child.0.stdin.take().zip(bytes) {

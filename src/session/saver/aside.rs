@@ -56,7 +56,11 @@ impl Saver {
         let thread = thread::Builder::new().name("reader".into()).spawn(answer);
         self.aside = Some(thread.map_err(|error| {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            say!("读取失败：{error}", "This cannot be read: {error}")
+            say!(
+                "读取失败：{reason}",
+                "This cannot be read: {reason}",
+                reason = crate::store::reason_of(&error)
+            )
         })?);
         Ok(())
     }

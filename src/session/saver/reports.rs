@@ -63,6 +63,6 @@ fn place(order: &ReportOrder, made: &Report) -> Result<PathBuf, Phrase> {
         let name = report_name(made.name.get(order.lang), made.scope, made.day, order.format);
         return Ok(path.join(name));
     }
-    outgoing::check_folder(&path)?;
+    crate::export::check_folder(&path)?;
     Ok(path)
 }

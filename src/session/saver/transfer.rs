@@ -32,9 +32,10 @@ enum Kind {
 impl Kind {
     /// Says that it was not even begun.
     fn not_done(self, error: &std::io::Error) -> Phrase {
+        let reason = crate::store::reason_of(error);
         match self {
-            Kind::Read => say!("读取失败：{error}", "This cannot be read: {error}"),
-            Kind::Write => say!("没有写出：{error}", "Nothing was written: {error}"),
+            Kind::Read => say!("读取失败：{reason}", "This cannot be read: {reason}", reason),
+            Kind::Write => say!("没有写出：{reason}", "Nothing was written: {reason}", reason),
         }
     }
 }
