@@ -38,7 +38,7 @@ impl Agenda<'_> {
                 State::Open { overdue, .. } if overdue > 0 || item.when() == now => {
                     waiting += 1;
                     let (level, state) = match overdue {
-                        0 => (Level::Blank, text("本阶段", "this block").into()),
+                        0 => (Level::Blank, text("本阶段", "due now").into()),
                         n => (Level::Watch, say!("逾期 {n}", "{n} late", n = days(n))),
                     };
                     lines.push((
@@ -73,7 +73,7 @@ impl Agenda<'_> {
         }
         PageView {
             title: match waiting {
-                0 => text("本阶段的清单都勾了", "The checklist of this block is done").into(),
+                0 => text("本阶段的清单都勾了", "Nothing is left to do on the checklist now").into(),
                 n => say!("清单还有 {n} 项没勾", "Open on the checklist: {n}"),
             },
             lead,

@@ -168,7 +168,7 @@ fn line(item: PromiseItem) -> PageLine {
     };
     let mut more = Vec::new();
     if item.carried > 0 {
-        more.push(say!("以前的例会上推迟过 {n} 次", "Put off in meetings before: {n}", n = item.carried));
+        more.push(say!("以前的例会上推迟过 {n} 次", "Put off by meetings before this one: {n}", n = item.carried));
     }
     if let Some(verdict) = &item.verdict {
         let reason = verdict.reason.0.trim();

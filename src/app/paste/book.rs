@@ -324,8 +324,8 @@ impl App {
         }
         let Some(Layer::Book(book)) = self.layers.pop() else { return };
         if book.plans().all(Plan::is_idle) {
-            return self
-                .say(Level::Watch, text("内容相同，没有改动", "Nothing differs, so nothing was changed"));
+            let left_out = book.plans().map(|plan| plan.left_out).sum();
+            return self.say(Level::Watch, super::preview::nothing_to_enter(left_out));
         }
         let (cells, rows) = book.counts();
         let sheets = count(book.plans().filter(|plan| !plan.is_idle()).count(), "张表", "sheet", "sheets");

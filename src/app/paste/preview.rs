@@ -6,7 +6,7 @@ use crate::command::{Command, Context, Entry};
 use crate::finding::Level;
 use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Intake, LinePlan, Plan, Rest};
 use crate::say;
-use crate::text::{Text, count, text};
+use crate::text::{Phrase, Text, count, text};
 
 /// A place in the table of a preview. Line 0 holds the titles, the others the lines of the plan; column 0 says where a
 /// line goes, the others are the columns of the block.
@@ -357,8 +357,7 @@ impl App {
         let Some(Layer::Preview(preview)) = self.layers.pop() else { return };
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
         if preview.plan.is_idle() {
-            return self
-                .say(Level::Watch, text("内容相同，没有改动", "Nothing differs, so nothing was changed"));
+            return self.say(Level::Watch, nothing_to_enter(preview.plan.left_out));
         }
         let (cells, rows) = (count(cells, "格", "cell", "cells"), count(rows, "行", "new row", "new rows"));
         let said = match preview.intake.file() {
@@ -387,4 +386,17 @@ impl App {
         let at = preview.column()?;
         Some((at, *preview.intake.fields.get(at)?))
     }
+}
+
+/// Says why nothing of a block goes in: all that is not left out stands there already.
+pub(super) fn nothing_to_enter(left_out: usize) -> Phrase {
+    if left_out == 0 {
+        return text("内容相同，没有改动", "Nothing differs, so nothing was changed").into();
+    }
+    let lines = count(left_out, "行", "line was", "lines were");
+    say!(
+        "{lines}不要，其余内容相同，没有改动",
+        "{lines} left out and the rest does not differ, so nothing was changed",
+        lines
+    )
 }

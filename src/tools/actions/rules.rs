@@ -14,6 +14,8 @@ use crate::tools::kpi::carried_level;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+/// So many cells of an action are shown in a finding.
+const NAMED: usize = 30;
 const OWN: Text = text("变革工作簿", "Changebook");
 const REVIEW: Text = text("每周回顾；推广到所有承诺", "Weekly review; applied to every action");
 
@@ -61,21 +63,24 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
         name => Phrase::same(name),
     };
     let due = oldest.due.map_or_else(String::new, |d| d.to_string());
+    let what = Phrase::same(oldest.action.trim()).in_line(NAMED);
     Some(rule.found(
         carried_level(worst).max(Level::Watch),
         oldest.due_place(),
         match late.len() {
             1 => say!(
-                "1 项承诺逾期 {by}：{who}（{due} 到期）",
-                "1 action is overdue by {by}: {who} (due {due})",
+                "1 项承诺逾期 {by}：“{what}”，{who}（{due} 到期）",
+                "1 action is overdue by {by}: '{what}', {who} (due {due})",
                 by = days(oldest.late),
+                what,
                 who,
                 due
             ),
             n => say!(
-                "{n} 项承诺逾期：{who} {own} 项，最早的 {due} 到期，已过 {by}",
-                "{n} actions are overdue: {who} {own}, the oldest due {due}, {by} late",
+                "{n} 项承诺逾期：{who} {own} 项，最早的是“{what}”，{due} 到期，已过 {by}",
+                "{n} actions are overdue: {who} {own}, the oldest '{what}', due {due}, {by} late",
                 n,
+                what,
                 who,
                 own,
                 due,

@@ -77,7 +77,7 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Place::of(last.id, Verdict::COL.reason),
         say!(
             "近 {weeks} 周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
-            "Of the promises that meetings looked at in {weeks} weeks {kept} of {all} were kept ({percent})",
+            "In the meetings of {weeks} weeks {kept} of {all} promises were kept ({percent})",
             weeks = KEPT_DAYS / 7,
             kept = kept.kept,
             all = kept.all,

@@ -195,7 +195,7 @@ fn heat_map(rollup: &Rollup) -> Panel {
         };
         (title, heat_row(tally))
     });
-    let all = (text("合计", "All").into(), heat_row(&rollup.all));
+    let all = (text("合计", "Total").into(), heat_row(&rollup.all));
     Panel::Heat {
         title: text("3 分及以下的人数 / 已评人数", "People at 3 or below / people scored").into(),
         heads,
