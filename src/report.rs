@@ -198,6 +198,8 @@ pub struct Exception {
     pub cause: Option<Phrase>,
     /// What is being done, the most pressing first, and what was done last.
     pub actions: Vec<Deed>,
+    /// That a meeting wants nothing done for now, with its reason; none where something is, or nobody has said so.
+    pub waived: Option<Phrase>,
 }
 
 /// What is being done about something.

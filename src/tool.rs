@@ -11,7 +11,9 @@ mod view;
 pub use check::{Hit, Test};
 pub use measured::{Measured, Measurements};
 pub use panel::{Bar, Chart, Discovered, FlowLine, FlowStep, Flows, Journey, Panel, Span, Stop, Timeline};
-pub use promise::{Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises};
+pub use promise::{
+    Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises, Waived,
+};
 pub use rescored::{CORRECTED_WITHIN, Rescored};
 pub use suggestion::{Speaks, Suggestion, Suggestions};
 pub use view::{

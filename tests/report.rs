@@ -706,6 +706,59 @@ fn a_value_that_stands_alone_is_shown_and_not_judged_yet() {
     }
 }
 
+/// What a meeting decided to leave is no gap: the page says so with the reason, and colours nothing.
+#[test]
+fn what_a_meeting_left_without_action_is_said_with_its_reason() {
+    for (lang, nothing, decided) in [
+        (
+            Lang::Zh,
+            "还没有定下纠偏行动",
+            "例会定了本周不行动：Payroll decides in April；2026-03-11 的例会再看",
+        ),
+        (
+            Lang::En,
+            "No corrective action is agreed yet",
+            "The meeting decided on no action this week: Payroll decides in April; look again on 2026-03-11",
+        ),
+    ] {
+        let mut project = demo::project(lang, today());
+        for review in project.rows::<kpi::Review>().iter().map(|row| row.id).collect::<Vec<_>>() {
+            project.apply(Edit::Remove { sheet: kpi::Review::SHEET, row: review }).unwrap();
+        }
+        let pages = |project: &Project| {
+            let both = [Scope::Week, Scope::Project];
+            both.map(|scope| PageFormat::ALL.map(|format| format.page(&of(project, scope, false), lang)))
+        };
+        for page in pages(&project).as_flattened() {
+            assert!(page.contains(nothing) && !page.contains(decided), "{page}");
+        }
+        let facts = Facts::new(&project, today());
+        let off = facts.get::<kpi::Indicators>().kpis.iter().filter(|kpi| kpi.needs_review());
+        let off: Vec<Id> = off.map(|kpi| kpi.kpi.id).collect();
+        for (n, kpi) in (9_100..).zip(&off) {
+            let answer = meetings::Answer {
+                reply: Some(meetings::Reply::PutOff),
+                reason: changebook::sheet::Prose("Payroll decides in April".into()),
+                until: Some("2026-03-11".parse().unwrap()),
+                date: Some(today()),
+                key: format!("{}{kpi}", meetings::KPI_CODE).into(),
+                ..meetings::Answer::with_id(Id::new(n))
+            };
+            project.apply(Edit::append(answer)).unwrap();
+        }
+        for page in pages(&project).as_flattened() {
+            assert!(!page.contains(nothing), "{page}");
+            let line = page.lines().find(|line| line.contains(decided)).unwrap_or_else(|| panic!("{page}"));
+            assert!(!line.contains(&format!("class=\"act\">{decided}")), "{line}");
+        }
+        // On the day of the next meeting it is asked again.
+        let later =
+            report::of(&Assessed::of(&project, "2026-03-11".parse().unwrap(), None), Scope::Week, None);
+        let later = PageFormat::Markdown.page(&later, lang);
+        assert!(later.to_lowercase().contains(&nothing.to_lowercase()), "{later}");
+    }
+}
+
 #[test]
 fn ten_thousand_cards_do_not_keep_anybody_waiting() {
     let project = generator::large(10_000, 4, 5, today());

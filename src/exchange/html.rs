@@ -185,7 +185,7 @@ fn row(title: Text, value: &str, lang: Lang) -> Markup {
 }
 
 fn exception(exception: &Exception, lang: Lang) -> Markup {
-    let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
+    let Exception { name, status, now, expected, target, proof, cause, actions, waived } = exception;
     html! {
         article.exception {
             h3 { (name.get(lang)) } " " (chip(status, lang))
@@ -203,7 +203,10 @@ fn exception(exception: &Exception, lang: Lang) -> Markup {
                     None => dd.watch { (NO_CAUSE.get(lang)) },
                 }
                 dt { (text("纠偏行动", "Action").get(lang)) }
-                @if actions.is_empty() { dd.act { (NO_ACTION.get(lang)) } }
+                @match waived {
+                    Some(waived) => dd { (waived.get(lang)) },
+                    None => @if actions.is_empty() { dd.act { (NO_ACTION.get(lang)) } },
+                }
                 @for deed in actions {
                     dd { (deed.action.get(lang)) " · " (deed.owner.get(lang)) " · " (chip(&deed.when, lang)) }
                 }

@@ -165,7 +165,7 @@ impl Out {
 
     fn exception(&mut self, exception: &Exception) {
         let lang = self.lang;
-        let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
+        let Exception { name, status, now, expected, target, proof, cause, actions, waived } = exception;
         self.item(&format!("{} {}", escaped(name.get(lang)), signed(status, lang)));
         self.below(text("现在", "Now").get(lang), &escaped(now.get(lang)));
         self.below(text("按计划应为", "Should be").get(lang), &escaped(expected.get(lang)));
@@ -174,8 +174,10 @@ impl Out {
         let cause = cause.as_ref().map_or(NO_CAUSE.get(lang), |cause| cause.get(lang));
         self.below(text("原因", "Cause").get(lang), &escaped(cause));
         let title = text("纠偏行动", "Action").get(lang);
-        if actions.is_empty() {
-            self.below(title, NO_ACTION.get(lang));
+        match waived {
+            Some(waived) => self.below(title, &escaped(waived.get(lang))),
+            None if actions.is_empty() => self.below(title, NO_ACTION.get(lang)),
+            None => {}
         }
         for deed in actions {
             let comma = text("，", ", ").get(lang);

@@ -4,7 +4,7 @@
 
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use crate::tool::{Accepted, AcceptedFindings, NoAction};
+use crate::tool::{Accepted, AcceptedFindings, NoAction, Waived};
 use crate::tools::actions::Promise;
 use crate::tools::journey::{Gap, gaps};
 use crate::tools::meetings::{Answer, KPI_CODE, Reply};
@@ -41,7 +41,8 @@ impl Fact for NoAction {
         let of = |answer: &Arc<Answer>| {
             let kpi = answer.key.strip_prefix(KPI_CODE).and_then(Id::parse)?;
             let until = answer.until.filter(|until| *until > today)?;
-            (answer.reply == Some(Reply::PutOff) && answer.date <= Some(today)).then_some((kpi, until))
+            let waived = Waived { until, reason: answer.reason.0.trim().into() };
+            (answer.reply == Some(Reply::PutOff) && answer.date <= Some(today)).then_some((kpi, waived))
         };
         NoAction(facts.rows::<Answer>().iter().filter_map(of).collect())
     }

@@ -9,7 +9,7 @@ use crate::say;
 use crate::stats::xmr::LIMITS_NEED;
 use crate::stats::{Direction, KpiStatus, Rule, Signal, Standing};
 use crate::text::{Phrase, count, days, joined, list, text};
-use crate::tool::Shown;
+use crate::tool::{NoAction, Shown};
 use crate::tools::kpi::{Figures, Indicators, Movement, Review};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -213,6 +213,7 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
         proof: kpi.proof(),
         cause: causes(&reviews),
         actions: deeds(facts, &reviews),
+        waived: waived(facts, kpi, &reviews),
     }
 }
 
@@ -241,12 +242,23 @@ fn causes(reviews: &[&Review]) -> Option<Phrase> {
 
 /// What is not done yet, the most overdue first, then what was done last.
 fn deeds(facts: &Facts, reviews: &[&Review]) -> Vec<Deed> {
-    let is_open = |review: &&&Review| review.done.0.is_none_or(|done| done > facts.today());
+    let is_open = |review: &&&Review| deed_is_open(review, facts.today());
     let mut open: Vec<&Review> = reviews.iter().filter(is_open).copied().collect();
     open.sort_by_key(|review| (review.due.is_none(), review.due));
     let last = reviews.iter().filter(|review| !is_open(review)).max_by_key(|review| review.done.0);
     let shown = open.into_iter().chain(last.copied());
     shown.filter_map(|review| deed(facts.get(), review, facts.today())).collect()
+}
+
+/// That a meeting wants no action for now and why; none where one is open all the same.
+fn waived(facts: &Facts, kpi: &Figures, reviews: &[&Review]) -> Option<Phrase> {
+    let is_open = |review: &&Review| deed_is_open(review, facts.today()) && said(&review.action.0).is_some();
+    let waived = facts.get_stable::<NoAction>().of(kpi.kpi.id)?;
+    (!reviews.iter().any(is_open)).then(|| waived.said())
+}
+
+fn deed_is_open(review: &Review, today: NaiveDate) -> bool {
+    review.done.0.is_none_or(|done| done > today)
 }
 
 /// Words that were entered; none if there are only blanks.
@@ -320,8 +332,11 @@ pub(super) fn in_one_line(facts: &Facts, kpi: &Figures) -> Line {
 /// What is being done about an indicator, in one line.
 pub(super) fn deed_in_one_line(facts: &Facts, kpi: &Figures) -> Line {
     let name = kpi.kpi.title();
-    let deed = deeds(facts, &reviews(facts, kpi)).into_iter().next();
-    match deed {
+    let reviews = reviews(facts, kpi);
+    if let Some(said) = waived(facts, kpi, &reviews) {
+        return Line::plain(say!("{name}：{said}", "{name}: {said}", name, said));
+    }
+    match deeds(facts, &reviews).into_iter().next() {
         Some(Deed { action, owner, when }) => Line::new(
             if when.level == Level::Good { Level::Blank } else { when.level },
             say!(

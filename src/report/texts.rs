@@ -102,11 +102,12 @@ fn part(part: &mut Part, each: Each<'_>) {
 }
 
 fn exception(exception: &mut Exception, each: Each<'_>) {
-    let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
+    let Exception { name, status, now, expected, target, proof, cause, actions, waived } = exception;
     [name, now, expected, target].into_iter().for_each(&mut *each);
     shown(status, each);
     line(proof, each);
     cause.iter_mut().for_each(&mut *each);
+    waived.iter_mut().for_each(&mut *each);
     for Deed { action, owner, when } in actions {
         each(action);
         each(owner);

@@ -1,8 +1,9 @@
 //! What people promised to do, as each tool offers it to the list of all action items.
 
 use crate::facts::Facts;
+use crate::say;
 use crate::sheet::{Col, Id};
-use crate::text::Text;
+use crate::text::{Phrase, Text};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::BTreeMap;
@@ -117,15 +118,41 @@ pub struct AcceptedFindings {
     pub done: Vec<(NaiveDate, Accepted)>,
 }
 
-/// The indicators of which a meeting has said that they need no action for now, with the day until which that holds. Ask
-/// for it by [`Facts::get_stable`] as well.
+/// The indicators of which a meeting has said that they need no action for now. Ask for it by [`Facts::get_stable`] as
+/// well.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct NoAction(pub BTreeMap<Id, NaiveDate>);
+pub struct NoAction(pub BTreeMap<Id, Waived>);
+
+/// That a meeting wants no action for an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The day until which that holds.
+    pub until: NaiveDate,
+    /// Why; blank where nobody said.
+    pub reason: EcoString,
+}
 
 impl NoAction {
-    /// The day until which an indicator needs no action; none where nobody has said so.
-    pub fn until(&self, kpi: Id) -> Option<NaiveDate> {
-        self.0.get(&kpi).copied()
+    /// What a meeting has said of an indicator that needs no action; none where nobody has said so.
+    pub fn of(&self, kpi: Id) -> Option<&Waived> {
+        self.0.get(&kpi)
+    }
+}
+
+impl Waived {
+    /// What was decided and why, as a sentence without its end.
+    pub fn said(&self) -> Phrase {
+        let (reason, until) = (self.reason.trim(), self.until);
+        if reason.is_empty() {
+            return say!(
+                "例会定了本周不行动；{until} 的例会再看",
+                "The meeting decided on no action this week; look again on {until}"
+            );
+        }
+        say!(
+            "例会定了本周不行动：{reason}；{until} 的例会再看",
+            "The meeting decided on no action this week: {reason}; look again on {until}"
+        )
     }
 }
 

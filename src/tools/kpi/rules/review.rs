@@ -27,7 +27,7 @@ pub(super) fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let gaps = |k: &Figures| reviewed.of(k)?.gaps();
     // Where a meeting wanted no action, none is missing.
     let no_action = facts.get_stable::<NoAction>();
-    let wanted = |k: &&Figures| gaps(k).is_some() && no_action.until(k.kpi.id).is_none();
+    let wanted = |k: &&Figures| gaps(k).is_some() && no_action.of(k.kpi.id).is_none();
     let open = || facts.get::<Indicators>().to_review().filter(wanted);
     let first = open().next().filter(|_| !is_paused(facts))?;
     let row = reviewed.of(first)?;

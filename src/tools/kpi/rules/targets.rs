@@ -22,23 +22,19 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let worst = kpis.first()?;
     let complete = |k: &Figures| reviewed.of(k).is_some_and(Review::is_complete);
     let no_action = facts.get_stable::<NoAction>();
-    let agreed = kpis.iter().all(|k| complete(k) || no_action.until(k.kpi.id).is_some());
+    let agreed = kpis.iter().all(|k| complete(k) || no_action.of(k.kpi.id).is_some());
     // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
     let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.of(k)).filter(|_| agreed);
-    let until = no_action.until(worst.kpi.id).filter(|_| agreed);
-    let advice = match (promise, kpis.len()) {
-        (Some(review), n) => does_it_work(review, n > 1),
-        (None, _) if until.is_some() => say!(
-            "例会上定了本周不行动；{until} 的例会再看",
-            "The meeting decided on no action this week; look again on {until}",
-            until = until.map(|day| day.to_string()).unwrap_or_default()
-        ),
-        (None, 1) => text(
+    let waived = no_action.of(worst.kpi.id).filter(|_| agreed);
+    let advice = match (promise, waived, kpis.len()) {
+        (Some(review), _, n) => does_it_work(review, n > 1),
+        (None, Some(waived), _) => waived.said(),
+        (None, None, 1) => text(
             "用“开始本周回顾”，写下根本原因和一项 7 天内完成的纠偏行动",
             "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
         )
         .into(),
-        (None, _) => text(
+        (None, None, _) => text(
             "用“开始本周回顾”，给每一项写下根本原因和一项 7 天内完成的纠偏行动，从最前面的做起",
             "Use 'Start this week's review': for each, note the root cause and one corrective action due within 7 days, beginning with the first",
         )
@@ -68,9 +64,7 @@ pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
     let no_action = facts.get_stable::<NoAction>();
     let open = |k: &&Figures| {
-        k.standing() == Some(Standing::Behind)
-            && reviewed.of(k).is_none()
-            && no_action.until(k.kpi.id).is_none()
+        k.standing() == Some(Standing::Behind) && reviewed.of(k).is_none() && no_action.of(k.kpi.id).is_none()
     };
     let behind = || indicators.kpis.iter().filter(open);
     let first = behind().next()?;

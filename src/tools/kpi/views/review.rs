@@ -8,7 +8,7 @@ use crate::say;
 use crate::sheet::AnyRow;
 use crate::stats::Standing;
 use crate::text::{Phrase, list, text};
-use crate::tool::Panel;
+use crate::tool::{NoAction, Panel};
 use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
 use crate::tools::kpi::rules::carried_level;
 use crate::tools::kpi::{Review, times};
@@ -103,8 +103,11 @@ fn still_open(facts: &Facts) -> Vec<Line> {
         return vec![Line::plain(text("还没有数据，没有可回顾的", "No readings yet, nothing to review"))];
     }
     let mut open = Vec::new();
-    if reviewed.missing(indicators).next().is_some() {
-        let which = names(reviewed.missing(indicators));
+    // Where a meeting wants no action no row is missing.
+    let no_action = facts.get_stable::<NoAction>();
+    let missing = || reviewed.missing(indicators).filter(|kpi| no_action.of(kpi.kpi.id).is_none());
+    if missing().next().is_some() {
+        let which = names(missing());
         let text = say!(
             "本周还没有回顾：{which}（用“开始本周回顾”加入）",
             "No row this week yet: {which} ('Start this week's review' adds them)",
@@ -113,7 +116,10 @@ fn still_open(facts: &Facts) -> Vec<Line> {
         open.push(Line::new(Level::Watch, text));
     }
     for kpi in indicators.to_review() {
-        if let Some(gaps) = reviewed.of(kpi).and_then(Review::gaps) {
+        if let Some(waived) = no_action.of(kpi.kpi.id) {
+            let (name, said) = (kpi.kpi.title(), waived.said());
+            open.push(Line::plain(say!("{name}：{said}", "{name}: {said}", name, said)));
+        } else if let Some(gaps) = reviewed.of(kpi).and_then(Review::gaps) {
             let name = kpi.kpi.title();
             open.push(Line::new(Level::Watch, say!("{name}：{gaps}", "{name}: {gaps}", name, gaps)));
         }
