@@ -6,7 +6,7 @@ use super::{Deed, Figure, Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::text::{Phrase, Text, joined, percent, text};
+use crate::text::{Phrase, Text, count, joined, percent, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Rollup, Stopped, barrier_bars};
 use crate::tools::{communication, resistance};
@@ -138,25 +138,34 @@ pub(super) fn deed_in_one_line(facts: &Facts) -> Option<Line> {
 /// Who resists, of those affected.
 pub(super) fn resistance_line(facts: &Facts) -> Option<Line> {
     let figures = facts.get::<resistance::Figures>();
-    let (open, affected) = (figures.open, figures.affected.people);
-    let rate = figures.rate().filter(|_| open > 0)?;
+    let (open, affected) = (figures.counted, figures.affected.people);
+    if figures.open == 0 {
+        return None;
+    }
     let waiting = figures.waiting.len();
     let level = if waiting > 0 { Level::Act } else { Level::Blank };
     let late = match waiting {
         0 => Phrase::same(""),
         n => say!("，其中 {n} 条两周没有答复", "; concerns unanswered for two weeks: {n}"),
     };
-    Some(Line::new(
-        level,
-        say!(
-            "阻力：{affected} 人中 {open} 人有顾虑（{rate}）{late}",
-            "Resistance: {open} of {affected} people have concerns ({rate}){late}",
+    let said = match figures.rate() {
+        Some(rate) => say!(
+            "阻力：{affected} 人中 {open} 人有顾虑（{rate}）{besides}{late}",
+            "Resistance: {open} of {affected} people have concerns ({rate}){besides}{late}",
             affected,
             open,
             rate = percent(rate),
+            besides = resistance::besides(figures),
             late
         ),
-    ))
+        None => say!(
+            "阻力：{people}有顾虑；没有受众人数，算不出比例{late}",
+            "Resistance: {people} with concerns; no rate, as nobody knows of how many{late}",
+            people = count(figures.open, "人", "person", "people"),
+            late
+        ),
+    };
+    Some(Line::new(level, said))
 }
 
 /// Who has been reached.

@@ -12,6 +12,7 @@ mod tests;
 mod views;
 
 pub use facts::{Figures, Main, Standing, Suggestion, Waiting, suggest};
+pub use rules::besides;
 pub use sheets::{Entry, Step, Type};
 
 use crate::sheet::Row;

@@ -5,6 +5,7 @@ mod donts;
 mod suggestion;
 
 pub use affected::Affected;
+use affected::Among;
 pub(super) use donts::{label, only_an_order};
 pub(super) use suggestion::TIRED_FROM;
 #[cfg(test)]
@@ -15,7 +16,7 @@ use super::{Entry, Step, Type};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Col, Id};
-use crate::text::Phrase;
+use crate::text::{Phrase, text};
 use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::communication::Audience;
 use serde_json::{Map, Value, json};
@@ -56,8 +57,12 @@ pub struct Waiting {
 pub struct Figures {
     /// Whom the change affects.
     pub affected: Affected,
-    /// How many people have a worry that is not solved; more than are affected when the sizes are too small.
+    /// How many people have a worry that is not solved.
     pub open: u64,
+    /// Those of them who are among the people affected; more than these when the sizes are too small.
+    pub counted: u64,
+    /// The others, by what they are of: an audience or a role that is left out, or one that is not known.
+    pub apart: Vec<(Phrase, u64)>,
     /// The same by type, in the order of [`Type::ALL`]; who has two worries is counted in both.
     pub by_type: [u64; 6],
     /// People whose open worry has no type.
@@ -142,6 +147,7 @@ impl Fact for Figures {
         let changes = Changes::of(audiences);
         let mut figures = Figures { affected: Affected::of(audiences, cards), ..Figures::default() };
         let (mut all, mut typed, mut untyped) = (Heads::default(), <[Heads; 6]>::default(), Heads::default());
+        let (mut counted, mut apart) = (Heads::default(), Vec::new());
         for entry in entries.iter().filter(|e| e.is_said()) {
             let card = entry.person.0.and_then(|id| cards.person(facts, id));
             let suggestion = suggest(card, changes.on(entry, card));
@@ -157,6 +163,10 @@ impl Fact for Figures {
                 continue;
             }
             all.add(card, people);
+            match figures.affected.among(entry.audience.0, card) {
+                Among::Counted => counted.add(card, people),
+                among => apart_of(&mut apart, &left_out(among, audiences)).add(card, people),
+            }
             let audience = entry.audience.0.and_then(|id| audiences.iter().find(|a| a.id == id));
             if let Some(audience) = audience.filter(|a| a.size.is_some_and(|size| people > u64::from(size))) {
                 figures.oversized.push((entry.id, audience.id));
@@ -165,11 +175,33 @@ impl Fact for Figures {
         }
         figures.waiting = waiting(facts);
         figures.open = all.count();
+        figures.counted = counted.count();
+        figures.apart = apart.into_iter().map(|(of, heads)| (of, heads.count())).collect();
         figures.by_type = typed.map(|heads| heads.count());
         figures.untyped = untyped.count();
         figures.tired = tired(audiences);
         figures
     }
+}
+
+/// What people are of who are not counted.
+fn left_out(among: Among, audiences: &[Arc<Audience>]) -> Phrase {
+    let audience = |id| audiences.iter().find(|audience| audience.id == id).map(|them| them.called());
+    match among {
+        Among::OfAudience(id) => audience(id),
+        Among::OfRole(role) => Some(role.people().into()),
+        Among::Counted | Among::Unknown => None,
+    }
+    .unwrap_or_else(|| text("受众不明", "audience not known").into())
+}
+
+/// The heads of those who are of something that is not counted.
+fn apart_of<'a>(apart: &'a mut Vec<(Phrase, Heads)>, of: &Phrase) -> &'a mut Heads {
+    let at = apart.iter().position(|(known, _)| known == of).unwrap_or_else(|| {
+        apart.push((of.clone(), Heads::default()));
+        apart.len() - 1
+    });
+    &mut apart[at].1
 }
 
 impl Figures {
@@ -200,15 +232,16 @@ impl Figures {
         self.steps.iter().take(3).sum()
     }
 
-    /// The share of the people affected who have open resistance; none while nobody is known to be affected. Above 1
-    /// the sizes of the audiences are too small.
+    /// The share of the people affected who have open resistance; none while nobody is known to be affected, or all who
+    /// resist are of audiences that are left out. Above 1 the sizes of the audiences are too small.
     pub fn rate(&self) -> Option<f64> {
-        (self.affected.people > 0).then(|| self.open as f64 / self.affected.people as f64)
+        let is_known = self.affected.people > 0 && (self.counted > 0 || self.open == 0);
+        is_known.then(|| self.counted as f64 / self.affected.people as f64)
     }
 
     /// Whether more people resist than are affected, as far as anybody is known to be.
     pub fn is_too_small(&self) -> bool {
-        self.affected.people > 0 && self.open > self.affected.people
+        self.affected.people > 0 && self.counted > self.affected.people
     }
 
     /// Whether more people are without a type than of any one type.
@@ -256,6 +289,7 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("entries", json!(figures.entries())),
         ("open_entries", json!(figures.open_entries())),
         ("people_open", json!(figures.open)),
+        ("people_counted", json!(figures.counted)),
         ("people_affected", json!(figures.affected.people)),
         ("sizes_missing", json!(figures.affected.unsized_audiences.len())),
         ("rate", json!(figures.rate())),

@@ -183,7 +183,7 @@ fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
     if !figures.is_too_small() {
         return oversized(rule, facts);
     }
-    let (open, affected) = (figures.open, &figures.affected);
+    let (open, affected) = (figures.counted, &figures.affected);
     let unsized_first = affected.unsized_audiences.first().map(|(id, _)| *id);
     Some(rule.found(
         Level::Watch,
@@ -239,6 +239,17 @@ pub(super) fn not_counted(figures: &Figures) -> Phrase {
         return Phrase::same("");
     }
     say!("；没算进{names}（缺人数）", "; not counted, as the size is missing: {names}", names = list(names))
+}
+
+/// Those who resist and are not among the people affected that are counted, as the rest of a sentence; nothing when
+/// there are none.
+pub fn besides(figures: &Figures) -> Phrase {
+    let one = |(of, people): &(Phrase, u64)| say!("{of} {people} 人", "{of} {people}", of);
+    let all: Vec<Phrase> = figures.apart.iter().map(one).collect();
+    if all.is_empty() {
+        return Phrase::same("");
+    }
+    say!("；不在其中的另有{all}", "; besides, not among them: {all}", all = list(&all))
 }
 
 /// Too many changes at once for the same people.
@@ -326,8 +337,18 @@ fn standing(figures: &Figures) -> Line {
         return Line::new(Level::Good, text);
     }
     let (open, affected, most) = (figures.open, figures.affected.people, largest(figures));
-    let have = if open == 1 { "has" } else { "have" };
+    let (counted, missing) = (figures.counted, not_counted(figures));
+    let verb = |people| if people == 1 { "has" } else { "have" };
+    let (have, has) = (verb(open), verb(counted));
     let text = match figures.rate().map(percent) {
+        Some(rate) if !figures.apart.is_empty() => say!(
+            "阻力率 {rate}：受影响 {affected} 人，其中 {counted} 人的顾虑未解决{apart}{most}{missing}",
+            "Resistance {rate}: {counted} of {affected} people {has} unresolved concerns{apart}{most}{missing}",
+            rate,
+            apart = besides(figures),
+            most,
+            missing
+        ),
         Some(rate) => say!(
             "阻力率 {rate}：受影响 {affected} 人，{open} 人的顾虑未解决{most}{missing}",
             "Resistance {rate}: {open} of {affected} people {have} unresolved concerns{most}{missing}",
@@ -335,7 +356,14 @@ fn standing(figures: &Figures) -> Line {
             affected,
             open,
             most,
-            missing = not_counted(figures)
+            missing
+        ),
+        None if affected > 0 => say!(
+            "{people}的顾虑未解决{most}；他们的受众没有人数，算不出阻力率{missing}",
+            "{people} {have} unresolved concerns{most}; no rate, as nobody knows of how many{missing}",
+            people = count(open, "人", "person", "people"),
+            most,
+            missing
         ),
         None => say!(
             "{people}的顾虑未解决{most}；填上受众人数，或在 ADKAR 卡上填角色，才算得出阻力率",

@@ -3,7 +3,7 @@
 
 use crate::sheet::Id;
 use crate::text::Phrase;
-use crate::tools::adkar::{Role, Rollup};
+use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::communication::Audience;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,6 +17,23 @@ pub struct Affected {
     pub unsized_audiences: Vec<(Id, Phrase)>,
     /// The first staff audience, where sizes are entered.
     pub first: Option<Id>,
+    /// The audiences that can be counted.
+    audiences: BTreeSet<Id>,
+    /// Their roles.
+    roles: BTreeSet<Role>,
+}
+
+/// Whether somebody who resists is one of the people affected that are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    /// One of them.
+    Counted,
+    /// Of a chosen audience that is left out.
+    OfAudience(Id),
+    /// Of a role that is left out.
+    OfRole(Role),
+    /// Perhaps of one that is left out.
+    Unknown,
 }
 
 impl Affected {
@@ -40,10 +57,29 @@ impl Affected {
                 cards.roles.get(&role).copied()
             };
             match audience.size.map(u64::from).or_else(of_cards) {
-                Some(people) => affected.people += people,
+                Some(people) => {
+                    affected.people += people;
+                    affected.audiences.insert(audience.id);
+                    affected.roles.extend(audience.role);
+                }
                 None => affected.unsized_audiences.push((audience.id, audience.called())),
             }
         }
         affected
+    }
+
+    /// Whether people are among those counted: by the audience chosen for them, else by the role on their card. Of whom
+    /// neither is known may be of one that is left out, and is counted only where none is.
+    pub(super) fn among(&self, audience: Option<Id>, card: Option<&Person>) -> Among {
+        match (audience, card.and_then(|card| card.role)) {
+            (Some(audience), _) if self.audiences.contains(&audience) => Among::Counted,
+            (Some(audience), _) => Among::OfAudience(audience),
+            // Without any staff audience it is the cards that are counted.
+            _ if self.first.is_none() => Among::Counted,
+            (None, Some(role)) if self.roles.contains(&role) => Among::Counted,
+            (None, Some(role)) => Among::OfRole(role),
+            (None, None) if self.unsized_audiences.is_empty() => Among::Counted,
+            (None, None) => Among::Unknown,
+        }
     }
 }

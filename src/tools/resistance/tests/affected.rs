@@ -98,13 +98,58 @@ fn a_card_more_leaves_the_rate_as_it_was() {
         .with(of_role(92, Role::ServiceAdvisor, Some(50)))
         .with(of_role(93, Role::Executive, None))
         .with(of_role(94, Role::CentreManager, None))
-        .with(Entry { people: Some(20), ..entry(20) });
+        .with(Entry { people: Some(20), audience: Link::to(id(91)), ..entry(20) });
     assert_eq!(sizes.assess().headline, Phrase::same("13%"));
     let line = sizes.assess().conclusion[0].text.clone();
     assert!(line.zh.ends_with("；没算进A93、A94（缺人数）"), "{}", line.zh);
     let managers = sizes.with(team(10, Some(Role::CentreManager), 1));
     assert_eq!(managers.assess().headline, Phrase::same("13%"), "20 of 151");
     assert!(managers.assess().conclusion[0].text.en.ends_with("; not counted, as the size is missing: A93"));
+}
+
+/// Who is of an audience without a size is in no number below, so in none above either: he is named apart.
+#[test]
+fn only_people_of_audiences_that_are_counted_are_divided_by_them() {
+    use Role::{Executive, Technician};
+    let sizes = || Book::new().with(of_role(91, Executive, Some(6))).with(of_role(92, Technician, None));
+    let rate = |book: Book| {
+        let figures = book.figures();
+        (figures.counted, figures.open, figures.rate().map(|rate| (rate * 100.0).round()))
+    };
+    let line = |book: Book| book.assess().conclusion[0].text.clone();
+    let executive = || Entry { audience: Link::to(id(91)), ..entry(21) };
+    let technician = || Entry { people: Some(2), audience: Link::to(id(92)), ..entry(20) };
+    // Nothing is left above: no rate, and not one of 0%.
+    let alone = || sizes().with(technician());
+    assert_eq!(rate(alone()), (0, 2, None));
+    assert_eq!(alone().assess().headline.get(Lang::Zh), "2 人");
+    let said = line(alone());
+    assert!(said.zh.contains("算不出阻力率") && said.zh.ends_with("没算进A92（缺人数）"), "{}", said.zh);
+    assert!(said.en.contains("no rate"), "{}", said.en);
+    // One is left, the others are named.
+    let both = || alone().with(executive());
+    assert_eq!(rate(both()), (1, 3, Some(17.0)));
+    let said = line(both());
+    assert!(said.zh.contains("受影响 6 人，其中 1 人的顾虑未解决；不在其中的另有A92 2 人"), "{}", said.zh);
+    assert!(
+        said.en.contains("1 of 6 people has unresolved concerns; besides, not among them: A92 2"),
+        "{}",
+        said.en
+    );
+    // The role on the card says so too; who has neither may be of the audience that is left out.
+    let on_card = |role| {
+        sizes()
+            .with(Person { headcount: Some(2), ..team(10, role, 2) })
+            .with(Entry { person: Link::to(id(10)), ..entry(22) })
+    };
+    assert_eq!(rate(on_card(Some(Executive))), (2, 2, Some(33.0)));
+    assert_eq!(rate(on_card(Some(Role::Parts))), (0, 2, None), "an audience of theirs is not in the plan");
+    assert_eq!(rate(on_card(None)), (0, 2, None));
+    assert_eq!(rate(sizes().with(entry(22)).with(executive())), (1, 2, Some(17.0)));
+    assert!(line(sizes().with(entry(22)).with(executive())).zh.contains("受众不明 1 人"));
+    // Where every audience has a size, he is of one of them.
+    let known = Book::new().with(of_role(91, Executive, Some(6))).with(entry(22));
+    assert_eq!(rate(known), (1, 1, Some(17.0)));
 }
 
 #[test]
@@ -128,7 +173,12 @@ fn a_rate_has_no_level_of_its_own_and_more_than_all_means_sizes_too_small() {
         let said = book.assess();
         assert_eq!((said.headline, said.level), (Phrase::same(headline), Level::Watch));
     }
-    let finding = with(250).with(of_role(91, Role::Executive, None)).found("RS5").unwrap();
+    let above = Book::new().with(staff(90, Some(100))).with(Entry {
+        people: Some(250),
+        audience: Link::to(id(90)),
+        ..entry(20)
+    });
+    let finding = above.with(of_role(91, Role::Executive, None)).found("RS5").unwrap();
     assert_eq!((finding.place.row, finding.place.column), (Some(id(91)), "size"), "where a size is missing");
 }
 

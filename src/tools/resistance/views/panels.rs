@@ -222,7 +222,7 @@ fn by_type(figures: &Figures) -> Panel {
 }
 
 fn rates(figures: &Figures) -> Panel {
-    let (open, affected) = (figures.open, figures.affected.people);
+    let (open, affected) = (figures.counted, figures.affected.people);
     let (share, label) = match figures.rate() {
         Some(rate) => {
             let shown = percent(rate);
