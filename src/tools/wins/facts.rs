@@ -135,6 +135,8 @@ pub struct WinFigures {
     pub unit: Unit,
     /// The latest reading of its indicator.
     pub current: Option<(NaiveDate, f64)>,
+    /// The value by which it is judged, where that is another one.
+    pub judged: Option<f64>,
     /// The value by which it is judged and how that came about, in words.
     pub said: Option<Phrase>,
     /// How much the indicator has to move yet, with its sign; 0 once its level has reached the value, which one reading
@@ -188,6 +190,9 @@ impl WinFigures {
             lacks: Lack::ALL.into_iter().filter(|lack| open && lacks(lack)).collect(),
             unit: kpi.map_or(Unit::None, |k| k.kpi.unit()),
             current,
+            judged: judged
+                .map(|(_, level)| level)
+                .filter(|level| Some(*level) != current.map(|(_, now)| now)),
             said,
             gap,
             commended: win.commended.0,
@@ -270,6 +275,7 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
             "state": w.state.key(),
             "days_left": w.state.left(),
             "current": w.current.map(|(_, value)| value),
+            "judged": w.judged.or(w.current.map(|(_, value)| value)),
             "gap": w.gap,
             "commended": w.commended,
         })

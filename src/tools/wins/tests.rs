@@ -210,6 +210,31 @@ fn a_win_past_its_date_whose_value_is_reached_is_not_called_late() {
     assert!(book.facts(after).get::<Figures>().late().is_empty());
 }
 
+/// The gap is that of the median, which stands beside it where the latest value is another.
+#[test]
+fn the_median_stands_beside_the_gap() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    let shown = |book: &Book| {
+        let facts = book.facts(day(30));
+        let win = facts.find::<Win>(row).unwrap();
+        ["current", "judged", "gap"].map(|wanted| {
+            let show = views::FIELDS.iter().find_map(|field| match field {
+                Field::Computed { key, show, .. } if *key == wanted => Some(*show),
+                _ => None,
+            });
+            show.unwrap()(&facts, win).text.en.into_owned()
+        })
+    };
+    let kpi = book.kpi("ftfr").0.unwrap();
+    book.set::<Kpi>(kpi, "baseline", Cell::Number(76.0));
+    book.set::<Kpi>(kpi, "target", Cell::Number(92.0));
+    book.read("ftfr", &[76.0, 76.0, 76.0, 79.1, 80.2]);
+    assert_eq!(shown(&book), ["80.2%", "79.1%", "4.9 pp"]);
+    book.read("ftfr", &[76.0, 79.1, 80.2, 80.2]);
+    assert_eq!(shown(&book), ["80.2%", "–", "3.8 pp"], "the latest is what is judged");
+}
+
 #[test]
 fn a_value_is_not_reached_while_nobody_knows_its_season() {
     let mut book = Book::new();

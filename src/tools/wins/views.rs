@@ -27,6 +27,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field::column(Win::COL.target_date, 10),
     Field::computed("state", text("状态", "State"), 14, state),
     Field::computed("current", text("当前", "Current"), 9, current),
+    Field::computed("judged", text("中位数", "Median"), 9, judged),
     Field::computed("gap", text("差距", "Gap"), 12, gap),
     Field::column(Win::COL.owner, 10),
     Field::column(Win::COL.achieved, 10),
@@ -61,6 +62,12 @@ fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
 fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let reading = of(facts, row).and_then(|win| Some((win.current?.1, win.unit)));
     reading.map_or_else(dash, |(value, unit)| Shown::plain(unit.short(value)))
+}
+
+/// The median from which the gap is, where that is not the latest value.
+fn judged(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let judged = of(facts, row).and_then(|win| Some((win.judged?, win.unit)));
+    judged.map_or_else(dash, |(value, unit)| Shown::plain(unit.short(value)))
 }
 
 /// How far the indicator has to go, without the sign: which way is known from the value to reach.
