@@ -117,6 +117,10 @@ impl Agenda<'_> {
             }
             (None, None) => name,
         };
+        if let Some(judged) = kpi.judged_apart() {
+            let judged = unit.figure(judged);
+            said = say!("{said}  （按 {judged} 判断）", "{said}  (judged by {judged})", said, judged);
+        }
         let missing = self.lacks_reading(kpi);
         if kpi::last_week_to_read(self.facts, &kpi.kpi).is_some() {
             said = say!("{said}  （缺上周）", "{said}  (last week missing)", said);

@@ -53,7 +53,7 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
     Chart {
         name: kpi.kpi.title(),
         leading: kpi.kpi.is_leading(),
-        status: kpi.status_shown(),
+        status: kpi.status_beside(),
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().short(target)),
         planned: planned(kpi).unwrap_or_else(blank),

@@ -112,7 +112,7 @@ pub(super) fn expected(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 /// Where an indicator stands.
 pub(super) fn status(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    figures(facts, row).map_or_else(dash, |kpi| facts::status(kpi.status))
+    figures(facts, row).map_or_else(dash, Figures::status_beside)
 }
 
 /// The last periods as a small line.

@@ -208,6 +208,31 @@ fn the_dashboard_says_that_progress_is_that_of_the_median_where_it_is() {
     assert_eq!(said(80.0), ("17%".to_owned(), false));
 }
 
+/// Beside a value that is far from the one that is judged stands the latter.
+#[test]
+fn the_status_names_the_value_that_is_judged_where_the_latest_is_far_from_it() {
+    let said = |latest: f64| {
+        let mut book = Book::new();
+        book.define("ftfr", "baseline", Cell::Number(78.0));
+        book.define("ftfr", "target", Cell::Number(88.0));
+        book.weekly("ftfr", 1, &[78.0, 79.0, 80.0, 80.0, 80.0, latest]);
+        let facts = Facts::new(&book.project, day(36));
+        let row = facts.find::<Kpi>(book.kpi("ftfr")).expect("a row");
+        let kpi = facts.get::<Indicators>().get(row.id).expect("figures");
+        (views::status(&facts, row).text, kpi.judged_apart())
+    };
+    // The way is 10 points: one of them is not far.
+    for near in [80.0, 81.0, 79.0] {
+        let (shown, apart) = said(near);
+        assert_eq!((shown.zh.contains('按'), apart), (false, None), "{near}: {}", shown.zh);
+    }
+    for far in [81.1, 78.9, 36.0] {
+        let (shown, apart) = said(far);
+        assert!(shown.zh.ends_with("·按80%") && shown.en.ends_with("·by 80%"), "{far}: {}", shown.en);
+        assert_eq!(apart, Some(80.0));
+    }
+}
+
 #[test]
 fn how_many_are_good_is_said_of_those_that_are_judged() {
     let said = |good, behind, open| Tally { good, behind, open, ..Tally::default() }.said();

@@ -2,11 +2,15 @@
 
 use super::{latest, proof};
 use crate::finding::{Level, Line};
+use crate::say;
 use crate::sheet::Unit;
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
 use crate::tools::kpi::facts::{Basis, Figures, Movement};
 use chrono::NaiveDate;
+
+/// A value is far from another from so much of the way on.
+const APART: f64 = 0.1;
 
 impl Figures {
     /// The latest value with the day it is of, or its age once it is stale; none without a reading.
@@ -30,6 +34,27 @@ impl Figures {
     pub fn judged_shown(&self) -> Option<Phrase> {
         let differs = self.judged.map(|(_, judged)| judged) != self.current.map(|(_, now)| now);
         self.judged_figure().filter(|_| differs)
+    }
+
+    /// What the status rests on, where that is so far from the latest value that both must be said where they stand side
+    /// by side: by more than a tenth of the way to the target, or where there is none of the value itself.
+    pub fn judged_apart(&self) -> Option<f64> {
+        let ((_, judged), (_, now)) = self.judged.zip(self.current)?;
+        let way = self.ends().map(|(from, to)| (to - from).abs()).filter(|way| *way > 0.0);
+        let apart = (judged - now).abs() > APART * way.unwrap_or(judged.abs());
+        (apart && self.basis != Basis::FullWeek).then_some(judged)
+    }
+
+    /// Where it stands, as it is said beside the latest value: with the value that is judged, where that is far from it.
+    pub fn status_beside(&self) -> Shown {
+        let status = self.status_shown();
+        match self.judged_apart().filter(|_| self.standing().is_some()) {
+            Some(judged) => {
+                let (word, judged) = (status.text, self.unit().short(judged));
+                Shown::new(status.level, say!("{word}·按{judged}", "{word}·by {judged}", word, judged))
+            }
+            None => status,
+        }
     }
 
     /// The value of the last full week, where that is what is judged and not the week under way.
