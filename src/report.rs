@@ -17,6 +17,7 @@ mod promises;
 mod redesign;
 mod sponsor;
 mod texts;
+mod twice;
 mod week;
 mod whole;
 

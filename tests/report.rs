@@ -759,6 +759,61 @@ fn what_a_meeting_left_without_action_is_said_with_its_reason() {
     }
 }
 
+/// A figure that is kept in two places and differs is said to, where the page shows it.
+#[test]
+fn a_figure_kept_in_two_places_says_so_where_it_is_shown() {
+    use changebook::tools::communication::{Audience, Message, Send};
+    for (lang, beside, said) in [
+        (
+            Lang::Zh,
+            "另一处的数字不一样",
+            "两处的数字不一样：沟通覆盖率在指标里是 70%（2026-03-04），按沟通记录是 8%",
+        ),
+        (
+            Lang::En,
+            "differs from another place",
+            "Two figures differ: coverage reads 70% as a KPI (2026-03-04), and 8% by the messages sent",
+        ),
+    ] {
+        let mut project = fresh();
+        let audiences: Vec<Id> = project.rows::<Audience>().iter().map(|row| row.id).collect();
+        let mut edits: Vec<Edit> =
+            audiences.iter().map(|id| Edit::put(*id, Audience::COL.size, Cell::Count(100))).collect();
+        let coverage = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "coverage").unwrap().id;
+        edits.push(Edit::append(Reading {
+            kpi: changebook::sheet::Link::to(coverage),
+            date: Some(today()),
+            value: Some(70.0),
+            ..Reading::with_id(Id::new(9_201))
+        }));
+        edits.push(Edit::append(Message {
+            message: changebook::sheet::Prose("Why".into()),
+            ..Message::with_id(Id::new(9_202))
+        }));
+        let sent = |n: u64, audience: Id, reached: u32| {
+            Edit::append(Send {
+                message: changebook::sheet::Link::to(Id::new(9_202)),
+                audience: changebook::sheet::Link::to(audience),
+                date: Some(today()),
+                reached: Some(reached),
+                ..Send::with_id(Id::new(n))
+            })
+        };
+        edits.extend(audiences.iter().zip(9_300..).map(|(id, n)| sent(n, *id, 8)));
+        edits.push(Edit::append(Person { awareness: Score::new(4), ..Person::with_id(Id::new(9_203)) }));
+        project.apply(Edit::Many(edits)).unwrap();
+        for (name, page) in pages(&project, lang, false) {
+            let own = !name.starts_with("portfolio");
+            assert_eq!((page.contains(said), page.contains(beside)), (own, own), "{name}: {page}");
+        }
+        // Once both agree nothing is said.
+        project.apply(Edit::put(Id::new(9_201), Reading::COL.value, Cell::Number(8.0))).unwrap();
+        for (name, page) in pages(&project, lang, false) {
+            assert!(!page.contains(said) && !page.contains(beside), "{name}: {page}");
+        }
+    }
+}
+
 #[test]
 fn ten_thousand_cards_do_not_keep_anybody_waiting() {
     let project = generator::large(10_000, 4, 5, today());

@@ -1,6 +1,6 @@
 //! The charts: the same indicators in the same order every week, leading before lagging.
 
-use super::{Chart, Event, Figure, Part, Plot, Section, exceptions};
+use super::{Chart, Event, Figure, Part, Plot, Section, exceptions, twice};
 use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
@@ -57,9 +57,12 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().short(target)),
         planned: planned(kpi).unwrap_or_else(blank),
-        proof: match exceptions::alone(kpi) {
-            Some(_) => Shown::new(Level::Watch, text("这一次还没判断", "this reading is not judged yet")),
-            None => kpi.movement_shown(),
+        proof: match (twice::beside(facts, kpi.kpi.id), exceptions::alone(kpi)) {
+            (Some(differs), _) => differs,
+            (None, Some(_)) => {
+                Shown::new(Level::Watch, text("这一次还没判断", "this reading is not judged yet"))
+            }
+            (None, None) => kpi.movement_shown(),
         },
         goal: kpi.kpi.target,
         plot: kpi.current.is_some().then(|| plot(facts, kpi, reach)),

@@ -1,7 +1,7 @@
 //! Exceptions: indicators that are not where they should be, with the cause and what is being done.
 
 use super::promises::owner;
-use super::{Deed, Exception, Part, Section};
+use super::{Deed, Exception, Part, Section, twice};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
@@ -11,6 +11,7 @@ use crate::stats::{Direction, KpiStatus, Rule, Signal, Standing};
 use crate::text::{Phrase, count, days, joined, list, text};
 use crate::tool::{NoAction, Shown};
 use crate::tools::kpi::{Figures, Indicators, Movement, Review};
+use crate::tools::premortem::Of;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ pub(super) fn section(facts: &Facts) -> Section {
     if indicators.any_reading() {
         lines.extend(unjudged(facts));
         lines.extend(rest(facts));
+        lines.extend(twice::lines(facts, &[Of::Indicator]));
     }
     if !lines.is_empty() {
         parts.push(Part::Lines(lines));

@@ -2,13 +2,14 @@
 
 use super::exceptions::{said, when};
 use super::promises::owner;
-use super::{Deed, Figure, Part, Section};
+use super::{Deed, Figure, Part, Section, twice};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::text::{Phrase, Text, count, joined, percent, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Rollup, Stopped, barrier_bars};
+use crate::tools::premortem::Of;
 use crate::tools::{communication, resistance};
 
 /// What stops so many people, in words that need no model of change.
@@ -48,6 +49,7 @@ pub(super) fn section(facts: &Facts) -> Section {
     let mut lines: Vec<Line> = next(facts).into_iter().collect();
     lines.extend(resistance_line(facts));
     lines.extend(coverage_line(facts));
+    lines.extend(twice::lines(facts, &[Of::Coverage, Of::Headcount]));
     let mut parts = vec![Part::Bars(barrier_bars(all))];
     if !lines.is_empty() {
         parts.push(Part::Lines(lines));

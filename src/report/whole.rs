@@ -3,7 +3,7 @@
 use super::charts::Reach;
 use super::{
     Ask, Bar, Dated, Part, Report, Scope, Section, Step, ahead, asked, charts, exceptions, glance, people,
-    processes, promises, redesign, sponsor, week,
+    processes, promises, redesign, sponsor, twice, week,
 };
 use crate::assess::{Aside, Assessed};
 use crate::facts::Facts;
@@ -13,6 +13,7 @@ use crate::text::{Phrase, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
 use crate::tools::meetings::Reply;
+use crate::tools::premortem::Of;
 use crate::tools::resistance::{self, Type};
 use crate::tools::roadmap::{self, Milestone, Stage, State, money_in};
 use crate::tools::wins::{self, Win};
@@ -146,7 +147,10 @@ fn progress(facts: &Facts) -> Section {
         });
     }
     let mut parts = vec![Part::Steps(steps)];
-    parts.extend(budget(facts).map(|line| Part::Lines(vec![line])));
+    let lines: Vec<Line> = budget(facts).into_iter().chain(twice::lines(facts, &[Of::Centres])).collect();
+    if !lines.is_empty() {
+        parts.push(Part::Lines(lines));
+    }
     Section::of("progress", text("走到哪一步", "How far it is"), parts)
 }
 

@@ -11,7 +11,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Checked, Checks, would_contradict};
+pub use facts::{Checked, Checks, Of, Twice, kept_twice, would_contradict};
 pub use items::{ADVICES, MISTAKES};
 pub use sheets::{Advice, Mistake};
 

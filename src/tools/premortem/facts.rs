@@ -7,7 +7,7 @@ mod mistakes;
 mod shared;
 mod values;
 
-pub use contradictions::would_contradict;
+pub use contradictions::{Of, Twice, kept_twice, would_contradict};
 pub(super) use values::values;
 
 use crate::facts::{Fact, Facts};

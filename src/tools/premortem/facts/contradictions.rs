@@ -3,6 +3,7 @@
 mod twice;
 mod unticked;
 
+pub use twice::{Of, Twice, kept_twice};
 pub use unticked::would_contradict;
 
 use super::Check;

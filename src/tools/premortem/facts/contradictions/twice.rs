@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::sheet::AnyRow as _;
+use crate::sheet::{AnyRow as _, Id};
 use crate::text::{Lang, Phrase, count, joined, quoted, text};
 use crate::tool::Test;
 use crate::tools::adkar::{Heads, Role};
@@ -18,21 +18,52 @@ use unicode_normalization::UnicodeNormalization;
 /// Shares that are no further apart are the same, in percentage points.
 const ROUNDED: f64 = 2.0;
 
-/// XC8.
-pub(super) fn two_figures(facts: &Facts) -> Test {
-    let mut found: Vec<(Phrase, Place)> = Vec::new();
-    found.extend(coverage(facts));
+/// A figure that is kept in two places, and differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Twice {
+    /// What it is of.
+    pub of: Of,
+    /// Both values and where they stand.
+    pub said: Phrase,
+    /// Where one of them is mended.
+    pub place: Place,
+    /// The indicators among the places.
+    pub kpis: Vec<Id>,
+}
+
+/// What a figure that is kept twice is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The share of people who have heard of the change.
+    Coverage,
+    /// The people of a role.
+    Headcount,
+    /// The service centres.
+    Centres,
+    /// One indicator under two names.
+    Indicator,
+}
+
+/// All that are kept twice and differ.
+pub fn kept_twice(facts: &Facts) -> Vec<Twice> {
+    let mut found: Vec<Twice> = coverage(facts).into_iter().collect();
     found.extend(headcounts(facts));
     found.extend(centres(facts));
     found.extend(indicators(facts));
-    let Some((_, place)) = found.first() else {
+    found
+}
+
+/// XC8.
+pub(super) fn two_figures(facts: &Facts) -> Test {
+    let found = kept_twice(facts);
+    let Some(Twice { place, .. }) = found.first() else {
         return Test::clear(text(
             "没有发现同一个数字记成两样",
             "No figure was found that is kept twice and differs",
         ));
     };
     let place = *place;
-    let said: Vec<Phrase> = found.into_iter().map(|(said, _)| said).collect();
+    let said: Vec<Phrase> = found.into_iter().map(|twice| twice.said).collect();
     Test::hit(
         Level::Watch,
         place,
@@ -47,7 +78,7 @@ pub(super) fn two_figures(facts: &Facts) -> Test {
 }
 
 /// The coverage of the plan and the reading of the indicator. What was sent since explains a higher one in the plan.
-fn coverage(facts: &Facts) -> Option<(Phrase, Place)> {
+fn coverage(facts: &Facts) -> Option<Twice> {
     let (on, read) = reading(facts, code::COVERAGE)?;
     let figures = facts.get::<Figures>();
     let plan = f64::from(figures.coverage().and_then(Coverage::percent)?);
@@ -55,19 +86,19 @@ fn coverage(facts: &Facts) -> Option<(Phrase, Place)> {
     let differs = if sent_since { read - plan > ROUNDED } else { (read - plan).abs() > ROUNDED };
     let kpi = facts.get::<Indicators>().by_code(code::COVERAGE)?.kpi.id;
     let place = Place::of(kpi, Kpi::COL.name);
-    differs.then(|| {
-        (
-            say!(
-                "沟通覆盖率在指标里是 {read}%（{on}），按沟通记录是 {plan}%",
-                "coverage reads {read}% as a KPI ({on}), and {plan}% by the messages sent"
-            ),
-            place,
-        )
+    differs.then(|| Twice {
+        of: Of::Coverage,
+        said: say!(
+            "沟通覆盖率在指标里是 {read}%（{on}），按沟通记录是 {plan}%",
+            "coverage reads {read}% as a KPI ({on}), and {plan}% by the messages sent"
+        ),
+        place,
+        kpis: vec![kpi],
     })
 }
 
 /// Cards that stand for more people than their audience has. Fewer are no contradiction: cards may still be missing.
-fn headcounts(facts: &Facts) -> Vec<(Phrase, Place)> {
+fn headcounts(facts: &Facts) -> Vec<Twice> {
     let mut sizes: BTreeMap<Role, (u64, &AudienceFigures)> = BTreeMap::new();
     for them in &facts.get::<Figures>().audiences {
         if let Some((role, size)) = them.audience.role.zip(them.audience.size) {
@@ -85,14 +116,15 @@ fn headcounts(facts: &Facts) -> Vec<(Phrase, Place)> {
                 size,
                 on_cards
             );
-            (said, Place::of(them.audience.id, Audience::COL.size))
+            let place = Place::of(them.audience.id, Audience::COL.size);
+            Twice { of: Of::Headcount, said, place, kpis: Vec::new() }
         })
     });
     more.collect()
 }
 
 /// More centres on the roadmap than the charter knows of.
-fn centres(facts: &Facts) -> Option<(Phrase, Place)> {
+fn centres(facts: &Facts) -> Option<Twice> {
     let road = facts.get::<roadmap::Figures>();
     let (listed, charter) = (road.centres.len(), road.in_charter? as usize);
     let said = say!(
@@ -102,11 +134,12 @@ fn centres(facts: &Facts) -> Option<(Phrase, Place)> {
         charter_centres = count(charter as u64, "家", "centre", "centres")
     );
     let place = Place::of(facts.get::<Charter>().id, Charter::COL.centres);
-    (listed > charter && !facts.rows::<Centre>().is_empty()).then_some((said, place))
+    let differs = listed > charter && !facts.rows::<Centre>().is_empty();
+    differs.then_some(Twice { of: Of::Centres, said, place, kpis: Vec::new() })
 }
 
 /// Two indicators of one name whose latest readings differ.
-fn indicators(facts: &Facts) -> Option<(Phrase, Place)> {
+fn indicators(facts: &Facts) -> Option<Twice> {
     let kpis = &facts.get::<Indicators>().kpis;
     let read = kpis.iter().filter(|kpi| kpi.current.is_some());
     let mut known: BTreeMap<String, &kpi::Figures> = BTreeMap::new();
@@ -123,7 +156,8 @@ fn indicators(facts: &Facts) -> Option<(Phrase, Place)> {
                 a = other.kpi.unit().figure(a),
                 b = kpi.kpi.unit().figure(b)
             );
-            return Some((said, Place::of(kpi.kpi.id, Kpi::COL.name)));
+            let (place, kpis) = (Place::of(kpi.kpi.id, Kpi::COL.name), vec![other.kpi.id, kpi.kpi.id]);
+            return Some(Twice { of: Of::Indicator, said, place, kpis });
         }
         for name in names {
             known.entry(name).or_insert(kpi);
