@@ -6,7 +6,8 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, count, days, joined, list, text};
+use crate::sheet::Id;
+use crate::text::{Phrase, Text, count, days, joined, list, quoted, text};
 use crate::tool::Assessment;
 use std::cmp::Reverse;
 
@@ -94,11 +95,37 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             others = list(&others)
         )
     };
-    let advice = text(
-        "给每一项定下负责人和补做的日子；不适用的，写明原因",
-        "Give each an owner and a new date; where it does not apply, write why",
-    );
-    Some(rule.found(overdue_level(oldest.days), Place::of(*row, Item::COL.done), evidence, advice))
+    let late = || figures.blocks.iter().flat_map(|block| &block.overdue);
+    let ownerless =
+        |(row, _): &&(Id, Phrase)| facts.find::<Item>(*row).is_some_and(|item| item.owner.trim().is_empty());
+    let advice = catch_up(late().count(), late().filter(ownerless).count());
+    let named = oldest.overdue.iter().take(NAMED).map(|(_, name)| quoted(name));
+    let found = rule.found(overdue_level(oldest.days), Place::of(*row, Item::COL.done), evidence, advice);
+    Some(found.becomes(say!(
+        "本周做完清单上逾期的{which}",
+        "Finish this week what is overdue on the checklist: {which}",
+        which = list(&named.collect::<Vec<_>>())
+    )))
+}
+
+/// What is to be done about items that are overdue: only what the sheet has a place for, and only what is missing.
+fn catch_up(late: usize, ownerless: usize) -> Phrase {
+    match ownerless {
+        0 => text(
+            "本周做完，打勾并写一句证据；不适用的，写明不适用的原因",
+            "This week tick each with a line of evidence, or write why it does not apply",
+        )
+        .into(),
+        all if all == late => text(
+            "写上负责人，本周做完，打勾并写一句证据；不适用的，写明不适用的原因",
+            "Name an owner for each; this week tick each with a line of evidence, or write why it does not apply",
+        )
+        .into(),
+        n => say!(
+            "{n} 项没有负责人，先写上；本周做完，打勾并写一句证据；不适用的，写明不适用的原因",
+            "Name an owner where there is none ({n}); this week tick each with a line of evidence, or write why it does not apply"
+        ),
+    }
 }
 
 /// A block with its items that are overdue, by how long and by name.

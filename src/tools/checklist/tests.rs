@@ -211,6 +211,36 @@ fn one_finding_for_a_late_block_act_after_a_week() {
     assert_eq!(assessment.level, Level::Act);
 }
 
+/// Only what is missing is asked for: an owner where there is none, never a day for which there is no column.
+#[test]
+fn overdue_items_ask_for_an_owner_only_where_there_is_none() {
+    let mut project = project(Some(START));
+    let advice = |project: &Project| of(&assess(project, on_day(8)), "CL1")[0].clone();
+    let owner = Cell::Text("售后总监".into());
+    let week: Vec<&str> = ITEMS.iter().filter(|item| item.when == When::W1).map(|item| item.code).collect();
+    let (first, others) = week.split_first().unwrap();
+    let said = advice(&project).advice;
+    assert!(said.zh.starts_with("写上负责人，") && said.en.starts_with("Name an owner for each"), "{}", said.en);
+    for code in others {
+        set(&mut project, code, "owner", owner.clone());
+    }
+    let said = advice(&project).advice;
+    assert!(
+        said.zh.starts_with("1 项没有负责人") && said.en.contains("where there is none (1)"),
+        "{}",
+        said.en
+    );
+    set(&mut project, first, "owner", owner);
+    let finding = advice(&project);
+    assert_eq!(finding.advice.zh, "本周做完，打勾并写一句证据；不适用的，写明不适用的原因");
+    assert!(
+        !finding.advice.en.contains("owner") && !finding.advice.en.contains("date"),
+        "{}",
+        finding.advice.en
+    );
+    assert!(finding.action.zh.starts_with("本周做完清单上逾期的“"), "{}", finding.action.zh);
+}
+
 #[test]
 fn missing_evidence_is_one_finding_when_more_than_half_lack_it() {
     let mut project = project(Some(START));
