@@ -118,6 +118,14 @@ fn what_would_be_contradicted_is_not_suggested() {
     let card = story.card([4; 4]);
     story.set::<Person>(card, "headcount", Cell::Count(3));
     story.set::<Person>(card, "reinforcement", Cell::Score(Score::new(4).unwrap()));
+    assert!(!suggested(&story), "one card says nothing of everybody");
+    // A card for each role that is to hear of the change.
+    for role in [Role::Executive, Role::CentreManager, Role::ServiceAdvisor] {
+        assert!(!suggested(&story), "{role:?} has no card yet");
+        let card = story.card([4; 4]);
+        story.set::<Person>(card, "role", Cell::Choice(role.option().unwrap()));
+        story.set::<Person>(card, "reinforcement", Cell::Score(Score::new(4).unwrap()));
+    }
     assert!(suggested(&story));
     let technicians = story.project.rows::<Audience>().iter().find(|a| a.code == "technicians").unwrap().id;
     story.set::<Audience>(technicians, "size", Cell::Count(5));

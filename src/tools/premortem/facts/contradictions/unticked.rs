@@ -20,6 +20,9 @@ use std::sync::Arc;
 /// A score for the resources so low says that they are not won.
 const NO_RESOURCES: f64 = 2.0;
 
+/// The item of the checklist that everybody has an ADKAR card.
+const DIAGNOSED: &str = "w5-6-2";
+
 /// An item by its codes on the checklist and the roadmap, what its tool says against it, and where that is mended.
 struct Claim {
     codes: &'static [&'static str],
@@ -33,13 +36,30 @@ const CLAIMS: &[Claim] = &[
     Claim { codes: &["w2-3"], against: vision },
     Claim { codes: &["w3-2"], against: communication },
     Claim { codes: &["w3-3", "p1-4"], against: budget },
-    Claim { codes: &["w5-6-2"], against: cards },
+    Claim { codes: &[DIAGNOSED], against: cards },
 ];
 
-/// Whether the tool behind an item of the checklist would say no to its tick: what would be contradicted is not suggested.
+/// Whether the tool behind an item of the checklist would say no to its tick, or might as soon as more is known: what
+/// would be contradicted is not suggested.
 pub fn would_contradict(facts: &Facts, code: &str) -> bool {
     let mut claims = CLAIMS.iter().filter(|claim| claim.codes.contains(&code));
-    claims.any(|claim| (claim.against)(facts).is_some())
+    claims.any(|claim| (claim.against)(facts).is_some()) || code == DIAGNOSED && !is_everybody_known(facts)
+}
+
+/// Whether it can be told that everybody has a card: those of the pilot, where one is chosen; else each role that is to
+/// hear of the change has as many people on cards as it has, or where nobody has counted them a card at all.
+fn is_everybody_known(facts: &Facts) -> bool {
+    if !facts.get::<Cards>().pilots.is_empty() {
+        return true;
+    }
+    let heads = &facts.get_stable::<Heads>().by_role;
+    let audiences = &facts.get::<communication::Figures>().audiences;
+    let mut staff = audiences.iter().filter(|them| them.audience.is_staff()).peekable();
+    let has_cards = |them: &communication::AudienceFigures| {
+        let on_cards = them.audience.role.and_then(|role| heads.get(&role)).copied().unwrap_or(0);
+        on_cards >= them.audience.size.map_or(1, u64::from)
+    };
+    staff.peek().is_some() && staff.all(has_cards)
 }
 
 /// XC7.
