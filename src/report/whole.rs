@@ -114,7 +114,12 @@ fn progress(facts: &Facts) -> Section {
         .phases
         .iter()
         .map(|phase| Step {
-            title: phase.stage.map_or(text("未定阶段", "No phase chosen"), Stage::label).into(),
+            // The checklist stands among them, and its items are others.
+            title: say!(
+                "路线图·{stage}",
+                "Roadmap, {stage}",
+                stage = phase.stage.map_or(text("未定阶段", "no phase chosen"), Stage::label)
+            ),
             share: phase.done as f64 / phase.total.max(1) as f64,
             done: items(phase.done, phase.total),
             beside: span(phase.days, phase.longest_overdue),
