@@ -9,6 +9,11 @@ mod meant;
 mod month;
 mod order;
 mod plan;
+/// A day of the year as people write it where the year is plain: `03-29`, `29 Mar`. In English two numbers could be either.
+pub fn short_day(day: NaiveDate) -> Phrase {
+    (day.format("%m-%d").to_string(), day.format("%-d %b").to_string()).into()
+}
+
 /// The day at a place on an axis of days counted from the year 1, as charts have; none outside of all calendars.
 pub fn day_at(place: f64) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(place as i32)
@@ -26,6 +31,7 @@ pub use order::{DayOrder, Numbers};
 pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
 pub use written::{MONTHS, digits_of_numerals};
 
+use crate::text::Phrase;
 use chrono::{Datelike, NaiveDate};
 
 /// The last day of the 90-day quick start; days 85 to 90 are its wrap-up.

@@ -10,10 +10,11 @@ pub mod markdown;
 pub mod wire;
 pub mod xlsx;
 
+use crate::calendar::short_day;
 use crate::report::{Dated, Report};
 use crate::say;
 use crate::text::{Lang, Phrase};
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 /// Lines of cells with the name that they have in their file; a file of one list has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,8 +101,8 @@ impl PageFormat {
 }
 
 /// How the days of a list are written: without the year where it is the same for all.
-fn day_form(dated: &[Dated]) -> &'static str {
+fn form_of_days(dated: &[Dated]) -> fn(NaiveDate) -> Phrase {
     let mut years = dated.iter().map(|it| it.day.year());
     let first = years.next();
-    if years.all(|year| Some(year) == first) { "%m-%d" } else { "%Y-%m-%d" }
+    if years.all(|year| Some(year) == first) { short_day } else { |day| Phrase::same(day.to_string()) }
 }

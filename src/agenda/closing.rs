@@ -1,6 +1,7 @@
 //! The end of the meeting: what was promised, read aloud; who was there, and when the next one is.
 
 use super::{About, Agenda, PageLine, PageView};
+use crate::calendar::short_day;
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
@@ -153,8 +154,6 @@ fn who_and_when(item: &actions::ActionItem) -> Phrase {
         "" => text("谁？", "who?").into(),
         owner => Phrase::same(owner),
     };
-    let when: Phrase = item
-        .due
-        .map_or_else(|| text("哪天？", "when?").into(), |due| Phrase::same(due.format("%m-%d").to_string()));
+    let when: Phrase = item.due.map_or_else(|| text("哪天？", "when?").into(), short_day);
     say!("{who} · {when}", "{who} · {when}", who, when)
 }

@@ -1,6 +1,7 @@
 //! Last week's promises: what came due by today, and what this meeting has said of them.
 
 use super::{About, Agenda, PageLine, PageView};
+use crate::calendar::short_day;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Id;
@@ -129,7 +130,7 @@ impl Agenda<'_> {
     fn since_last(&self) -> Option<Phrase> {
         let figures = self.facts.get::<meetings::Figures>();
         let last = figures.held.iter().rev().find(|held| held.id != self.meeting.id)?;
-        let day = last.date?.format("%m-%d").to_string();
+        let day = short_day(last.date?);
         let decided = self.facts.rows::<meetings::Decision>();
         let decisions = decided.iter().filter(|decision| decision.meeting.0 == Some(last.id)).count();
         let share = figures.kept.share();
@@ -137,14 +138,16 @@ impl Agenda<'_> {
             (Some(share), Some(rating)) => say!(
                 "上次 {day}：决定 {decisions} 项，评分 {rating}；近四周兑现 {percent}",
                 "Last time, {day}: decisions {decisions}, rated {rating}; kept in four weeks {percent}",
+                day,
                 percent = percent(share)
             ),
             (Some(share), None) => say!(
                 "上次 {day}：决定 {decisions} 项；近四周兑现 {percent}",
                 "Last time, {day}: decisions {decisions}; kept in four weeks {percent}",
+                day,
                 percent = percent(share)
             ),
-            _ => say!("上次 {day}：决定 {decisions} 项", "Last time, {day}: decisions {decisions}"),
+            _ => say!("上次 {day}：决定 {decisions} 项", "Last time, {day}: decisions {decisions}", day),
         })
     }
 }
@@ -168,7 +171,11 @@ fn line(item: PromiseItem) -> PageLine {
     };
     let mut more = Vec::new();
     if item.carried > 0 {
-        more.push(say!("以前的例会上推迟过 {n} 次", "Put off by meetings before this one: {n}", n = item.carried));
+        more.push(say!(
+            "以前的例会上推迟过 {n} 次",
+            "Put off by meetings before this one: {n}",
+            n = item.carried
+        ));
     }
     if let Some(verdict) = &item.verdict {
         let reason = verdict.reason.0.trim();

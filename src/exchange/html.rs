@@ -3,7 +3,8 @@
 
 mod chart;
 
-use super::day_form;
+use super::form_of_days;
+use crate::calendar::short_day;
 use crate::finding::{Level, Line};
 use crate::report::{
     Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section,
@@ -173,7 +174,7 @@ fn kept(weeks: &[Kept], lang: Lang) -> Markup {
                     (title.get(lang)) " "
                     b { @if *due == 0 { "–" } @else { (kept) "/" (due) } }
                     (bar(*kept as f64 / (*due).max(1) as f64, Level::Blank))
-                    small { (text("至 ", "to ").get(lang)) (until.format("%m-%d")) }
+                    small { (text("至 ", "to ").get(lang)) (short_day(*until).get(lang)) }
                 }
             }
         }
@@ -259,14 +260,14 @@ fn steps(steps: &[Step], lang: Lang) -> Markup {
 }
 
 fn dated(dated: &[Dated], lang: Lang) -> Markup {
-    let (form, kinds) = (day_form(dated), dated.iter().any(|it| !it.kind.get(lang).is_empty()));
+    let (form, kinds) = (form_of_days(dated), dated.iter().any(|it| !it.kind.get(lang).is_empty()));
     let states = dated.iter().any(|it| !it.state.text.get(lang).is_empty());
     html! {
         table {
             tbody {
                 @for Dated { day, kind, what, who, state } in dated {
                     tr {
-                        th scope="row" { (day.format(form)) }
+                        th scope="row" { (form(*day).get(lang)) }
                         @if kinds { td.soft { (kind.get(lang)) } }
                         td { (what.get(lang)) }
                         td { (who.get(lang)) }

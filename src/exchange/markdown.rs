@@ -1,13 +1,15 @@
 //! A report as Markdown for chats and mail: short lines, no tables, no HTML. It reads as well where the marks are not
 //! drawn, as in most chats.
 
-use super::day_form;
+use super::form_of_days;
+use crate::calendar::short_day;
 use crate::finding::{Level, Line};
 use crate::report::{
     Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Standing, Step,
 };
-use crate::text::{Lang, text};
+use crate::text::{Lang, Phrase, text};
 use crate::tool::Shown;
+use chrono::NaiveDate;
 
 /// The report in a language.
 pub fn page(report: &Report, lang: Lang) -> String {
@@ -128,7 +130,7 @@ impl Out {
                     self.item(&format!("{}{colon}{}", escaped(title.get(lang)), escaped(label.get(lang))));
                 }
             }
-            Part::Dated(all) => all.iter().for_each(|it| self.dated(it, day_form(all))),
+            Part::Dated(all) => all.iter().for_each(|it| self.dated(it, form_of_days(all))),
             Part::Asks(asks) => {
                 for (n, Ask { what, why, level }) in asks.iter().enumerate() {
                     let sign =
@@ -156,7 +158,8 @@ impl Out {
     fn kept(&mut self, weeks: &[Kept]) {
         let colon = text("：", ": ").get(self.lang);
         for Kept { title, until, kept, due } in weeks {
-            let (title, until) = (escaped(title.get(self.lang)), until.format("%m-%d"));
+            let (title, until) = (escaped(title.get(self.lang)), short_day(*until));
+            let until = until.get(self.lang);
             let share = if *due == 0 { "–".to_owned() } else { format!("{kept}/{due}") };
             let until = within(&format!("{}{until}", text("至 ", "to ").get(self.lang)), self.lang);
             self.item(&format!("{title}{colon}{share}{until}"));
@@ -190,7 +193,7 @@ impl Out {
         for Event { day, name } in events {
             let (name, title) = (escaped(name.get(self.lang)), text("事件", "Event").get(self.lang));
             let colon = text("：", ": ").get(self.lang);
-            self.item(&format!("{} {title}{colon}{name}", day.format("%m-%d")));
+            self.item(&format!("{} {title}{colon}{name}", short_day(*day).get(self.lang)));
         }
     }
 
@@ -222,7 +225,7 @@ impl Out {
         self.push(&format!("  {status}{proof}"));
     }
 
-    fn dated(&mut self, dated: &Dated, form: &str) {
+    fn dated(&mut self, dated: &Dated, form: fn(NaiveDate) -> Phrase) {
         let lang = self.lang;
         let Dated { day, kind, what, who, state } = dated;
         let who = escaped(who.get(lang));
@@ -233,7 +236,7 @@ impl Out {
         };
         let (kind, what) = (escaped(kind.get(lang)), escaped(what.get(lang)));
         let colon = if kind.is_empty() { "" } else { text("：", ": ").get(lang) };
-        self.item(&format!("{} {kind}{colon}{what}{who}{state}", day.format(form)));
+        self.item(&format!("{} {kind}{colon}{what}{who}{state}", form(*day).get(lang)));
     }
 
     fn project(&mut self, standing: &Standing) {

@@ -2,7 +2,7 @@
 
 use super::promises::owner;
 use super::{Deed, Exception, Part, Section, twice};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -275,9 +275,9 @@ fn deed(calendar: &Calendar, review: &Review, today: NaiveDate) -> Option<Deed> 
 }
 
 /// A day without its year, where that goes without saying.
-pub(super) fn near(day: NaiveDate, today: NaiveDate) -> String {
+pub(super) fn near(day: NaiveDate, today: NaiveDate) -> Phrase {
     let is_near = day.signed_duration_since(today).num_days().abs() < NEAR;
-    day.format(if is_near { "%m-%d" } else { "%Y-%m-%d" }).to_string()
+    if is_near { short_day(day) } else { Phrase::same(day.to_string()) }
 }
 
 /// By when something is to be done, and whether it is.

@@ -1,6 +1,7 @@
 //! Promises: how many were kept, week by week, and which are late.
 
 use super::{Figure, Kept, Part, Section};
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -184,8 +185,8 @@ pub(super) fn figure(facts: &Facts) -> Figure {
 fn next_due(figures: &Figures) -> Phrase {
     let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let said = open.filter(|item| !item.owner.is_empty()).filter_map(|item| {
-        let (day, who) = (item.due?.format("%m-%d"), owner(&item.owner));
-        Some(say!("{who} {day}", "{who} {day}", who))
+        let (day, who) = (short_day(item.due?), owner(&item.owner));
+        Some(say!("{who} {day}", "{who} {day}", who, day))
     });
     let named: Vec<Phrase> = said.take(DUE_NEXT).collect();
     if named.is_empty() {

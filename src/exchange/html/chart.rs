@@ -2,8 +2,8 @@
 //! what each part is.
 
 use super::{chip, class};
-use crate::calendar::MONTHS;
 use crate::calendar::day_at;
+use crate::calendar::{MONTHS, short_day};
 use crate::report::{Chart, Event, Plot};
 use crate::sheet::{Unit, number};
 use crate::stats::Scale;
@@ -55,7 +55,7 @@ pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
         p.key {
             @for (class, name) in keys { span { (sample(class)) (name.get(lang)) } }
             @for (n, Event { day, name }) in events.iter().enumerate() {
-                span { b.watch { (n + 1) } " " (name.get(lang)) " " (day.format("%m-%d")) }
+                span { b.watch { (n + 1) } " " (name.get(lang)) " " (short_day(*day).get(lang)) }
             }
         }
     }

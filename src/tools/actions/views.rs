@@ -2,7 +2,7 @@
 
 use super::facts::{ActionItem, Figures};
 use super::sheets::Promise;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
@@ -194,8 +194,8 @@ fn left_of(facts: &Facts, row: &dyn AnyRow) -> Shown {
 }
 
 fn finished(item: &ActionItem) -> Shown {
-    let day = item.done.map_or_else(String::new, |d| d.format("%m-%d").to_string());
-    Shown::new(Level::Good, say!("{day} 完成", "done {day}"))
+    let day = item.done.map(short_day).unwrap_or_default();
+    Shown::new(Level::Good, say!("{day} 完成", "done {day}", day))
 }
 
 /// How often it has been carried over.

@@ -220,7 +220,11 @@ fn overdue_items_ask_for_an_owner_only_where_there_is_none() {
     let week: Vec<&str> = ITEMS.iter().filter(|item| item.when == When::W1).map(|item| item.code).collect();
     let (first, others) = week.split_first().unwrap();
     let said = advice(&project).advice;
-    assert!(said.zh.starts_with("写上负责人，") && said.en.starts_with("Name an owner for each"), "{}", said.en);
+    assert!(
+        said.zh.starts_with("写上负责人，") && said.en.starts_with("Name an owner for each"),
+        "{}",
+        said.en
+    );
     for code in others {
         set(&mut project, code, "owner", owner.clone());
     }

@@ -3,7 +3,7 @@
 use super::facts::{Figures, State, order as block_order};
 use super::rules::{overdue_level, title};
 use super::sheets::Item;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -68,7 +68,7 @@ pub(super) fn due(facts: &Facts, row: &dyn AnyRow) -> Shown {
         State::Open { overdue, .. } if overdue > 0 => {
             Shown::new(overdue_level(overdue), say!("逾期{overdue}天", "{overdue} d over"))
         }
-        State::Open { due: Some(due), .. } => Shown::plain(Phrase::same(short(due))),
+        State::Open { due: Some(due), .. } => Shown::plain(short_day(due)),
         State::Open { due: None, .. } => Shown::blank(),
     }
 }

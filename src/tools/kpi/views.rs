@@ -16,7 +16,7 @@ pub(super) use week::{last_week, this_week};
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
 use super::{Kpi, Reading, Review, code, facts};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
@@ -94,7 +94,7 @@ fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
     Some(if kpi.is_stale() && age >= 7 {
         say!("{figure} · {age}天前", "{figure} · {age} d ago", figure, age)
     } else {
-        let day = date.format("%m-%d");
+        let day = short_day(date);
         say!("{figure} · {day}", "{figure} · {day}", figure, day)
     })
 }

@@ -9,13 +9,14 @@ pub(super) mod timeline;
 use super::facts::{Figures, Proposal, State};
 use super::rules::overdue_level;
 use super::sheets::{self, Item, title};
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
 use crate::tool::{Panel, Shown};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// The rows by phase, own items behind those before them; none if they stand so already, and people may
 /// then move them.
@@ -32,11 +33,6 @@ fn in_order<K: Ord>(rows: usize, key: impl Fn(usize) -> K) -> Option<Vec<usize>>
     }
     places.sort_by_key(|at| key(*at));
     Some(places)
-}
-
-/// Month and day; the year stands in the heading.
-fn short(date: NaiveDate) -> String {
-    format!("{:02}-{:02}", date.month(), date.day())
 }
 
 pub(super) fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
@@ -70,13 +66,13 @@ pub(super) fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
 pub(super) fn when(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let figures = facts.get::<Figures>();
     let Some(item) = figures.item(row.id()) else { return Shown::blank() };
-    let date = |date: Option<NaiveDate>| date.map_or_else(|| "…".to_owned(), short);
+    let date = |date: Option<NaiveDate>| date.map_or_else(|| Phrase::same("…"), short_day);
     let said = match item.days {
-        (None, None) => String::new(),
-        (from, until) => format!("{}–{}", date(from), date(until)),
+        (None, None) => Phrase::same(""),
+        (from, until) => say!("{from}–{until}", "{from}–{until}", from = date(from), until = date(until)),
     };
     let is_out_of_order = figures.out_of_order.rows.contains(&row.id());
-    Shown::new(if is_out_of_order { Level::Watch } else { Level::Blank }, Phrase::same(said))
+    Shown::new(if is_out_of_order { Level::Watch } else { Level::Blank }, said)
 }
 
 /// The state of an item.
@@ -90,7 +86,7 @@ fn shown(state: State) -> Shown {
         State::Done { late: Some(late), .. } if late > 0 => Shown::plain(say!("晚{late}天", "{late} d late")),
         State::Done { late: Some(_), .. } => Shown::new(Level::Good, text("按期", "in time")),
         State::Done { .. } => Shown::new(Level::Good, text("完成", "done")),
-        State::Proposed { on } => Shown::plain(say!("清单已勾 {on}", "checklist {on}", on = short(on))),
+        State::Proposed { on } => Shown::plain(say!("清单已勾 {on}", "checklist {on}", on = short_day(on))),
         State::Open { overdue, .. } if overdue > 0 => {
             Shown::new(overdue_level(overdue), say!("逾期{overdue}天", "{overdue} d over"))
         }

@@ -1,6 +1,7 @@
 //! What stands beside the rows: what each audience heard, what to say next, and the plan as a whole.
 
 use super::cell;
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -10,7 +11,6 @@ use crate::tool::{Bar, Panel, Shown};
 use crate::tools::communication::facts::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use crate::tools::communication::rules::{EXECUTIVE_WITHIN, ago, next_send};
 use crate::tools::communication::sheets::{Message, Send};
-use chrono::NaiveDate;
 
 /// So many sends of good news alone are worth a word.
 const ONLY_GOOD: usize = 6;
@@ -67,7 +67,7 @@ fn of_pair(
         );
     }
     let latest = heard.days.iter().rev().take(REPEATS).rev();
-    let days: Vec<String> = latest.map(|date| month_and_day(*date)).collect();
+    let days: Vec<Phrase> = latest.map(|date| short_day(*date)).collect();
     let ways: Vec<Phrase> = heard.channels.iter().map(|c| c.label().into()).collect();
     let speakers: Vec<Phrase> = heard.senders.iter().map(|s| Phrase::same(s.as_str())).collect();
     let mut how = vec![list(&ways), list(&speakers)];
@@ -93,14 +93,10 @@ fn of_pair(
             who,
             shown,
             late,
-            days = days.join(" "),
+            days = joined(&days, text(" ", ", ")),
             how
         ),
     )
-}
-
-fn month_and_day(date: NaiveDate) -> String {
-    date.format("%m-%d").to_string()
 }
 
 /// The people reached, audience by audience.
@@ -173,7 +169,7 @@ fn executive(figures: &Figures) -> Line {
         say!(
             "高管最近一次出面：{last}（{when}）",
             "An executive last spoke on {last} ({when})",
-            last = month_and_day(last),
+            last = short_day(last),
             when = ago(days)
         ),
     )
@@ -211,8 +207,8 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
         }
     }
     lines.extend(them.last_bad_news.map(|last| {
-        let last = month_and_day(last);
-        Line::plain(say!("最近一次说坏消息：{last}", "Bad news last shared on {last}"))
+        let last = short_day(last);
+        Line::plain(say!("最近一次说坏消息：{last}", "Bad news last shared on {last}", last))
     }));
     Panel::Lines { title: them.audience.called(), lines }
 }

@@ -3,6 +3,7 @@
 use super::super::facts::{WeekReadings, weeks_ago};
 use super::super::{Kpi, Measure};
 use super::dash;
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::say;
 use crate::sheet::AnyRow;
@@ -20,7 +21,7 @@ pub(in super::super) fn last_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(kpi) = row.typed::<Kpi>() else { return dash() };
     let older = || {
         let (date, value) = facts.get::<WeekReadings>().before(kpi.id)?;
-        let (figure, day) = (kpi.unit().short(value), date.format("%m-%d"));
+        let (figure, day) = (kpi.unit().short(value), short_day(date));
         (kpi.measure() != Measure::Count || weeks_ago(facts, date) == Some(1))
             .then(|| say!("{figure} · {day}", "{figure} · {day}", figure, day))
     };

@@ -1,7 +1,7 @@
 //! The view of the milestones: their days, their states, and why the pilot has two starts.
 
-use super::{short, shown, timeline, why};
-use crate::calendar::Calendar;
+use super::{shown, timeline, why};
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::Line;
 use crate::say;
@@ -29,7 +29,7 @@ pub fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let milestones = &facts.get::<Figures>().milestones;
     let Some(milestone) = milestones.iter().find(|m| m.id == row.id()) else { return Shown::blank() };
     if let Some(begun) = milestone.proposal.as_ref().filter(|proposal| !proposal.listed) {
-        return Shown::plain(say!("中心已开始 {on}", "begun {on}", on = short(begun.on)));
+        return Shown::plain(say!("中心已开始 {on}", "begun {on}", on = short_day(begun.on)));
     }
     let shown = shown(milestone.state);
     if milestone.state.overdue() > 0 {
