@@ -277,9 +277,9 @@ impl Planner {
         if let (Kind::OpenChoice(options), Cell::Text(name)) = (change.column.kind, change.cell) {
             let keep = say!("保留为自定义角色：{name}", "Keep {name} as a role of your own", name);
             let near = super::proposals::for_cell(&self.project, change.column, name, self.today);
-            let near = near.into_iter().filter(|(label, _)| !other.iter().any(|(said, _)| said == label));
-            let near: Vec<_> = near.take(options.len()).collect();
-            return std::iter::once((keep, Mend::Meant)).chain(near).chain(other).collect();
+            // What is only left over, such as other staff, is nobody's guess.
+            let near = near.into_iter().take(options.len());
+            return std::iter::once((keep, Mend::Meant)).chain(near).collect();
         }
         other.into_iter().chain(as_typed).collect()
     }

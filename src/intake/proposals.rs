@@ -12,6 +12,14 @@ use unicode_normalization::UnicodeNormalization as _;
 /// So many values are offered at most.
 const MOST: usize = 3;
 
+/// What somebody is called elsewhere who may have one of our roles.
+const TITLES: &[(&str, &str)] = &[
+    ("站长", "centre_manager"),
+    ("站经理", "centre_manager"),
+    ("店总", "centre_manager"),
+    ("station manager", "centre_manager"),
+];
+
 /// What may be meant by a text that does not fit a column.
 pub(super) fn for_cell(
     project: &Project,
@@ -27,7 +35,10 @@ pub(super) fn for_cell(
     };
     match column.kind {
         Kind::Choice(options) | Kind::OpenChoice(options) => {
-            let near = |option: &&Opt| is_near(option.label.zh) || is_near(option.label.en);
+            let titled = TITLES.iter().find(|(title, _)| comparable(title) == wanted).map(|(_, key)| *key);
+            let near = |option: &&Opt| {
+                is_near(option.label.zh) || is_near(option.label.en) || titled == Some(option.key)
+            };
             let near = options.iter().filter(near).take(MOST);
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()
         }

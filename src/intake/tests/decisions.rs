@@ -79,6 +79,24 @@ fn scores_of_a_later_day_keep_the_old_ones_in_the_history() {
     }
 }
 
+/// A role of one's own is kept or one of those that come near: nobody is guessed to be left over.
+#[test]
+fn a_role_of_peoples_own_is_not_guessed_to_be_other_staff() {
+    let project = empty();
+    for (typed, near) in [("站长", "服务中心经理"), ("备件主管", "备件"), ("保安", "")] {
+        let open = plan(&intake(Person::DEF, &format!("姓名\t角色\nA\t{typed}\n")), &project);
+        let wrong = open.lines[0].cells.iter().find_map(|cell| match cell {
+            CellPlan::Wrong(wrong) => Some(wrong),
+            _ => None,
+        });
+        let said: Vec<String> =
+            wrong.unwrap().proposals.iter().map(|(said, _)| said.zh.to_string()).collect();
+        assert_eq!(said[0], format!("保留为自定义角色：{typed}"));
+        assert!(said.iter().all(|said| said != "其他员工"), "{said:?}");
+        assert_eq!(said.get(1).map_or("", String::as_str), near, "{said:?}");
+    }
+}
+
 #[test]
 fn an_indicator_that_is_not_there_is_decided_once_for_its_row() {
     let project = empty();
