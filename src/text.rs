@@ -21,8 +21,8 @@ pub use ambiguous::{is_ambiguous, set_ambiguous_wide, shown_instead};
 pub use file_name::safe_name;
 pub use order::SortKey;
 pub use phrase::{
-    Say, count, days, few, first_few, grouped, join, joined, list, names, nested, percent, quoted, rows_of,
-    signed_percent,
+    Say, count, days, few, first_few, grouped, join, joined, list, names, nested, parted, percent, quoted,
+    rows_of, signed_percent, spoken,
 };
 pub(crate) use wrap::wrap_from;
 pub use wrap::{widest_piece, wrap, wrapped};

@@ -5,7 +5,7 @@ use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::stats::KpiStatus;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, list, parted, text};
 use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review, Tally};
 use crate::tools::meetings;
 
@@ -118,8 +118,8 @@ impl Agenda<'_> {
             (None, None) => name,
         };
         if let Some(judged) = kpi.judged_apart() {
-            let judged = unit.figure(judged);
-            said = say!("{said}  （按 {judged} 判断）", "{said}  (judged by {judged})", said, judged);
+            let judged = parted(&unit.figure(judged));
+            said = say!("{said}  （按 {judged}判断）", "{said}  (judged by {judged})", said, judged);
         }
         let missing = self.lacks_reading(kpi);
         if kpi::last_week_to_read(self.facts, &kpi.kpi).is_some() {
@@ -196,9 +196,12 @@ impl Agenda<'_> {
         }
         lead.push(Line::plain(list(aims.iter())));
         // The status rests on another value than the large one.
-        let judged = kpi.judged_shown().map(|judged| say!("按{judged} 判断", "Judged by {judged}", judged));
+        let judged = kpi
+            .judged_shown()
+            .map(|judged| say!("按{judged}判断", "Judged by {judged}", judged = parted(&judged)));
         lead.extend(self.judged_by_week(kpi).or(judged).map(Line::plain));
-        lead.push(signal(kpi));
+        // What rests on the threshold is no question of signal and noise.
+        lead.push(kpi.below_threshold().map_or_else(|| signal(kpi), Line::plain));
         lead.extend(kpi::outlook(kpi));
         let shown_large = kpi.full_week().or(kpi.current.map(|(_, now)| now));
         let figure = shown_large.map(|now| {

@@ -129,6 +129,29 @@ pub fn first_few<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -
     if more > 0 { say!("{some}等 {n} 项", "{some} and {more} more", some) } else { some }
 }
 
+/// A figure with the blank that parts it from a Chinese word behind it; behind a Chinese unit there is none.
+pub fn parted(figure: &Phrase) -> Phrase {
+    let blank = if figure.zh.ends_with(|c: char| c.is_ascii()) { " " } else { "" };
+    Phrase::from((format!("{}{blank}", figure.zh), figure.en.to_string()))
+}
+
+/// Names as they are said aloud in a sentence: two with a word between them, and of many the first `most`.
+pub fn spoken<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -> Phrase {
+    let names: Vec<&Phrase> = names.into_iter().collect();
+    match names.as_slice() {
+        [] => Phrase::same(""),
+        [one] => (*one).clone(),
+        all if all.len() > most => {
+            let some = list(all.iter().take(most).copied());
+            say!("{some}等", "{some} and others", some)
+        }
+        [all @ .., last] => {
+            let some = list(all.iter().copied());
+            say!("{some}和{last}", "{some} and {last}", some, last)
+        }
+    }
+}
+
 /// Names by what is said of them, in order of appearance, so that nothing is said of a name that holds for another one:
 /// `grouped([("A", 1), ("B", 2), ("C", 1)])` is A and C with 1, B with 2.
 pub fn grouped<T: PartialEq>(named: impl IntoIterator<Item = (Phrase, T)>) -> Vec<(Vec<Phrase>, T)> {
@@ -163,6 +186,23 @@ mod tests {
         let phrase = say!("{who}的{what}：{n}", "{what} of {who}: {n}", what, who, n = 3);
         assert_eq!(both(&phrase), ("A1的认知：3", "Awareness of A1: 3"));
         assert_eq!(both(&join(text("→ ", "-> "), who)), ("→ A1", "-> A1"));
+    }
+
+    #[test]
+    fn a_chinese_unit_needs_no_blank_behind_it() {
+        let said = |zh: &str| parted(&Phrase::from((zh.to_owned(), "x".to_owned()))).zh.into_owned();
+        assert_eq!([said("36 分"), said("36"), said("45%")], ["36 分", "36 ", "45% "]);
+    }
+
+    #[test]
+    fn names_are_said_aloud_as_people_say_them() {
+        let names = ["A", "B", "C"].map(Phrase::same);
+        let said = |n: usize, most| spoken(&names[..n], most);
+        assert_eq!(both(&said(0, 2)), ("", ""));
+        assert_eq!(both(&said(1, 2)), ("A", "A"));
+        assert_eq!(both(&said(2, 2)), ("A和B", "A and B"));
+        assert_eq!(both(&said(3, 3)), ("A、B和C", "A, B and C"));
+        assert_eq!(both(&said(3, 2)), ("A、B等", "A, B and others"));
     }
 
     #[test]

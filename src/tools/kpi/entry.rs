@@ -20,7 +20,7 @@ use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Row, Unit};
 use crate::stats::Direction;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, parted, text};
 use crate::tool::{Change, Verdict};
 
 /// A share typed as a fraction is only suspected next to a number of at least this size.
@@ -262,9 +262,9 @@ fn ask(kpi: &Kpi, value: f64, meant: f64, beside: Beside) -> Verdict {
     let unit = kpi.unit();
     Verdict::Ask {
         question: say!(
-            "是 {meant} 吗？{what} {there}，您填的是 {value}",
+            "是 {meant}吗？{what} {there}，您填的是 {value}",
             "Is it {meant}? {what} {there}, you typed {value}",
-            meant = unit.figure(meant),
+            meant = parted(&unit.figure(meant)),
             what = beside.what,
             there = unit.figure(beside.value),
             value

@@ -20,10 +20,10 @@ use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::AnyRow;
+use crate::sheet::{AnyRow, Unit};
 use crate::text::{Phrase, percent, text};
 use crate::tool::Shown;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// Number of periods in the small line of a row.
 const SPARKS_SHOWN: i64 = 12;
@@ -74,12 +74,14 @@ fn share(share: Option<f64>) -> Shown {
 
 /// The latest value with the day it is of, or its age once it is stale.
 pub(super) fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    figures(facts, row).map_or_else(dash, |kpi| latest(kpi, facts.today()).map_or_else(dash, Shown::plain))
+    figures(facts, row)
+        .map_or_else(dash, |kpi| latest(kpi, facts.today(), Unit::short).map_or_else(dash, Shown::plain))
 }
 
-fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
+/// Written as in a cell, or as in a sentence.
+fn latest(kpi: &Figures, today: NaiveDate, written: fn(Unit, f64) -> Phrase) -> Option<Phrase> {
     let (date, value) = kpi.current?;
-    let figure = kpi.kpi.unit().short(value);
+    let figure = written(kpi.kpi.unit(), value);
     let age = today.signed_duration_since(date).num_days();
     // A reading of these days is not old; it only waits for its week to be full.
     if kpi.kpi.code == code::WALKS
@@ -88,7 +90,7 @@ fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
         && judged != date
     {
         // The week under way is not what is judged.
-        let figure = kpi.kpi.unit().short(value);
+        let figure = written(kpi.kpi.unit(), value);
         return Some(say!("上整周 {figure}", "{figure} last week", figure));
     }
     Some(if kpi.is_stale() && age >= 7 {
@@ -143,14 +145,22 @@ pub(super) fn forecast(facts: &Facts, row: &dyn AnyRow) -> Shown {
     Shown::new(if late { Level::Watch } else { Level::Blank }, when)
 }
 
-/// The months within which something is met.
+/// The months within which something is met, as they are read: `2026年11月–2027年5月`, `Nov 2026–May 2027`.
 fn between(from: NaiveDate, to: Option<NaiveDate>) -> Phrase {
-    let month = |date: NaiveDate| date.format("%y-%m").to_string();
+    let month = |date: NaiveDate| {
+        let (year, month) = (date.year(), date.month());
+        Phrase::from((format!("{year}年{month}月"), date.format("%b %Y").to_string()))
+    };
     let first = month(from);
-    match to.map(month) {
-        Some(last) if last == first => Phrase::same(first),
-        Some(last) => Phrase::same(format!("{first}–{last}")),
-        None => say!("{first} 以后", "{first} or later"),
+    match to {
+        Some(last) if (last.year(), last.month()) == (from.year(), from.month()) => first,
+        // The year is said once.
+        Some(last) if last.year() == from.year() => {
+            let (zh, last) = (format!("{}–{}月", first.zh.trim_end_matches('月'), last.month()), month(last));
+            Phrase::from((zh, format!("{}–{}", from.format("%b"), last.en)))
+        }
+        Some(last) => say!("{first}–{last}", "{first}–{last}", first, last = month(last)),
+        None => say!("{first}以后", "{first} or later", first),
     }
 }
 

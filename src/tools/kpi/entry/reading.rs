@@ -5,7 +5,7 @@ use super::{Beside, Kpi, Reading, ask, impossible, of_value as of_any_value, ove
 use crate::say;
 use crate::sheet::Unit;
 use crate::stats;
-use crate::text::text;
+use crate::text::{parted, text};
 use crate::tool::{Change, Verdict};
 use crate::tools::kpi::Measure;
 use chrono::NaiveDate;
@@ -145,19 +145,19 @@ fn falls(kpi: &Kpi, others: &Others, day: NaiveDate, value: f64) -> Option<Verdi
         return None;
     }
     let unit = kpi.unit();
-    let typed = unit.figure(value);
+    let sure = parted(&unit.figure(value));
     let question = match (others.before(day), others.after(day)) {
         (Some((date, more)), _) if more > value => say!(
-            "累计值只增不减，{date} 已经是 {more}：这次确实是 {typed} 吗？",
-            "A cumulative value only grows, and on {date} it was {more} already: is it really {typed}?",
+            "累计值只增不减，{date} 已经是 {more}：这次确实是 {sure}吗？",
+            "A cumulative value only grows, and on {date} it was {more} already: is it really {sure}?",
             more = unit.figure(more),
-            typed
+            sure
         ),
         (_, Some((date, less))) if less < value => say!(
-            "累计值只增不减，之后 {date} 才到 {less}：这次确实是 {typed} 吗？",
-            "A cumulative value only grows, and later, on {date}, it was only {less}: is it really {typed}?",
+            "累计值只增不减，之后 {date} 才到 {less}：这次确实是 {sure}吗？",
+            "A cumulative value only grows, and later, on {date}, it was only {less}: is it really {sure}?",
             less = unit.figure(less),
-            typed
+            sure
         ),
         _ => return None,
     };
@@ -181,9 +181,10 @@ fn far_off(kpi: &Kpi, others: &Others, value: f64, last: Option<f64>) -> Option<
     let unit = kpi.unit();
     let [typed, low, high] = [value, low, high].map(|value| unit.figure(value));
     Some(Verdict::Sure(say!(
-        "{typed} 离以往的数据、基线和目标（{low} 到 {high}）都很远：确实是 {typed} 吗？",
-        "{typed} is far from all readings, the baseline and the target ({low} to {high}): is it really {typed}?",
+        "{typed} 离以往的数据、基线和目标（{low} 到 {high}）都很远：确实是 {sure}吗？",
+        "{typed} is far from all readings, the baseline and the target ({low} to {high}): is it really {sure}?",
         typed,
+        sure = parted(&typed),
         low,
         high
     )))

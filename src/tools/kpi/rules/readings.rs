@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
 use crate::stats::Standing;
-use crate::text::text;
+use crate::text::{Phrase, spoken, text};
 use crate::tools::charter::Charter;
 use crate::tools::kpi::facts::{Figures, Indicators, Lack, Movement};
 use crate::tools::kpi::{Cadence, Kpi, Reading, code};
@@ -49,8 +49,17 @@ pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         ),
     };
-    Some(rule.found(Level::Watch, Place::of(first.kpi.id, Kpi::COL.name), evidence, advice))
+    let names: Vec<Phrase> = stale().map(|k| k.kpi.title()).collect();
+    let found = rule.found(Level::Watch, Place::of(first.kpi.id, Kpi::COL.name), evidence, advice);
+    Some(found.becomes(say!(
+        "补上{which}的最新数据",
+        "Get the latest figures of {which}",
+        which = spoken(&names, ALOUD)
+    )))
 }
+
+/// So many indicators are said aloud.
+const ALOUD: usize = 3;
 
 /// KP5: what has to be entered before anything can be judged.
 pub(super) fn to_enter(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -76,7 +85,11 @@ fn no_baseline(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "趁变革还没有改变它，量出现在的水平（如最近 4 到 12 周的平均），填进“设定”页的“基线”；没有它，以后说不清改善了多少",
             "Measure where you stand while the change has not moved it (say the average of the last 4 to 12 weeks) and enter it under 'Baseline' on the Set-up tab; without it nobody can tell later what was gained",
         ),
-    ))
+    ).becomes(say!(
+            "趁变革还没有改变它，量出{which}现在的水平",
+            "Measure where {which} stand while the change has not moved them",
+            which = spoken(&lacking().map(|k| k.kpi.title()).collect::<Vec<_>>(), ALOUD)
+        )))
 }
 
 fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {

@@ -72,5 +72,5 @@ pub(super) fn carried(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "当面问清卡在哪里：做完打勾，做不了就换一项行动",
             "Ask what is in the way: tick it when done, or replace it by an action that can be done",
         ),
-    ))
+    ).becomes(text("当面问清一拖再拖的纠偏行动卡在哪里，做不了的换一项", "Ask what is in the way of the actions carried over again and again, and replace what cannot be done")))
 }

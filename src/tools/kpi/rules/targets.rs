@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Unit;
 use crate::stats::Standing;
-use crate::text::{Phrase, join, joined, percent, quoted, text};
+use crate::text::{Phrase, join, joined, percent, quoted, spoken, text};
 use crate::tool::NoAction;
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
@@ -41,22 +41,34 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
         .into(),
     };
     let level = if agreed { Level::Watch } else { Level::Act };
-    Some(rule.found(level, Place::of(worst.kpi.id, Kpi::COL.name), told(&kpis)?, advice))
+    let found = rule.found(level, Place::of(worst.kpi.id, Kpi::COL.name), told(&kpis)?, advice);
+    Some(found.becomes(say!(
+        "查清{which}的根本原因，定一项 7 天内完成的纠偏行动",
+        "Find the root cause of {which}, and agree on one corrective action due within 7 days",
+        which = aloud(kpis.iter().copied())
+    )))
 }
 
 /// KP2: past the target's date without reaching it.
 pub(super) fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let kpis = worst_first(facts, Standing::Missed);
     let place = Place::of(kpis.first()?.kpi.id, Kpi::COL.name);
-    Some(rule.found(
-        Level::Act,
-        place,
-        told(&kpis)?,
-        text(
-            "与发起人商定：改目标日期，还是换做法；把理由写进备注",
-            "Agree with the sponsor on a new date or a new approach, and note the reason",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Act,
+            place,
+            told(&kpis)?,
+            text(
+                "与发起人商定：改目标日期，还是换做法；把理由写进备注",
+                "Agree with the sponsor on a new date or a new approach, and note the reason",
+            ),
+        )
+        .becomes(say!(
+            "和发起人商定{which}是改目标日期还是换做法",
+            "Agree with the sponsor whether {which} gets a new date or a new approach",
+            which = aloud(kpis.iter().copied())
+        )),
+    )
 }
 
 /// KP3: behind the expected path, and the weekly review has not spoken of it yet.
@@ -69,15 +81,22 @@ pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let behind = || indicators.kpis.iter().filter(open);
     let first = behind().next()?;
     let which = named(behind(), progress);
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first.kpi.id, Kpi::COL.name),
-        say!("进展落后：{which}", "Behind: {which}", which),
-        text(
-            "趁差距还小，在本周回顾里定一项纠偏行动",
-            "Decide on one corrective action in this week's review, while the gap is small",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.kpi.id, Kpi::COL.name),
+            say!("进展落后：{which}", "Behind: {which}", which),
+            text(
+                "趁差距还小，在本周回顾里定一项纠偏行动",
+                "Decide on one corrective action in this week's review, while the gap is small",
+            ),
+        )
+        .becomes(say!(
+            "趁差距还小，给{which}定一项纠偏行动",
+            "Decide on one corrective action for {which}, while the gap is small",
+            which = aloud(behind())
+        )),
+    )
 }
 
 /// KP11: the process as it is will not get there. Before anything is expected of it that goes without saying.
@@ -127,6 +146,14 @@ pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Trying harder will not get there: map the process, find the step that costs most time or rework, and change it",
         ),
     ))
+}
+
+/// So many indicators are said aloud.
+const ALOUD: usize = 3;
+
+/// The names of indicators, as they are said aloud.
+fn aloud<'a>(kpis: impl Iterator<Item = &'a Figures>) -> Phrase {
+    spoken(&kpis.map(|k| k.kpi.title()).collect::<Vec<_>>(), ALOUD)
 }
 
 /// How far behind it is: the share of the way, or of the threshold, that is missing.
@@ -231,6 +258,9 @@ fn no_day(kpi: &Figures) -> Option<Phrase> {
 
 /// Why it is not taken for noise.
 fn reason(kpi: &Figures) -> Option<Phrase> {
+    if let Some(below) = kpi.below_threshold() {
+        return Some(below);
+    }
     let standing = kpi.standing().filter(|_| kpi.against == Against::Path)?;
     match (standing, kpi.movement) {
         (Standing::OffTrack, Movement::Worse) => {

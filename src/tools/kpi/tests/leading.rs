@@ -232,6 +232,31 @@ fn a_walk_before_a_pause_answers_for_its_week() {
     }
 }
 
+/// The first reading is judged by the threshold; until there are six, it is said that they tell no trend.
+#[test]
+fn a_status_that_rests_on_the_threshold_says_so_while_readings_are_few() {
+    let read = |values: &[f64]| {
+        let mut book = Book::new();
+        book.weekly("satisfaction", 1, values);
+        let on = day(1 + 7 * (u64::try_from(values.len()).unwrap() - 1));
+        (status(&book, "satisfaction", on), book.found("KP1", on).pop())
+    };
+    let said = |values: &[f64]| read(values).1.unwrap().evidence;
+    for values in [&[2.8][..], &[2.8, 2.9, 3.0, 3.2, 3.4]] {
+        assert_eq!(read(values).0, Fresh(OffTrack));
+        let said = said(values);
+        assert!(said.zh.contains("低于门槛 3.5/5；数据还少，看不出趋势"), "{}", said.zh);
+        assert!(
+            said.en.contains("below the threshold of 3.5/5; too few readings to tell a trend"),
+            "{}",
+            said.en
+        );
+    }
+    let six = said(&[2.8, 2.9, 3.0, 3.2, 3.4, 3.4]);
+    assert!(!six.zh.contains("看不出趋势"), "{}", six.zh);
+    assert_eq!(read(&[3.5]).0, Fresh(Met));
+}
+
 #[test]
 fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
     let mut book = Book::new();

@@ -7,7 +7,7 @@ use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::stats::Standing;
-use crate::text::{Phrase, Text, count, text};
+use crate::text::{Phrase, Text, count, parted, text};
 use crate::tool::Panel;
 use crate::tools::kpi::code;
 use crate::tools::kpi::facts::{
@@ -82,9 +82,9 @@ fn judged(kpi: &Figures) -> Option<Phrase> {
             date
         )),
         Basis::Level | Basis::Seasonless => Some(say!(
-            "按{judged} 判断，最近一次是 {now}",
+            "按{judged}判断，最近一次是 {now}",
             "Judged by {judged}; the latest is {now}",
-            judged = kpi.judged_figure()?,
+            judged = parted(&kpi.judged_figure()?),
             now
         )),
     }

@@ -47,6 +47,9 @@ pub(super) fn limits(kpi: &Figures) -> Option<Phrase> {
 
 /// Whether a shift is proven, noise, or too early to judge.
 pub(super) fn proof(kpi: &Figures) -> Line {
+    if let Some(below) = kpi.below_threshold() {
+        return Line::plain(below);
+    }
     match kpi.movement {
         Movement::TooFew { have } if have < LIMITS_NEED => Line::plain(say!(
             "已有 {have} 次数据，满 {LIMITS_NEED} 次（有相邻的）才能判断是信号还是波动",

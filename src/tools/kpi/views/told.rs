@@ -4,9 +4,11 @@ use super::{latest, proof};
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Unit;
+use crate::stats::Direction;
+use crate::stats::xmr::LIMITS_NEED;
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
-use crate::tools::kpi::facts::{Basis, Figures, Movement};
+use crate::tools::kpi::facts::{Against, Basis, Figures, Movement};
 use chrono::NaiveDate;
 
 /// A value is far from another from so much of the way on.
@@ -15,7 +17,7 @@ const APART: f64 = 0.1;
 impl Figures {
     /// The latest value with the day it is of, or its age once it is stale; none without a reading.
     pub fn current_shown(&self, today: NaiveDate) -> Option<Phrase> {
-        latest(self, today)
+        latest(self, today, Unit::figure)
     }
 
     /// The value that it should have had on the day of the latest reading; none where it follows no path.
@@ -43,6 +45,28 @@ impl Figures {
         let way = self.ends().map(|(from, to)| (to - from).abs()).filter(|way| *way > 0.0);
         let apart = (judged - now).abs() > APART * way.unwrap_or(judged.abs());
         (apart && self.basis != Basis::FullWeek).then_some(judged)
+    }
+
+    /// That a status which is not good rests on the threshold alone, where there are too few readings to tell a trend.
+    pub fn below_threshold(&self) -> Option<Phrase> {
+        let few = matches!(self.movement, Movement::TooFew { have } if have < LIMITS_NEED);
+        let (way, target) = self.way.zip(self.kpi.target)?;
+        if self.against != Against::Target || !self.needs_review() || !few {
+            return None;
+        }
+        let target = self.unit().figure(target);
+        Some(match way {
+            Direction::Up => say!(
+                "低于门槛 {target}；数据还少，看不出趋势",
+                "below the threshold of {target}; too few readings to tell a trend",
+                target
+            ),
+            Direction::Down => say!(
+                "高于门槛 {target}；数据还少，看不出趋势",
+                "above the threshold of {target}; too few readings to tell a trend",
+                target
+            ),
+        })
     }
 
     /// Where it stands, as it is said beside the latest value: with the value that is judged, where that is far from it.
