@@ -66,6 +66,51 @@ fn no_two_findings_have_one_key() {
     assert!(shared > 0, "several rules point to one cell, or the key could be the cell");
 }
 
+/// What a meeting proposes as somebody's action is read aloud: a sentence without lists behind a colon, without brackets,
+/// counts of entries or scores, whoever it names.
+#[test]
+fn what_becomes_an_action_can_be_read_aloud() {
+    // Names that people or we have given may hold anything.
+    let without_names = |action: &str| {
+        let mut quoted = false;
+        let plain: String = action
+            .chars()
+            .filter(|c| {
+                let is_mark = matches!(c, '“' | '”' | '\'');
+                quoted = match c {
+                    '“' => true,
+                    '”' => false,
+                    '\'' => !quoted,
+                    _ => quoted,
+                };
+                !quoted && !is_mark
+            })
+            .collect();
+        plain
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    for lang in BOTH {
+        let project = demo::project(lang, today());
+        let kpis = project.rows::<changebook::tools::kpi::Kpi>().iter();
+        let titles: Vec<String> = kpis.map(|kpi| kpi.title().get(lang).to_owned()).collect();
+        for days in (0..400).step_by(12) {
+            let assessed = Assessed::of(&project, today() + Days::new(days), None);
+            for (_, finding) in assessed.findings() {
+                let action = finding.action.get(lang);
+                let named = titles.iter().fold(action.to_owned(), |said, title| said.replace(title, "X"));
+                let aloud = without_names(&named);
+                let listed = aloud.contains(['：', ':', '；', ';', '（', '(', '→', '×']);
+                assert!(!listed, "{}: {action}", finding.id);
+                let counted =
+                    ["1 人", "1 条", "1 entry", "1 people"].iter().any(|count| aloud.contains(count));
+                assert!(!counted, "{}: {action}", finding.id);
+                seen.insert(finding.id);
+            }
+        }
+    }
+    assert!(seen.len() > 30, "{seen:?}");
+}
+
 #[test]
 fn every_line_of_home_leads_to_its_own_finding() {
     for lang in BOTH {

@@ -91,7 +91,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "当面问清卡在哪里：今天做完，或换一个做得到的日期，或换人",
             "Ask in person what is in the way: finish it today, agree on a day that can be kept, or hand it over",
         ),
-    ))
+    ).becomes(text("当面问清逾期的事卡在哪里，定一个做得到的日子或换人", "Ask in person what holds up the overdue actions, and agree on a day that can be kept or on another owner")))
 }
 
 fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -100,15 +100,21 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let bare: Vec<&ActionItem> =
         unasked(facts).filter(|item| item.lacks().is_some()).filter(settled).collect();
     let first = bare.first()?;
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first.row, first.lacks()?),
-        lacking(&bare, &first.action),
-        text(
-            "每件事写一个人、一个日子；没人认领的，当场划掉",
-            "One person and one day for each; strike out what nobody will own",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.row, first.lacks()?),
+            lacking(&bare, &first.action),
+            text(
+                "每件事写一个人、一个日子；没人认领的，当场划掉",
+                "One person and one day for each; strike out what nobody will own",
+            ),
+        )
+        .becomes(text(
+            "给没有负责人或期限的每件事定一个人、一个日子",
+            "Settle one person and one day for each action that lacks them",
+        )),
+    )
 }
 
 /// What they lack, with one of them.

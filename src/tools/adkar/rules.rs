@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, count, days, list, text};
+use crate::text::{Phrase, Text, count, days, list, spoken, text};
 
 const SOURCE: Text = text("ADKAR 个人诊断卡", "ADKAR card");
 const PROSCI: Text =
@@ -125,8 +125,8 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "和{owner}当面定下“{action}”：今天完成，还是改到做得到的日期",
-            "Settle '{action}' with {owner}: finish it, or agree on a date that can be kept",
+            "和{owner}当面定下“{action}”是今天完成，还是改到做得到的日期",
+            "Settle with {owner} whether '{action}' is finished today or gets a date that can be kept",
             owner = owner_of(person),
             action = person.action
         )),
@@ -191,6 +191,15 @@ fn roles(group: &Stopped) -> Phrase {
     list(&named)
 }
 
+/// The same as they are said aloud.
+fn who_aloud(group: &Stopped) -> Phrase {
+    let of = |of: Option<Role>| {
+        of.map_or_else(|| text("没填角色的人", "those without a role").into(), Role::people)
+    };
+    let named: Vec<Phrase> = group.bare.iter().map(|stuck| of(stuck.role)).collect();
+    spoken(&named, NAMED)
+}
+
 /// Finds people for whom nobody has an action to answer for by a day.
 fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
     let group = stuck_at(facts, element);
@@ -219,12 +228,7 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
                 advice = element.advice(),
             ),
         )
-        .becomes(say!(
-            "{advice}：{roles}",
-            "{advice}: {roles}",
-            advice = element.advice(),
-            roles = roles(group)
-        ));
+        .becomes(element.advice_for(&who_aloud(group)));
     Some(found.affecting(group.bare_people()))
 }
 
@@ -291,7 +295,11 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
         .becomes(say!(
             "新做法用几周之后，和{who}评一次“{what}”",
             "Score {what} with {who} after a few weeks of the new practice",
-            who,
+            who = if cards == 1 {
+                name(person)
+            } else {
+                say!("{name}等人", "{name} and others", name = name(person))
+            },
             what
         )),
     )

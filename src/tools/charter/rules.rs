@@ -86,10 +86,9 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Put the vision into one sentence: which figure will reach what value by when",
             ),
         )
-        .becomes(say!(
-            "改写愿景，请发起人确认（{lacks}）",
-            "Rewrite the vision and have the sponsor confirm it ({lacks})",
-            lacks = joined(&lacks, text("、", "; "))
+        .becomes(text(
+            "把愿景改写成一句有数字、有期限的话，请发起人确认",
+            "Rewrite the vision in one sentence with a figure and a date, and have the sponsor confirm it",
         ))
     })
 }

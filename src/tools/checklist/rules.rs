@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, count, days, joined, list, quoted, text};
+use crate::text::{Phrase, Text, count, days, joined, list, quoted, spoken, text};
 use crate::tool::Assessment;
 use std::cmp::Reverse;
 
@@ -99,12 +99,12 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let ownerless =
         |(row, _): &&(Id, Phrase)| facts.find::<Item>(*row).is_some_and(|item| item.owner.trim().is_empty());
     let advice = catch_up(late().count(), late().filter(ownerless).count());
-    let named = oldest.overdue.iter().take(NAMED).map(|(_, name)| quoted(name));
+    let named: Vec<Phrase> = late().map(|(_, name)| quoted(name)).collect();
     let found = rule.found(overdue_level(oldest.days), Place::of(*row, Item::COL.done), evidence, advice);
     Some(found.becomes(say!(
         "本周做完清单上逾期的{which}",
-        "Finish this week what is overdue on the checklist: {which}",
-        which = list(&named.collect::<Vec<_>>())
+        "Finish {which} of the checklist this week",
+        which = spoken(&named, NAMED)
     )))
 }
 
@@ -162,6 +162,11 @@ fn suggested(rule: &Rule, facts: &Facts) -> Vec<Finding> {
                 ),
                 text("确认做完了就勾选，并写一句证据", "If it is done, tick it and add a line of evidence"),
             )
+            .becomes(say!(
+                "核实“{item}”是不是真做完了",
+                "Check whether '{item}' really is done",
+                item = suggestion.name
+            ))
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, joined, list, percent, text};
+use crate::text::{Phrase, Text, joined, list, percent, spoken, text};
 use crate::tools::kpi::Indicators;
 
 const SOURCE: Text =
@@ -91,7 +91,7 @@ fn still_open(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Settle who takes each of them over and by when; what will not be done any more is said so and struck off",
         ),
     )
-.becomes(say!("定下由谁接手、哪天完成：{open}", "Settle who takes over what is still open, and by when: {open}", open)))
+.becomes(text("给收尾时没有了结的每件事定下接手的人和日期", "Settle who takes over each thing that was open at the closing, and by when")))
 }
 
 fn early_victory(rule: &Rule, facts: &Facts) -> Vec<Finding> {
@@ -194,9 +194,9 @@ fn silent(rule: &Rule, facts: &Facts, figures: &Figures, closing: &Closing) -> O
             ),
         )
         .becomes(say!(
-            "定下由谁每期报数：{which}",
-            "Settle who reports these every period: {which}",
-            which = list(stale.iter().copied())
+            "定下由谁每期报{which}的数",
+            "Settle who reports {which} every period",
+            which = spoken(stale.iter().copied(), stale.len())
         )),
     )
 }

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, count, joined, list, quoted, text};
+use crate::text::{Phrase, Text, count, joined, list, quoted, spoken, text};
 
 /// From the day after this project day on, every staff audience should have heard a key message.
 const FIRST_WORD_BY: i64 = 28;
@@ -194,7 +194,7 @@ fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Start with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
             ),
         )
-.becomes(say!("本周再讲一次，先讲听得最少的：{who}", "Say it again this week, first to those who have heard it least: {who}", who = quoted(&slowest.message.called())))
+.becomes(say!("本周把{what}再讲一次，先讲给听得最少的人", "Say {what} again this week, first to those who have heard it least", what = quoted(&slowest.message.called())))
     })
 }
 
@@ -222,6 +222,20 @@ fn no_key_message(rule: &Rule, figures: &Figures, day: i64) -> Finding {
     ))
 }
 
+/// So many names are said aloud.
+const ALOUD: usize = 3;
+
+/// Audiences as they are said aloud, each once.
+fn audiences(named: impl Iterator<Item = Phrase>) -> Phrase {
+    let mut each: Vec<Phrase> = Vec::new();
+    for name in named {
+        if !each.contains(&name) {
+            each.push(name);
+        }
+    }
+    spoken(&each, ALOUD)
+}
+
 /// One way only counts while a message has not been heard often enough to stay.
 fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let one = pairs(facts.get::<Figures>()).filter(|(_, _, _, heard)| {
@@ -229,6 +243,7 @@ fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
     });
     let (.., first) = one.clone().next()?;
     let place = Place::of(first.last_send, Send::COL.channel);
+    let who = audiences(one.clone().map(|(_, _, them, _)| them.audience.called()));
     let named: Vec<Phrase> = one
         .map(|(m, _, them, heard)| {
             let way = heard.channels.first().map_or(text("", ""), |channel| channel.label());
@@ -244,7 +259,7 @@ fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Use another channel next time: follow up what was said in a meeting with something people can keep and read",
         ),
     )
-.becomes(say!("换一个渠道再讲一次：{some}", "Say it again through another channel: {some}", some = first_few(&named))))
+.becomes(say!("换一个渠道跟{who}再讲一次", "Say it again to {who} through another channel", who)))
 }
 
 fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -283,8 +298,8 @@ fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Some((_, oldest)) => (
             Place::of(*oldest, Feedback::COL.answer),
             text(
-                "本周答复最久的那几条；还没有结论，也先说何时会有",
-                "Answer the oldest this week; where nothing is decided, say when it will be",
+                "本周答复最久的那几条，还没有结论也先说何时会有",
+                "Answer the oldest this week, and where nothing is decided say when it will be",
             ),
         ),
     };
@@ -298,6 +313,7 @@ fn nothing_for_them(rule: &Rule, facts: &Facts) -> Option<Finding> {
         (heard.sends > 0 && said.0.trim().is_empty()).then_some((m, them, column))
     });
     let (message, _, column) = missing.clone().next()?;
+    let who = audiences(missing.clone().map(|(_, them, _)| them.audience.called()));
     let named: Vec<Phrase> = missing.map(|(m, them, _)| pair(m, them, &text("", "").into())).collect();
     Some(
         rule.found(
@@ -314,9 +330,9 @@ fn nothing_for_them(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "当面讲清他们每天的工作会有什么不同：{some}",
-            "Tell them how their working day will be different: {some}",
-            some = first_few(&named)
+            "当面跟{who}讲清他们每天的工作会有什么不同，并写进沟通计划",
+            "Tell {who} in person how their working day will be different, and write it into the communication plan",
+            who
         )),
     )
 }
@@ -341,9 +357,9 @@ fn no_story(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "找一个真实的例子来讲（哪家中心、前后差多少）：{some}",
-            "Find a real case to tell (which centre, what was different): {some}",
-            some = first_few(&named)
+            "给{some}找一个真实的例子，讲清哪家中心、前后差多少",
+            "Find a real case for {some} that tells which centre it was and what was different",
+            some = spoken(&named, ALOUD)
         )),
     )
 }
@@ -370,7 +386,7 @@ fn no_executive(rule: &Rule, facts: &Facts) -> Option<Finding> {
             evidence,
             text(
                 "请发起人本周亲自讲一次，不要用转发代替",
-                "Have the sponsor say it in person this week; a forwarded e-mail is no substitute",
+                "Have the sponsor say it in person this week, as a forwarded e-mail is no substitute",
             ),
         )
     })
@@ -380,6 +396,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = under_way(facts)?;
     let overdue = figures.audiences.iter().filter(|them| them.overdue > 0);
     let longest = overdue.clone().max_by_key(|them| them.overdue)?.audience.id;
+    let who = audiences(overdue.clone().map(|them| them.audience.called()));
     let named: Vec<Phrase> = overdue
         .map(|them| {
             say!(
@@ -401,10 +418,6 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Tell them how things stand even without news, before rumours do",
             ),
         )
-        .becomes(say!(
-            "本周和他们说一声进展：{who}",
-            "Tell them this week how things stand: {who}",
-            who = list(&named)
-        )),
+        .becomes(say!("本周跟{who}说一声进展", "Tell {who} this week how things stand", who)),
     )
 }

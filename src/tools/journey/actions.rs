@@ -57,7 +57,8 @@ fn without_cause<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Option<&'a P
 /// The open action that was made of a gap, whatever the language in which it was written down, and whatever the gap was
 /// then.
 fn open_action<'a>(facts: &'a Facts, point: &Point, cause: Cause) -> Option<&'a Promise> {
-    let same = (1..=WIDEST).map(|gap| worded(point, cause, gap)).collect::<Vec<_>>();
+    let of_gaps = (1..=WIDEST).map(|gap| worded(point, cause, gap));
+    let same: Vec<Phrase> = of_gaps.chain([aloud(point, cause)]).collect();
     let is_it = |promise: &&Promise| {
         let action = &*promise.action.0;
         let is_same = same.iter().any(|words| action == words.zh || action == words.en);
@@ -148,6 +149,18 @@ fn written_in(point: &Touchpoint) -> Lang {
 /// What is to be done, in the director's words.
 pub(super) fn words(point: &Point, cause: Cause) -> Phrase {
     worded(point, cause, point.gap.unwrap_or_default())
+}
+
+/// The same as a meeting says it.
+pub(super) fn aloud(point: &Point, cause: Cause) -> Phrase {
+    let method = cause.method();
+    say!(
+        "在“{name}”试行{method}，{does}",
+        "Try to {method} at '{name}' and {does}",
+        name = point.name,
+        method = method.tried,
+        does = method.does
+    )
 }
 
 fn worded(point: &Point, cause: Cause, gap: i16) -> Phrase {

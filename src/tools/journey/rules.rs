@@ -1,6 +1,6 @@
 //! What is advised about the journey: gaps first, then what is missing to see them.
 
-use super::actions::{GAP_RULE, words};
+use super::actions::{GAP_RULE, aloud};
 use super::facts::{Figures, LASTS, Point, WIDE};
 use super::{BrandPromise, Touchpoint};
 use crate::facts::Facts;
@@ -107,7 +107,7 @@ fn gap(rule: &Rule, point: &Point) -> Finding {
     let column = if point.row.cause.is_none() { Touchpoint::COL.cause } else { Touchpoint::COL.experience };
     let found = rule.found(Level::Act, Place::of(point.row.id, column), evidence, advice);
     match point.row.cause {
-        Some(cause) => found.becomes(words(point, cause)),
+        Some(cause) => found.becomes(aloud(point, cause)),
         None => found.becomes(say!(
             "问几位客户“{name}”差在哪里，选上差距原因",
             "Ask a few customers what is missing at '{name}', and choose the cause of the gap",

@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::text::{Lang, Phrase, Text, count, first_few, quoted, text};
+use crate::text::{Lang, Phrase, Text, count, first_few, quoted, spoken, text};
 use crate::tool::Assessment;
 use crate::tools::process::Step;
 use std::collections::BTreeSet;
@@ -209,7 +209,9 @@ fn untaught(rule: &Rule, facts: &Facts) -> Option<Finding> {
         })
         .collect();
     let skills = first_few(&skills, 3);
-    let named = skills.clone();
+    let topics: Vec<Phrase> =
+        untaught.iter().map(|skill| quoted(&Phrase::same(skill.topic.as_str()))).collect();
+    let named = spoken(&topics, 3);
     Some(rule.found(
         Level::Watch,
         Place::of(first.step, Step::COL.skill),
@@ -222,7 +224,7 @@ fn untaught(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "到“科特8步”的“培训”页按“记录培训”，再填日期；主题和技能写成一样",
             "On the Training tab of Kotter's 8 steps use 'Log a training session' and enter the date; topic and skill are written alike",
         ),
-    ).becomes(say!("安排培训：{named}", "Plan a training session: {named}", named)))
+    ).becomes(say!("安排{named}的培训", "Plan training in {named}", named)))
 }
 
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {

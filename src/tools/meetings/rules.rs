@@ -52,20 +52,26 @@ fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
     let (last, since) = (figures.held.last()?, figures.overdue?);
     let day = last.date.map(|day| day.to_string()).unwrap_or_default();
-    Some(rule.found(
-        if since > TWICE { Level::Act } else { Level::Watch },
-        Place::of(last.id, Meeting::COL.next),
-        say!(
-            "上次例会在 {day}，已过 {ago}",
-            "The last meeting was on {day}, {ago} ago",
-            day,
-            ago = days(since)
-        ),
-        text(
-            "今天就开，哪怕只有十分钟：先过承诺，再看例外",
-            "Hold it today, if only for ten minutes: promises first, then the exceptions",
-        ),
-    ))
+    Some(
+        rule.found(
+            if since > TWICE { Level::Act } else { Level::Watch },
+            Place::of(last.id, Meeting::COL.next),
+            say!(
+                "上次例会在 {day}，已过 {ago}",
+                "The last meeting was on {day}, {ago} ago",
+                day,
+                ago = days(since)
+            ),
+            text(
+                "今天就开，哪怕只有十分钟：先过承诺，再看例外",
+                "Hold it today, if only for ten minutes: promises first, then the exceptions",
+            ),
+        )
+        .becomes(text(
+            "把该开的例会开了，哪怕只有十分钟",
+            "Hold the meeting that is due, if only for ten minutes",
+        )),
+    )
 }
 
 fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -87,7 +93,7 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "答应的事要少而实：每人每周一件，定在做得到的日子；没做到的，先问缺什么",
             "Promise less: one thing a person a week, by a day that holds; where one was broken ask what was missing",
         ),
-    ))
+    ).becomes(text("让每人每周只答应一件做得到的事", "Let each promise one thing a week that can be done")))
 }
 
 fn parked(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -96,29 +102,32 @@ fn parked(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let old: Vec<_> = facts.get::<Figures>().parked.iter().filter(|issue| age(issue) > PARKED_DAYS).collect();
     let first = old.first()?;
     let words = Phrase::same(first.issue.0.as_str()).in_line(30);
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first.id, Parked::COL.outcome),
-        match old.len() {
-            1 => say!(
-                "停车场里“{words}”已停 {ago}",
-                "'{words}' has been parked for {ago}",
-                words,
-                ago = days(age(first))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.id, Parked::COL.outcome),
+            match old.len() {
+                1 => say!(
+                    "停车场里“{words}”已停 {ago}",
+                    "'{words}' has been parked for {ago}",
+                    words,
+                    ago = days(age(first))
+                ),
+                n => say!(
+                    "停车场里有 {n} 个问题停了超过 {limit} 天，最早的是“{words}”",
+                    "{n} issues have been parked for more than {limit} days, the oldest: '{words}'",
+                    n,
+                    limit = PARKED_DAYS,
+                    words
+                ),
+            },
+            text(
+                "下次例会定下来：列为行动、记为已办结，或者不再讨论",
+                "Settle it in the next meeting: make it an action, note how it was resolved, or drop it",
             ),
-            n => say!(
-                "停车场里有 {n} 个问题停了超过 {limit} 天，最早的是“{words}”",
-                "{n} issues have been parked for more than {limit} days, the oldest: '{words}'",
-                n,
-                limit = PARKED_DAYS,
-                words
-            ),
-        },
-        text(
-            "下次例会定下来：列为行动、记为已办结，或者不再讨论",
-            "Settle it in the next meeting: make it an action, note how it was resolved, or drop it",
-        ),
-    ))
+        )
+        .becomes(text("下次例会给停车场里的问题定个结果", "Settle what is parked in the next meeting")),
+    )
 }
 
 /// Whether any promise has come due.

@@ -10,7 +10,7 @@ use super::facts::{Age, Round, Rounds};
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Rule, Silence};
 use crate::say;
-use crate::text::{Phrase, Text, list, text};
+use crate::text::{Phrase, Text, list, spoken, text};
 
 const SOURCE: Text = text("变革准备度评估", "Readiness assessment");
 
@@ -159,6 +159,13 @@ fn named(say: impl Fn(usize, &Dimension) -> Option<Phrase>) -> Option<(usize, Ph
     Some((*first, list(said.iter().map(|(_, phrase)| phrase))))
 }
 
+/// The dimensions of which something holds, as they are said aloud.
+fn titles(holds: impl Fn(usize) -> bool) -> Phrase {
+    let all = DIMENSIONS.iter().enumerate().filter(|(n, _)| holds(*n));
+    let titles: Vec<Phrase> = all.map(|(_, dimension)| dimension.title.into()).collect();
+    spoken(&titles, titles.len())
+}
+
 fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (round, _) = latest(facts)?;
     let (first, apart) = named(|n, dimension| {
@@ -182,9 +189,9 @@ fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "请评估人一起看证据，谈清分歧再评一轮：{apart}",
-            "Bring the assessors together over the evidence and score again: {apart}",
-            apart
+            "请评估人一起看{what}的证据，谈清分歧再评一轮",
+            "Bring the assessors together over the evidence for {what}, and score again",
+            what = titles(|n| round.views[n].is_some_and(|view| view.spread() >= APART))
         )),
     )
 }
@@ -214,9 +221,9 @@ fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "问清发生了什么，把下降的补回来：{fallen}",
-            "Find out what happened, and win back what was lost: {fallen}",
-            fallen
+            "问清{what}为什么降了，把它补回来",
+            "Find out why {what} went down, and win it back",
+            what = titles(|n| round.change(n, before).is_some_and(|change| change <= -f64::from(APART)))
         )),
     )
 }
@@ -237,9 +244,9 @@ fn gaps(rule: &Rule, facts: &Facts) -> Option<Finding> {
             text("把得分补齐，总分才能定级", "Fill in the scores; only then is there a verdict"),
         )
         .becomes(say!(
-            "和发起人一起把准备度评完：{gaps}",
-            "Finish the readiness form with the sponsor: {gaps}",
-            gaps
+            "和发起人一起把准备度里的{what}评完",
+            "Score {what} with the sponsor, which the readiness form lacks",
+            what = titles(|n| round.views[n].is_none())
         )),
     )
 }

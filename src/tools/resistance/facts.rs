@@ -189,7 +189,7 @@ fn left_out(among: Among, audiences: &[Arc<Audience>]) -> Phrase {
     let audience = |id| audiences.iter().find(|audience| audience.id == id).map(|them| them.called());
     match among {
         Among::OfAudience(id) => audience(id),
-        Among::OfRole(role) => Some(role.people().into()),
+        Among::OfRole(role) => Some(role.people()),
         Among::Counted | Among::Unknown => None,
     }
     .unwrap_or_else(|| text("受众不明", "audience not known").into())

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, count, days, join, list, percent, text};
+use crate::text::{Phrase, Text, count, days, join, list, percent, spoken, text};
 use crate::tool::Assessment;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
@@ -79,6 +79,18 @@ fn who(facts: &Facts, id: Id) -> Phrase {
     }
 }
 
+/// Those whom some entries are about, each once, as they are said aloud.
+fn aloud(facts: &Facts, entries: impl Iterator<Item = Id>) -> Phrase {
+    let mut named: Vec<Phrase> = entries.map(|id| who(facts, id)).collect();
+    let mut known = Vec::new();
+    named.retain(|name| {
+        let is_new = !known.contains(name);
+        known.push(name.clone());
+        is_new
+    });
+    spoken(&named, NAMED)
+}
+
 /// The first few, with something about each.
 fn some<T>(items: &[T], about: impl Fn(&T) -> Phrase) -> Phrase {
     let named: Vec<Phrase> = items.iter().take(NAMED).map(about).collect();
@@ -104,7 +116,7 @@ fn forced(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Go back, ask what the real concern was and write it down; what was not heard was probably forced through",
         ),
     )
-.becomes(say!("再去问{who}真正担心的是什么", "Go back and ask {who} what the real concern was", who = who(facts, first))))
+.becomes(say!("再去问{who}真正担心的是什么", "Go back and ask {who} what the real concern was", who = aloud(facts, forced.iter().copied()))))
 }
 
 /// A label on people.
@@ -174,7 +186,7 @@ fn waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Give a clear answer this week: what, who and by when; if it cannot be done, say so in person",
         ),
     )
-.becomes(say!("本周当面答复{names}：做什么、谁负责、哪天前", "Answer in person this week, with what, who and by when: {names}", names)))
+.becomes(say!("本周当面告诉{who}他们的顾虑打算怎么办，做不到的也说明原因", "Tell {who} in person this week what will be done about their concern, and what cannot be and why", who = aloud(facts, waiting.iter().map(|w| w.row)))))
 }
 
 /// More people who resist than people affected: the sizes of the audiences cannot be right.
@@ -273,9 +285,9 @@ fn tired(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "和发起人商定停掉或推后一项变革：{names}",
+            "和发起人商定停掉或推后{names}身上的一项变革",
             "Agree with the sponsor to stop or postpone a change for {names}",
-            names
+            names = spoken(tired.iter().map(|(_, name, _)| name), NAMED)
         )),
     )
 }

@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{Unit, number};
-use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, text};
+use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, spoken, text};
 use crate::tools::charter::Charter;
 
 /// Overdue by more days than this, an item or a milestone asks for action.
@@ -139,7 +139,13 @@ fn out_of_order(rule: &Rule, facts: &Facts) -> Option<Finding> {
         "日期已照样保留；如果不是有意的，改其中一行",
         "The dates are kept; unless this is intended, change one of the two rows",
     );
-    Some(rule.found(Level::Watch, Place::of(first.id, Item::COL.from), evidence, advice))
+    let which = spoken(&[quoted(&first.name), quoted(&later.name)], NAMED);
+    let action = say!(
+        "核对{which}的日期，不是有意的就改过来",
+        "Check the dates of {which}, and change one unless they are meant so",
+        which
+    );
+    Some(rule.found(Level::Watch, Place::of(first.id, Item::COL.from), evidence, advice).becomes(action))
 }
 
 /// A day of an item, which may have none.
@@ -206,9 +212,9 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "定下谁在哪天做完：{items}",
-            "Agree who finishes these, and by when: {items}",
-            items = list(&by_phase)
+            "定下谁在哪天做完{items}",
+            "Agree who finishes {items}, and by when",
+            items = spoken(&figures.overdue().map(|item| quoted(&item.name)).collect::<Vec<_>>(), NAMED)
         )),
     )
 }
@@ -246,7 +252,7 @@ fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "If it was reached, enter the date and the figure; if not, tell people the new date and the reason",
         ),
     )
-.becomes(say!("定下新日期，并告诉相关的人原因：{named}", "Agree on a new date and tell people the reason: {named}", named = list(&named))))
+.becomes(say!("给{named}定下新日期，并告诉相关的人原因", "Agree on a new date for {named}, and tell people the reason", named = spoken(&late.iter().map(|m| quoted(&m.name)).collect::<Vec<_>>(), NAMED))))
 }
 
 fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -351,9 +357,9 @@ fn proposed(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "核实是否做完：{names}",
-            "Check whether these are done: {names}",
-            names = first_names(all.iter().map(|(_, name, _)| *name))
+            "核实{names}是不是真做完了",
+            "Check whether {names} really is done",
+            names = spoken(&all.iter().map(|(_, name, _)| quoted(name)).collect::<Vec<_>>(), NAMED)
         )),
     )
 }

@@ -105,8 +105,8 @@ fn late(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(say!(
-            "本周定下{names}：换做法、缩小目标，还是改日期",
-            "Decide this week on {names}: another approach, a smaller goal or a new date",
+            "本周定下{names}是换做法、缩小目标还是改日期",
+            "Decide this week whether {names} takes another approach, a smaller goal or a new date",
             names
         )),
     )

@@ -126,7 +126,8 @@ fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
             goal = win.unit.figure(target),
             said
         )));
-        lines.push(match distance(win) {
+        let far = win.gap.filter(|gap| *gap != 0.0).map(|gap| win.unit.size(gap));
+        lines.push(match far {
             Some(gap) => Line::plain(say!("还差 {gap}", "{gap} to go", gap)),
             None => Line::new(Level::Good, text("已达到目标值", "The target value is reached")),
         });

@@ -2,8 +2,9 @@
 //! It knows no sentence and no screen, and never averages scores.
 
 use super::super::sheets::{Person, Scoring};
+use crate::say;
 use crate::sheet::{Col, Score};
-use crate::text::{Text, text};
+use crate::text::{Phrase, Text, text};
 
 /// One of the five things that a person needs, in the order in which they are achieved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,6 +104,37 @@ impl Element {
             Element::Reinforcement => text(
                 "及时奖励和表扬，把新做法写进制度",
                 "Reward and recognise it promptly, and write the new practice into the rules",
+            ),
+        }
+    }
+
+    /// The same said of somebody, as people say it to each other.
+    pub fn advice_for(self, who: &Phrase) -> Phrase {
+        match self {
+            Element::Awareness => say!(
+                "用数据和真实案例跟{who}讲清为什么要变",
+                "Explain to {who} with data and real cases why we change",
+                who
+            ),
+            Element::Desire => say!(
+                "跟{who}讲清新做法对个人的好处，把激励挂上钩",
+                "Show {who} what they gain from the new practice, and link incentives to it",
+                who
+            ),
+            Element::Knowledge => say!(
+                "给{who}安排培训，配上手册和视频",
+                "Train {who}, with a manual and videos to come back to",
+                who
+            ),
+            Element::Ability => say!(
+                "让{who}多练习，派人现场辅导，把工具配好",
+                "Give {who} practice, coaching on the job and the right tools",
+                who
+            ),
+            Element::Reinforcement => say!(
+                "及时奖励和表扬{who}，把新做法写进制度",
+                "Reward and recognise {who} promptly, and write the new practice into the rules",
+                who
             ),
         }
     }

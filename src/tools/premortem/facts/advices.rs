@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, PILOT_DAY};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::text::{Phrase, count, list, text};
+use crate::text::{Phrase, count, list, spoken, text};
 use crate::tool::Test;
 use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::closing::Closing;
@@ -336,9 +336,9 @@ fn authority(facts: &Facts) -> Test {
         text("写下他们不用审批就能做的事和金额", "Write down what they may do and spend without approval"),
     )
     .becomes(say!(
-        "定下一线不用审批的金额和事项：{roles}",
-        "Settle what these may do and spend without approval: {roles}",
-        roles = list(&named)
+        "定下{roles}不用审批就能做的事和金额",
+        "Settle what {roles} may do and spend without approval",
+        roles = spoken(&without.iter().map(|gap| gap.role.people()).collect::<Vec<_>>(), without.len())
     ))
 }
 

@@ -33,7 +33,11 @@ pub(super) fn small_first(facts: &Facts) -> Test {
                 "停下扩大：先找出变差的原因，在试点里改好再推广",
                 "Stop widening: find out why it got worse and put it right in the pilot first",
             ),
-        );
+        )
+        .becomes(text(
+            "先停下扩大，在试点里找出变差的原因并改好",
+            "Stop widening, find out why it got worse and put it right in the pilot",
+        ));
     }
     if let Some(centre) = later().min_by_key(|centre| centre.started).filter(|_| won(facts).next().is_none())
     {

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{AnyRow as _, Id};
-use crate::text::{Lang, Phrase, count, joined, quoted, text};
+use crate::text::{Lang, Phrase, Text, count, joined, quoted, spoken, text};
 use crate::tool::Test;
 use crate::tools::adkar::{Heads, Role};
 use crate::tools::charter::Charter;
@@ -44,6 +44,18 @@ pub enum Of {
     Indicator,
 }
 
+impl Of {
+    /// What it is called in a sentence.
+    const fn label(self) -> Text {
+        match self {
+            Of::Coverage => text("沟通覆盖率", "the coverage"),
+            Of::Headcount => text("各类人员的人数", "the headcount"),
+            Of::Centres => text("服务中心的家数", "the number of centres"),
+            Of::Indicator => text("记了两遍的指标", "the indicator noted twice"),
+        }
+    }
+}
+
 /// All that are kept twice and differ.
 pub fn kept_twice(facts: &Facts) -> Vec<Twice> {
     let mut found: Vec<Twice> = coverage(facts).into_iter().collect();
@@ -63,6 +75,8 @@ pub(super) fn two_figures(facts: &Facts) -> Test {
         ));
     };
     let place = *place;
+    let mut of: Vec<Phrase> = found.iter().map(|twice| twice.of.label().into()).collect();
+    of.dedup();
     let said: Vec<Phrase> = found.into_iter().map(|twice| twice.said).collect();
     Test::hit(
         Level::Watch,
@@ -71,9 +85,9 @@ pub(super) fn two_figures(facts: &Facts) -> Test {
         text("查清哪一个对，改掉另一个", "Find out which one is right, and correct the other"),
     )
     .becomes(say!(
-        "查清哪个数字对：{which}",
-        "Find out which figure is right: {which}",
-        which = joined(&said, text("；", "; "))
+        "查清{which}到底是多少，把错的那一处改过来",
+        "Find out what {which} really comes to, and correct the place that is wrong",
+        which = spoken(&of, of.len())
     ))
 }
 

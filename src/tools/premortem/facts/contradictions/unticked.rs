@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
-use crate::text::{Phrase, joined, quoted, text};
+use crate::text::{Phrase, joined, quoted, spoken, text};
 use crate::tool::Test;
 use crate::tools::adkar::{Heads, Person, Rollup};
 use crate::tools::charter::{Charter, vision_check};
@@ -19,6 +19,9 @@ use std::sync::Arc;
 
 /// A score for the resources so low says that they are not won.
 const NO_RESOURCES: f64 = 2.0;
+
+/// So many items are said aloud.
+const ALOUD: usize = 3;
 
 /// The item of the checklist that everybody has an ADKAR card.
 const DIAGNOSED: &str = "w5-6-2";
@@ -68,16 +71,21 @@ pub(super) fn ticked_against_facts(facts: &Facts) -> Test {
         CLAIMS.iter().filter_map(|claim| Some((claim, ticked(facts, claim)?))).collect();
     let mut found = ticked.iter().filter_map(|(claim, name)| {
         let (why, place) = (claim.against)(facts)?;
-        Some((say!("{name}已勾选，但{why}", "{name} is ticked, yet {why}", name, why), place))
+        let said = say!("{name}已勾选，但{why}", "{name} is ticked, yet {why}", name, why);
+        Some((said, place, name))
     });
-    let Some((first, place)) = found.next() else {
+    let Some((first, place, name)) = found.next() else {
         return if ticked.is_empty() {
             Test::not_yet(text("相关事项还没有勾选", "None of the items in question is ticked yet"))
         } else {
             Test::clear(text("勾选的事项与各工具的内容一致", "What is ticked agrees with the other tools"))
         };
     };
-    let all: Vec<Phrase> = [first].into_iter().chain(found.map(|(said, _)| said)).collect();
+    let (mut all, mut names) = (vec![first], vec![name]);
+    for (said, _, name) in found {
+        all.push(said);
+        names.push(name);
+    }
     Test::hit(
         Level::Watch,
         place,
@@ -85,9 +93,9 @@ pub(super) fn ticked_against_facts(facts: &Facts) -> Test {
         text("补上缺的内容，或先取消勾选", "Complete what is missing, or untick it for now"),
     )
     .becomes(say!(
-        "核实做完没有，没做的做完：{which}",
-        "Check whether this is done, and do what is not: {which}",
-        which = joined(&all, text("；", "; "))
+        "核实{which}是不是真做完了，没做完的做完",
+        "Check whether {which} really is done, and finish what is not",
+        which = spoken(names, ALOUD)
     ))
 }
 

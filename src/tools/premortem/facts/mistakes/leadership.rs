@@ -310,6 +310,10 @@ pub fn silence(facts: &Facts) -> Test {
             "Tell them this week what happened, why, and what comes next",
         ),
     )
+    .becomes(text(
+        "本周跟受影响的人讲清发生了什么、为什么、接下来怎么办",
+        "Tell those affected this week what happened, why and what comes next",
+    ))
 }
 
 /// Something that people are to be told of, and since when.

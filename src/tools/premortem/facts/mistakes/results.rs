@@ -159,8 +159,8 @@ pub fn hard_numbers_only(facts: &Facts) -> Test {
             },
         )
         .becomes(say!(
-            "本周拿到第一个数字：{names}",
-            "Get the first figure this week: {names}",
+            "本周拿到{names}的第一个数字",
+            "Get the first figure of {names} this week",
             names
         ));
     }

@@ -144,7 +144,7 @@ pub fn trained_once(facts: &Facts) -> Test {
             ),
             text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
         )
-        .becomes(say!("两周内到现场辅导一次“{topic}”", "Coach on the job within two weeks: '{topic}'"));
+        .becomes(say!("两周内到现场辅导一次“{topic}”", "Coach '{topic}' on the job within two weeks"));
     }
     let all = facts.rows::<Training>();
     if let Some(silent) = all.iter().find(|t| t.questions.trim().is_empty() && !t.topic.trim().is_empty()) {
