@@ -324,6 +324,7 @@ impl Report {
 
     /// Ready to be written: people by codes if so asked, and nothing hidden in any text.
     fn finished(mut self, codes: Option<&mut Codes>) -> Report {
+        self.explain_only_what_is_said();
         // Before anything is cut, so that a name is found whole.
         if let Some(codes) = codes {
             self.anonymise(codes);

@@ -363,7 +363,10 @@ fn report_screen_and_excel_say_the_same() {
             let name = kpi.title();
             let chart = charts.iter().find(|chart| chart.name == name).unwrap();
             // On the screen: the value and where it stands.
-            assert_eq!(chart.now, on_screen(&facts, &**kpi, "current").text);
+            // A cell has no blank before a Chinese unit, a sentence has one.
+            let bare = |said: &Phrase| said.zh.replace(' ', "");
+            let now = on_screen(&facts, &**kpi, "current").text;
+            assert_eq!((bare(&chart.now), &chart.now.en), (bare(&now), &now.en));
             assert_eq!(chart.status, on_screen(&facts, &**kpi, "status"));
             // In Excel: the target, and the latest reading.
             let line = kpis
@@ -811,6 +814,23 @@ fn a_figure_kept_in_two_places_says_so_where_it_is_shown() {
         for (name, page) in pages(&project, lang, false) {
             assert!(!page.contains(said) && !page.contains(beside), "{name}: {page}");
         }
+    }
+}
+
+/// The notes explain only words that the page uses; the phases are called those of the roadmap.
+#[test]
+fn notes_explain_only_what_the_page_says() {
+    for (lang, proven, phase) in
+        [(Lang::Zh, "“已证实”：", "路线图·准备期"), (Lang::En, "'Proven': ", "Roadmap, Preparation")]
+    {
+        let empty = PageFormat::Markdown.page(&of(&fresh(), Scope::Project, false), lang);
+        assert!(!empty.contains(proven), "{empty}");
+        assert!(empty.contains(phase), "{empty}");
+        let demo = of(&demo::project(lang, today()), Scope::Week, false);
+        let page = PageFormat::Markdown.page(&demo, lang);
+        let word = proven.trim_end_matches([':', '：', ' ']).trim_matches(['“', '”', '\'']).to_lowercase();
+        let used = page.to_lowercase().matches(&word).count() > usize::from(page.contains(proven));
+        assert_eq!(page.contains(proven), used, "{page}");
     }
 }
 

@@ -55,7 +55,7 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         leading: kpi.kpi.is_leading(),
         status: kpi.status_beside(),
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
-        target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().short(target)),
+        target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
         planned: planned(kpi).unwrap_or_else(blank),
         proof: match (twice::beside(facts, kpi.kpi.id), exceptions::alone(kpi)) {
             (Some(differs), _) => differs,

@@ -72,10 +72,8 @@ pub(super) fn section(facts: &Facts) -> Section {
     if !lines.is_empty() {
         parts.push(Part::Lines(lines));
     }
-    Section::of("exceptions", text("例外", "Exceptions"), parts).about(text(
-        "只列不在计划上的指标；“已证实”指超出了正常波动",
-        "Only indicators that are not on plan; 'proven' means more than the usual ups and downs",
-    ))
+    Section::of("exceptions", text("例外", "Exceptions"), parts)
+        .about(text("只列不在计划上的指标", "Only indicators that are not on plan"))
 }
 
 /// Values that stand alone and are not judged yet, each with what it is: too early to tell, or hidden behind the level.

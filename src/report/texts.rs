@@ -1,5 +1,6 @@
 //! Goes through every text of a report, so that what holds for all of them is done in one place.
 
+use super::week::{NOISE, PROVEN};
 use super::{
     Answer, Ask, Bar, Chart, Dated, Deed, Event, Exception, Figure, Part, Plot, Report, Section, Standing,
     Step,
@@ -37,6 +38,19 @@ impl Report {
             }
         }
         self.notes.iter_mut().for_each(each);
+    }
+
+    /// Leaves out what explains a word that nothing on the page says.
+    pub(super) fn explain_only_what_is_said(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        let mut all = String::new();
+        self.each(&mut |phrase| all.push_str(&phrase.zh));
+        let is_said = |note: &Phrase| match note {
+            note if *note == NOISE.into() => all.contains("波动"),
+            note if *note == PROVEN.into() => all.contains("已证实"),
+            _ => true,
+        };
+        self.notes = notes.into_iter().filter(is_said).collect();
     }
 
     /// Makes every text one line in which nothing is hidden, so that no data can steer whatever shows it or lie about its

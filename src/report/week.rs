@@ -5,7 +5,7 @@ use super::{
     Report, Scope, ahead, asked, charts, exceptions, glance, people, processes, promises, redesign, sponsor,
 };
 use crate::assess::Assessed;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 
 /// The page.
 pub(super) fn report(assessed: &Assessed) -> Report {
@@ -38,12 +38,23 @@ pub(super) fn report(assessed: &Assessed) -> Report {
     }
 }
 
-/// How to read the page.
+/// What noise is.
+pub(super) const NOISE: Text = text(
+    "“正常波动”：数值在控制限（浅色带）之内，升降不说明问题。",
+    "'Noise': the value is within its natural limits (the pale band), and its ups and downs mean nothing.",
+);
+/// What proven is.
+pub(super) const PROVEN: Text =
+    text("“已证实”：超出波动的变化，而且还在持续。", "'Proven': a shift beyond noise that still holds.");
+
+/// How to read the page. What explains a word that the page does not use is left out at the end.
 pub(super) fn notes() -> Vec<Phrase> {
     vec![
+        NOISE.into(),
+        PROVEN.into(),
         text(
-            "“正常波动”：数值在控制限（浅色带）之内，升降不说明问题；“已证实”：超出波动的变化，而且还在持续。状态按最近三次的中位数判断。",
-            "'Noise': the value is within its natural limits (the pale band), and its ups and downs mean nothing. 'Proven': a shift beyond them that still holds. Status goes by the median of the last three readings.",
+            "状态按最近三次的中位数判断；领先指标按最近一次和门槛比。",
+            "Status goes by the median of the last three readings, that of a leading indicator by the latest and its threshold.",
         )
         .into(),
         text("标记：■ 停 ▲ 行动 ◆ 留意 ✔ 良好", "Signs: ■ stop ▲ act ◆ watch ✔ good").into(),

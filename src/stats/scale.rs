@@ -31,9 +31,31 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// The same ending at a value that cannot be passed, such as the number of all items: it is named in place of the round
+    /// ones beside or beyond it.
+    #[must_use]
+    pub fn ending_at(mut self, most: f64) -> Scale {
+        let step = self.ticks.first().zip(self.ticks.get(1)).map_or(0.0, |(above, below)| above - below);
+        self.ticks.retain(|tick| *tick <= most - step / 2.0);
+        self.ticks.insert(0, most);
+        Scale { high: most, ..self }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scale_may_end_at_a_value_that_is_not_round() {
+        let ticks = |high: f64, parts| Scale::of((0.0, high), parts, true).ending_at(high).ticks;
+        assert_eq!(ticks(27.0, 3), [27.0, 20.0, 10.0, 0.0]);
+        assert_eq!(ticks(27.0, 1), [27.0, 0.0]);
+        assert_eq!(ticks(24.0, 3), [24.0, 10.0, 0.0]);
+        assert_eq!(ticks(30.0, 3), [30.0, 20.0, 10.0, 0.0]);
+        assert_eq!(ticks(1.0, 4), [1.0, 0.0]);
+    }
 
     #[test]
     fn ticks_are_round_and_hold_every_value() {

@@ -41,6 +41,8 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     let labels = |rows: u16| {
         // Room for one name in three rows.
         let scale = Scale::of(range, (rows / 3).clamp(1, 6), chart.whole);
+        // Nobody can do more items than there are.
+        let scale = if chart.whole && range.1 > range.0 { scale.ending_at(range.1) } else { scale };
         let said: Vec<_> = scale.ticks.iter().map(|value| number(*value, chart.unit, lang)).collect();
         let cells = said.iter().map(|l| width(l)).max().unwrap_or(0) as u16 + 1;
         (scale, said, cells)

@@ -109,7 +109,7 @@ fn counts_have_whole_ticks() {
             .filter_map(|w| w.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok())
             .collect::<Vec<_>>()
     };
-    assert_eq!(ends(&mut chart, 0.0, 27.0), [30, 20, 10, 0]);
+    assert_eq!(ends(&mut chart, 0.0, 27.0), [27, 20, 10, 0]);
     assert_eq!(ends(&mut chart, 0.0, 1.0), [1, 0]);
     assert_eq!(ends(&mut chart, 3.0, 3.0), [4, 3]);
 }
