@@ -595,6 +595,43 @@ fn what_is_asked_comes_from_what_only_the_sponsor_can_settle() {
     assert_eq!(asked(&of(&fresh(), Scope::Week, false)), Vec::<String>::new());
 }
 
+/// What a meeting has put off or does not see so is neither asked of the sponsor nor told him as the worst; a stop is.
+#[test]
+fn what_a_meeting_has_answered_is_not_asked_of_the_sponsor() {
+    use meetings::Reply::{Accepted, Disagreed, PutOff};
+    let page = |project: &Project| {
+        let report = report::of(&Assessed::of(project, today(), None), Scope::Week, None);
+        PageFormat::Markdown.page(&report, Lang::En)
+    };
+    let project = demo::project(Lang::En, today());
+    let assessed = Assessed::of(&project, today(), None);
+    let code_of = |tool: &str, id: &str| {
+        let found = assessed.findings().into_iter().find(|(of, found)| of.key == tool && found.id == id);
+        found.unwrap_or_else(|| panic!("{id}")).1.key().code()
+    };
+    let first = page(&project);
+    for (tool, id, said) in
+        [("premortem", "AD7", "appraisal and pay reward"), ("resistance", "RS4", "for more than 14 days without")]
+    {
+        assert!(first.contains(said), "{first}");
+        for (reply, stays) in [(Disagreed, false), (PutOff, false), (Accepted, tool == "premortem")] {
+            let mut project = project.clone();
+            let answer = meetings::Answer {
+                reply: Some(reply),
+                reason: changebook::sheet::Prose("Seen otherwise".into()),
+                until: (reply == PutOff).then(|| "2026-03-11".parse().unwrap()),
+                date: Some(today()),
+                key: code_of(tool, id),
+                ..meetings::Answer::with_id(Id::new(9_200))
+            };
+            project.apply(Edit::append(answer)).unwrap();
+            let page = page(&project);
+            let line = page.lines().find(|line| line.contains(said));
+            assert_eq!(line.is_some(), stays, "{id} {reply:?}: {page}");
+        }
+    }
+}
+
 #[test]
 fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
     for (lang, overdue, next, lacks) in [
@@ -602,7 +639,7 @@ fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
         (
             Lang::En,
             "of the 90-day checklist overdue",
-            "; due next: T-1 04-20",
+            "; due next: T-1 20 Apr",
             "Nobody covers: General management",
         ),
     ] {

@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::{Phrase, Text, days, text};
 use crate::tools::charter::Charter;
 use crate::tools::kotter::{Coalition, Obstacle, Obstacles};
-use crate::tools::meetings::{self, Parked};
+use crate::tools::meetings::{self, Answered, Parked, Reply};
 use crate::tools::roadmap::{Resource, money_in};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -106,7 +106,13 @@ fn with_uncovered(facts: &Facts, why: Phrase) -> Phrase {
 pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     let facts = &assessed.facts;
     let mut asks: Vec<Ask> = Vec::new();
+    let answered = facts.get::<Answered>();
     for (_, finding) in assessed.findings() {
+        // Of what a meeting has put off or does not see so nothing is asked, unless it stops the project.
+        let reply = answered.reply(&finding.key().code());
+        if finding.level < Level::Stop && matches!(reply, Some(Reply::PutOff | Reply::Disagreed)) {
+            continue;
+        }
         let Some(mut ask) = of_finding(finding) else { continue };
         // The other finding about the coalition names them itself where they are what is lacking.
         if finding.id == "AD3" {

@@ -8,9 +8,11 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, Text, count, days, list, text};
+use crate::tool::Tool;
 use crate::tools::adkar::Rollup;
 use crate::tools::charter::{Charter, phase_name};
 use crate::tools::kpi::{Figures, Indicators, Movement};
+use crate::tools::meetings::Answered;
 use crate::tools::{checklist, closing, roadmap};
 
 /// So many indicators are named in a sentence.
@@ -202,6 +204,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));
     wrong.extend(overdue(facts));
+    wrong.extend(worst_of_others(assessed));
     if wrong.is_empty() {
         wrong.push(nothing_wrong(facts));
     }
@@ -219,6 +222,22 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
         Answer { question: text("出了什么问题", "What is wrong").into(), lines: wrong },
         Answer { question: text("正在做什么", "What is being done").into(), lines: doing },
     ]
+}
+
+/// Tools of which the page speaks in lines of its own.
+const OWN_LINES: &[&str] = &["kpi", "adkar", "checklist", "actions", "meetings"];
+
+/// The worst finding of the other tools that has to be acted on, which stands first on Home, unless a meeting has put it off
+/// or does not see it so.
+fn worst_of_others(assessed: &Assessed) -> Option<Line> {
+    let answered = assessed.facts.get::<Answered>();
+    let open = |(tool, finding): &(&Tool, &Finding)| {
+        finding.level == Level::Act
+            && !OWN_LINES.contains(&tool.key)
+            && !answered.rests(&finding.key().code())
+    };
+    let (tool, worst) = assessed.findings().into_iter().find(open)?;
+    Some(Line::new(worst.level, of_tool(tool.title, worst)))
 }
 
 /// The items of the checklist that are overdue; none where there is none.

@@ -187,7 +187,7 @@ fn weeks_across_are_read_as_readings_with_the_name_of_each_cell() {
     let look = desk.en(&["import", "readings", &path, "--dry-run"]);
     assert_eq!(look.code, 1, "{look:?}");
     for said in
-        ["B2  + new row", "Date 2026-01-11; Value 80%", "C2  + new row", "does not say which day", "B3  +"]
+        ["B2  + new row", "Date 2026-01-11; Value 80%", "C2  + new row", "leaves the day open", "B3  +"]
     {
         assert!(look.out.contains(said), "{said}: {look:?}");
     }

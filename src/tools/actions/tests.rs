@@ -248,7 +248,10 @@ fn late_promises_are_watched_and_acted_on_when_carried_over_three_times() {
     let one = Book::new().with(promise(10, "A", Some(TODAY - 1))).found("AC1").unwrap().evidence;
     assert_eq!(
         (one.zh.as_ref(), one.en.as_ref()),
-        ("1 项承诺逾期 1 天：A（2026-04-28 到期）", "1 action is overdue by 1 day: A (due 2026-04-28)")
+        (
+            "1 项承诺逾期 1 天：“事 10”，A（2026-04-28 到期）",
+            "1 action is overdue by 1 day: '事 10', A (due 2026-04-28)"
+        )
     );
     let finding = Book::new()
         .with(promise(10, "", Some(TODAY - 21)))

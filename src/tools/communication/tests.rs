@@ -390,7 +390,7 @@ fn what_is_not_written_down_leaves_no_mark_behind() {
         (line.zh.into_owned(), line.en.into_owned())
     };
     let (zh, en) = heard(None);
-    assert!(zh.ends_with("：03-02") && en.ends_with("on 03-02"), "{zh} {en}");
+    assert!(zh.ends_with("：03-02") && en.ends_with("on 2 Mar"), "{zh} {en}");
     let (zh, en) = heard(Some(Channel::Email));
-    assert!(zh.contains("03-02；") && en.contains("03-02; "), "{zh} {en}");
+    assert!(zh.contains("03-02；") && en.contains("2 Mar; "), "{zh} {en}");
 }
