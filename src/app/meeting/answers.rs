@@ -202,9 +202,9 @@ impl App {
         let place = Place::of(answer.id, Answer::COL.reason);
         let known = self.with_agenda(|agenda, _| agenda.answer(code).cloned()).flatten();
         // Another answer takes the place of the one before, and of the action that came of it.
-        let before = known.and_then(|known| {
+        let before = known.map(|known| {
             let made = Id::parse(&known.row).and_then(|row| self.without_action(row));
-            Some(made.unwrap_or(Edit::Remove { sheet: Answer::SHEET, row: known.id }))
+            made.unwrap_or(Edit::Remove { sheet: Answer::SHEET, row: known.id })
         });
         let edit = Edit::Many(before.into_iter().chain([Edit::append(answer)]).collect());
         if self.apply(edit, reply.label()) {
