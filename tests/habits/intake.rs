@@ -112,7 +112,7 @@ fn titles_blanks_and_totals_are_switched() {
     desk.press("t");
     desk.must_show("titles in line 1");
     desk.press("bs<enter>");
-    desk.must_say("Nothing differs, so nothing was changed");
+    desk.must_say("1 line was left out and the rest does not differ");
 }
 
 #[test]
