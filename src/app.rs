@@ -200,8 +200,8 @@ pub struct App {
     pub draft_not_kept: Option<Phrase>,
     /// The text of the field that was left last without entering it, until something else is changed.
     given_up: Option<drafts::GivenUp>,
-    /// How days are written as two small numbers, as far as it was shown.
-    days_typed: typing::DaysTyped,
+    /// The day of which was asked last in which order it is written.
+    asked_day: Option<crate::calendar::Numbers>,
     /// What the search has found for each beginning of what is typed.
     searched: Vec<find::Searched>,
     form_texts: form_texts::FormTexts,
@@ -247,7 +247,7 @@ impl App {
             typed_at: None,
             draft_not_kept: None,
             given_up: None,
-            days_typed: typing::DaysTyped::default(),
+            asked_day: None,
             searched: Vec::new(),
             form_texts: form_texts::FormTexts::default(),
             incoming: None,

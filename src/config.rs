@@ -5,6 +5,7 @@
 //! the file is silent.
 
 use crate::app::{Choices, Columns, Theme};
+use crate::calendar::DayOrder;
 use crate::command::{Bindings, Context, ENTRIES};
 use crate::say;
 use crate::store::files;
@@ -25,6 +26,7 @@ struct Remembered {
     language: Option<String>,
     theme: Option<String>,
     mouse: Option<bool>,
+    dates: Option<String>,
     columns: BTreeMap<String, Columns>,
 }
 
@@ -140,7 +142,7 @@ impl Known {
     /// Takes what the files say; gives what is wrong in the config file.
     fn take(&mut self, file: &toml::Table, remembered: &Remembered) -> Vec<Phrase> {
         let mut wrong = Vec::new();
-        let (mut language, mut colours, mut mouse) = (None, None, None);
+        let (mut language, mut colours, mut mouse, mut dates) = (None, None, None, None);
         for (name, value) in file {
             let said = value.as_str();
             match name.as_str() {
@@ -183,6 +185,14 @@ impl Known {
                         wrong.push(unfit(name, value, "\"narrow\" 或 \"wide\"", "\"narrow\" or \"wide\""));
                     }
                 },
+                "dates" => {
+                    dates = said.and_then(DayOrder::parse);
+                    if dates.is_none() {
+                        let (zh, en) =
+                            ("\"day-first\" 或 \"month-first\"", "\"day-first\" or \"month-first\"");
+                        wrong.push(unfit(name, value, zh, en));
+                    }
+                }
                 "keys" => match value.as_table() {
                     Some(keys) => wrong.append(&mut self.take_keys(keys)),
                     None => wrong.push(unfit(name, value, "[keys] 一节", "a section [keys]")),
@@ -203,6 +213,7 @@ impl Known {
             self.choices.theme_follows = !chosen && theme == Theme::Sixteen;
         }
         self.choices.mouse = mouse.or(remembered.mouse).unwrap_or(true);
+        self.choices.day_order = dates.or(remembered.dates.as_deref().and_then(DayOrder::parse));
         wrong
     }
 
@@ -242,10 +253,11 @@ pub fn remember(
     language: &str,
     theme: &str,
     mouse: bool,
+    dates: Option<&str>,
     columns: BTreeMap<String, Columns>,
 ) -> io::Result<()> {
-    let (language, theme) = (Some(language.into()), Some(theme.into()));
-    let remembered = Remembered { language, theme, mouse: Some(mouse), columns };
+    let (language, theme, dates) = (Some(language.into()), Some(theme.into()), dates.map(str::to_owned));
+    let remembered = Remembered { language, theme, mouse: Some(mouse), dates, columns };
     let text = toml::to_string(&remembered).map_err(io::Error::other)?;
     files::write_private(&folder.join("remembered.toml"), &text)
 }
@@ -258,7 +270,8 @@ pub fn example() -> String {
          # theme = \"terminal\"        # terminal | dark | light | plain; without it light on a light terminal\n\
          # mouse = true\n\
          # letters = \"type\"          # type: letters are text on every cell; commands: h j k l s u y p are keys everywhere\n\
-         # ambiguous = \"narrow\"     # wide: where the terminal shows signs such as ① … “ ” two cells wide\n\n\
+         # ambiguous = \"narrow\"     # wide: where the terminal shows signs such as ① … “ ” two cells wide\n\
+         # dates = \"day-first\"       # month-first: how 3/4 is read in English; without it asked about once\n\n\
          [keys]\n",
     );
     for context in Context::ALL {
@@ -308,6 +321,7 @@ mod tests {
             ("mouse = \"off\"", "mouse = \"off\"", "false"),
             ("letters = 3", "letters = 3", "\"commands\""),
             ("ambiguous = \"broad\"", "ambiguous = \"broad\"", "\"wide\""),
+            ("dates = \"dmy\"", "dates = \"dmy\"", "\"day-first\""),
             ("letters = \"vim\"", "letters = \"vim\"", "\"commands\""),
             ("colour = 1", "colour", ""),
             ("keys.undu = [\"u\"]", "keys.undu", ""),
@@ -333,7 +347,7 @@ mod tests {
         assert!(wrong.en.contains("theme") && wrong.en.contains("letters"), "{}", wrong.en);
         // What the program itself remembered steps in for a setting that is wrong.
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), "en", "dark", false, BTreeMap::new()).unwrap();
+        remember(folder.path(), "en", "dark", false, None, BTreeMap::new()).unwrap();
         std::fs::write(folder.path().join("config.toml"), "language = \"fr\"\n").unwrap();
         assert_eq!(read(Some(folder.path()), &|_| None).choices.lang, Lang::En);
         // Where nothing can be told apart, it is the whole file, and the line is named.
@@ -344,7 +358,7 @@ mod tests {
     #[test]
     fn what_was_switched_is_remembered_and_the_file_goes_before() {
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), "en", "dark", false, BTreeMap::new()).unwrap();
+        remember(folder.path(), "en", "dark", false, None, BTreeMap::new()).unwrap();
         let known = read(Some(folder.path()), &|_| None);
         assert_eq!(
             (known.choices.lang, known.choices.theme, known.choices.mouse),
@@ -356,8 +370,13 @@ mod tests {
         cards.widths.insert("name".into(), 30);
         cards.hidden.insert("desire".into());
         columns.insert("adkar-cards".to_owned(), cards);
-        remember(folder.path(), "en", "dark", false, columns.clone()).unwrap();
-        assert_eq!(read(Some(folder.path()), &|_| None).choices.columns, columns);
+        remember(folder.path(), "en", "dark", false, Some("day-first"), columns.clone()).unwrap();
+        let known = read(Some(folder.path()), &|_| None);
+        assert_eq!((known.choices.columns, known.choices.day_order), (columns, Some(DayOrder::DayFirst)));
+        // What the config file says goes before.
+        std::fs::write(folder.path().join("config.toml"), "dates = \"month-first\"").unwrap();
+        let known = read(Some(folder.path()), &|_| None);
+        assert_eq!(known.choices.day_order, Some(DayOrder::MonthFirst));
         std::fs::write(folder.path().join("config.toml"), "language = \"zh-CN\"").unwrap();
         let known = read(Some(folder.path()), &|name| (name == "NO_COLOR").then(|| "1".into()));
         assert_eq!((known.choices.lang, known.choices.theme), (Lang::Zh, Theme::Plain));

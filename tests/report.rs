@@ -610,9 +610,10 @@ fn what_a_meeting_has_answered_is_not_asked_of_the_sponsor() {
         found.unwrap_or_else(|| panic!("{id}")).1.key().code()
     };
     let first = page(&project);
-    for (tool, id, said) in
-        [("premortem", "AD7", "appraisal and pay reward"), ("resistance", "RS4", "for more than 14 days without")]
-    {
+    for (tool, id, said) in [
+        ("premortem", "AD7", "appraisal and pay reward"),
+        ("resistance", "RS4", "for more than 14 days without"),
+    ] {
         assert!(first.contains(said), "{first}");
         for (reply, stays) in [(Disagreed, false), (PutOff, false), (Accepted, tool == "premortem")] {
             let mut project = project.clone();

@@ -1,5 +1,6 @@
 //! What a person has chosen for the program as a whole.
 
+use crate::calendar::DayOrder;
 use crate::command::Bindings;
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub struct Choices {
     pub letters_type: bool,
     /// Whether the terminal shows characters of ambiguous width two cells wide.
     pub ambiguous_wide: bool,
+    /// In which order days are written as two small numbers, once an answer has shown it.
+    pub day_order: Option<DayOrder>,
     /// Which key does what.
     pub bindings: Bindings,
     /// How the columns of views stand, by tool and view.
@@ -71,6 +74,7 @@ impl Default for Choices {
             mouse: true,
             letters_type: true,
             ambiguous_wide: false,
+            day_order: None,
             bindings: Bindings::default(),
             columns: BTreeMap::new(),
         }

@@ -3,6 +3,7 @@
 use super::layer::{Does, Layer};
 use super::request::{Request, Saving};
 use super::{App, Choices, Focus, Here, Theme};
+use crate::calendar::DayOrder;
 use crate::command::{Command, Context};
 use crate::event::Effect;
 use crate::finding::Level;
@@ -221,8 +222,9 @@ impl App {
         // Colours that only follow the paper of this terminal are not kept for the next one.
         let chosen = if self.choices.theme_follows { Theme::Sixteen } else { self.choices.theme };
         let theme = Theme::ALL.iter().find(|(t, _)| *t == chosen).map_or("", |(_, name)| name);
-        let Choices { lang, mouse, ref columns, .. } = self.choices;
-        self.ask(Request::Remember { language: lang.tag(), theme, mouse, columns: columns.clone() });
+        let Choices { lang, mouse, day_order, ref columns, .. } = self.choices;
+        let (dates, columns) = (day_order.map(DayOrder::key), columns.clone());
+        self.ask(Request::Remember { language: lang.tag(), theme, mouse, dates, columns });
     }
 
     /// Ends the program, unless something would be lost.

@@ -170,6 +170,8 @@ pub enum Request {
         theme: &'static str,
         /// Whether the mouse is listened to.
         mouse: bool,
+        /// In which order days are written as two small numbers, by its name.
+        dates: Option<&'static str>,
         /// How the columns of views stand.
         columns: BTreeMap<String, Columns>,
     },

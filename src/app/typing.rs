@@ -5,7 +5,7 @@ use super::layer::{Ask, Asked, Begun, Keys, Layer};
 use super::put::Target;
 use super::request::Request;
 use super::{App, Screen};
-use crate::calendar::{DayOrder, Numbers, parse_date_toward};
+use crate::calendar::{Numbers, parse_date_toward};
 use crate::command::{Command, Context};
 use crate::exchange::{CELL_LIMIT, clipboard};
 use crate::finding::{Level, Place};
@@ -27,15 +27,6 @@ pub(super) enum After {
     Rows(isize),
     /// To the right, or back, as Tab does.
     Tab(isize),
-}
-
-/// How days are written as two small numbers, of which either may be the month.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct DaysTyped {
-    /// Their order, once an answer has shown it.
-    order: Option<DayOrder>,
-    /// The day of which was asked last which it is.
-    asked: Option<Numbers>,
 }
 
 /// What is said when a pasted text does not fit into a cell.
@@ -305,18 +296,20 @@ impl App {
     ) -> Result<Option<String>, Phrase> {
         let (today, lang) = (self.today, self.lang());
         if matches!(column.kind, Kind::Date | Kind::Tick)
-            && let (Some(asked), Ok(day)) =
-                (self.days_typed.asked, parse_date_toward(typed, today, column.toward))
+            && let (Some(asked), Ok(day)) = (self.asked_day, parse_date_toward(typed, today, column.toward))
             && !Numbers::of(typed).is_some_and(Numbers::is_open)
         {
-            self.days_typed.order = asked.order_of(day, today, column.toward).or(self.days_typed.order);
-            self.days_typed.asked = None;
+            self.asked_day = None;
+            if let Some(order) = asked.order_of(day, today, column.toward) {
+                self.choices.day_order = Some(order);
+                self.remember();
+            }
         }
-        match day_of_numbers(column, typed, today, lang, self.days_typed.order) {
+        match day_of_numbers(column, typed, today, lang, self.choices.day_order) {
             None => Ok(None),
             Some(Ok(day)) => Ok(Some(day.to_string())),
             Some(Err(asks)) => {
-                self.days_typed.asked = Numbers::of(typed);
+                self.asked_day = Numbers::of(typed);
                 Err(asks)
             }
         }

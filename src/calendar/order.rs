@@ -18,6 +18,19 @@ pub enum DayOrder {
 const A_MONTH: i64 = 31;
 
 impl DayOrder {
+    /// Its name in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            DayOrder::DayFirst => "day-first",
+            DayOrder::MonthFirst => "month-first",
+        }
+    }
+
+    /// The order of such a name.
+    pub fn parse(key: &str) -> Option<DayOrder> {
+        [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().find(|order| order.key() == key)
+    }
+
     /// What it is called.
     pub fn title(self) -> Text {
         match self {

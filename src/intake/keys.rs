@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub(super) struct Keys {
     /// The columns of the key that the block fills.
     columns: Vec<usize>,
+    /// Those of what is measured that it does not fill: its lines are of no place, and so of the whole network.
+    absent: Vec<usize>,
     /// Rows by all of these.
     full: HashMap<String, Vec<Entry>>,
     /// Rows by those that are no texts or the first, where a text that is missing may be meant.
@@ -68,10 +70,16 @@ impl Keys {
     pub fn new(intake: &Intake, project: &Project) -> Keys {
         let def = intake.def;
         let filled = |column: &usize| intake.fields.iter().any(|field| field.column() == Some(*column));
-        let columns: Vec<usize> = def.key_columns.iter().copied().filter(filled).collect();
+        let (columns, absent): (Vec<usize>, Vec<usize>) = def.key_columns.iter().copied().partition(filled);
+        let is_place = |column: &usize| {
+            def.measured_by.is_some()
+                && def.measured_by != Some(*column)
+                && matches!(def.columns[*column].kind, Kind::Link(_))
+        };
         let mut keys = Keys {
             listed: listed(intake, &columns),
             columns,
+            absent: absent.into_iter().filter(is_place).collect(),
             full: HashMap::new(),
             short: HashMap::new(),
             named: HashMap::new(),
@@ -88,6 +96,9 @@ impl Keys {
     /// Takes a row in.
     pub fn add(&mut self, row: &dyn AnyRow, at: Option<usize>) {
         let def = row.def();
+        if self.absent.iter().any(|column| row.get(*column) != Cell::Empty) {
+            return;
+        }
         for name in 0..2 {
             let cell = |column: usize| {
                 let text = |t: crate::text::Text| if name == 0 { t.zh } else { t.en };

@@ -269,7 +269,11 @@ impl Planner {
         }
         let nameless = |(at, cell): (usize, &CellPlan)| {
             let column = intake.column_at(n, at);
-            matches!(cell, CellPlan::Left(_)) && column.is_some_and(|column| self.tells(column))
+            // Whoever has it left empty means the whole network.
+            let meant = intake.mend(at, &cells[at]) == Some(&Mend::Empty)
+                && column.is_some_and(|column| matches!(self.def.columns[column].kind, Kind::Link(_)))
+                && column != self.def.measured_by;
+            matches!(cell, CellPlan::Left(_)) && !meant && column.is_some_and(|column| self.tells(column))
         };
         let unfit = |(at, cell): (usize, &CellPlan)| {
             matches!(cell, CellPlan::Wrong(_))

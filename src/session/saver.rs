@@ -187,9 +187,10 @@ impl Saver {
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
             Request::DropDraft { of_form } => self.drop_draft(of_form),
-            Request::Remember { language, theme, mouse, columns } => {
+            Request::Remember { language, theme, mouse, dates, columns } => {
                 let folder = self.folders.config.as_ref();
-                let kept = folder.map(|folder| config::remember(folder, language, theme, mouse, columns));
+                let kept =
+                    folder.map(|folder| config::remember(folder, language, theme, mouse, dates, columns));
                 if let Some(Err(error)) = kept {
                     log::warn!("choices not remembered: {:?}", error.kind());
                 }

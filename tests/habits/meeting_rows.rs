@@ -110,7 +110,8 @@ fn promises_above_are_not_passed_over_and_what_was_put_off_is_counted() {
         let put_off = desk.rows::<Verdict>().pop().unwrap();
         desk.press("<f6>");
         let said = desk.app().meeting_page().unwrap().0;
-        let times = if lang == Lang::Zh { "推迟过 1 次" } else { "Put off by meetings before this one: 1" };
+        let times =
+            if lang == Lang::Zh { "推迟过 1 次" } else { "Put off by meetings before this one: 1" };
         for line in &said.lines {
             let moved = line.said.get(lang).contains(put_off.promise.0.as_str());
             let counts = line.more.iter().any(|more| more.get(lang).contains(times));
