@@ -68,7 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "mining", "project", "registry", "search", "sheet", "stats", "text", "tool", "tools",
         ],
     ),
-    ("config", &["app", "command", "store", "text"]),
+    ("config", &["app", "calendar", "command", "store", "text"]),
     ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),
 ];
