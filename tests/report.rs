@@ -730,7 +730,9 @@ fn amounts_carry_their_unit_or_say_that_it_is_missing() {
 
 #[test]
 fn a_value_that_stands_alone_is_shown_and_not_judged_yet() {
-    for (lang, said) in [(Lang::Zh, "还没判断"), (Lang::En, "one reading, not judged yet")] {
+    for (lang, said) in
+        [(Lang::Zh, "只有这一次，先弄清发生了什么"), (Lang::En, "this once: find out what happened")]
+    {
         let mut project = demo::project(lang, today());
         let page = |project: &Project| PageFormat::Markdown.page(&of(project, Scope::Week, false), lang);
         assert!(!page(&project).contains(said), "{}", page(&project));

@@ -53,12 +53,16 @@ impl Agenda<'_> {
                 if owners.is_empty() {
                     text("直接敲数字，补上本周的值", "Type the value of this week there and then").into()
                 } else {
-                    let mut owners = owners;
-                    owners.dedup();
+                    let mut asked: Vec<Phrase> = Vec::new();
+                    for owner in owners {
+                        if !asked.contains(&owner) {
+                            asked.push(owner);
+                        }
+                    }
                     say!(
                         "直接敲数字补上本周的值；问：{who}",
                         "Type the value of this week there and then; ask {who}",
-                        who = list(owners.iter())
+                        who = list(asked.iter())
                     )
                 },
             ));

@@ -252,7 +252,13 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
 
 /// Who was there, how long it took and what it was worth.
 fn attendance(meeting: &Meeting) -> Phrase {
-    let people = |noted: &str| list(&names(noted).map(Phrase::same).collect::<Vec<_>>());
+    // What was typed otherwise than as a list of names says more than a list would.
+    let people = |noted: &str| {
+        if noted.contains(['；', ';', '。', '：', ':']) {
+            return Phrase::same(noted.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        list(&names(noted).map(Phrase::same).collect::<Vec<_>>())
+    };
     let who = |noted: &str| match people(noted) {
         none if none.zh.is_empty() => text("没有记", "not noted").into(),
         some => some,

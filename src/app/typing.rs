@@ -305,6 +305,14 @@ impl App {
                 self.remember();
             }
         }
+        // One that can be read in one order alone shows it as well.
+        if let (None, Some(order)) = (self.choices.day_order, Numbers::of(typed).and_then(Numbers::order))
+            && matches!(column.kind, Kind::Date | Kind::Tick)
+            && typed.contains(['/', '.', '／', '．'])
+        {
+            self.choices.day_order = Some(order);
+            self.remember();
+        }
         match day_of_numbers(column, typed, today, lang, self.choices.day_order) {
             None => Ok(None),
             Some(Ok(day)) => Ok(Some(day.to_string())),

@@ -20,6 +20,10 @@ const TITLES: &[(&str, &str)] = &[
     ("station manager", "centre_manager"),
 ];
 
+/// Words that turn what follows into its contrary, or into less.
+const NEGATED: &[&str] =
+    &["不", "未", "没", "非", "无", "部分", "半", "not", "non", "un", "no", "partly", "partially", "half"];
+
 /// What may be meant by a text that does not fit a column.
 pub(super) fn for_cell(
     project: &Project,
@@ -30,8 +34,18 @@ pub(super) fn for_cell(
     let wanted = comparable(typed);
     let is_near = |name: &str| {
         let name = comparable(name);
-        let part = !name.is_empty() && (name.contains(&wanted) || wanted.contains(name.as_str()));
-        !wanted.is_empty() && (part || strsim::normalized_damerau_levenshtein(&name, &wanted) >= 0.6)
+        let within = |whole: &str, part: &str| {
+            whole
+                .split_once(part)
+                .is_some_and(|(before, _)| !NEGATED.iter().any(|word| before.ends_with(word)))
+        };
+        // "Not aligned" holds "aligned" and is its contrary.
+        let part = !name.is_empty() && (within(&name, &wanted) || within(&wanted, &name));
+        let is_negated = |text: &str| NEGATED.iter().any(|word| text.starts_with(word));
+        let contrary = is_negated(&wanted) && !is_negated(&name);
+        !contrary
+            && !wanted.is_empty()
+            && (part || strsim::normalized_damerau_levenshtein(&name, &wanted) >= 0.6)
     };
     match column.kind {
         Kind::Choice(options) | Kind::OpenChoice(options) => {

@@ -84,14 +84,15 @@ pub(super) fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
         let why = match alone(kpi)? {
             Alone::Early => too_early(kpi),
             Alone::Outside => text(
-                "在正常波动之外，只有这一次，还没判断",
-                "outside the usual ups and downs; one reading, not judged yet",
+                "在正常波动之外，只有这一次，先弄清发生了什么",
+                "outside the usual ups and downs, this once: find out what happened",
             )
             .into(),
-            Alone::Short => {
-                text("比计划差，只有这一次，还没判断", "short of the plan; one reading, not judged yet")
-                    .into()
-            }
+            Alone::Short => text(
+                "比计划差，只有这一次，再看一周",
+                "short of the plan, this once: wait for the next reading",
+            )
+            .into(),
         };
         Some(Line::new(Level::Watch, say!("{name}：{now}；{why}", "{name}: {now}; {why}", name, now, why)))
     };

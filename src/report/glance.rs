@@ -199,6 +199,17 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     let off = exceptions::off(facts);
     let mut wrong: Vec<Line> =
         off.iter().take(NAMED).map(|kpi| exceptions::in_one_line(facts, kpi)).collect();
+    if off.len() > NAMED {
+        let others: Vec<Phrase> = off.iter().skip(NAMED).map(|kpi| kpi.kpi.title()).collect();
+        wrong.push(Line::new(
+            Level::Watch,
+            say!(
+                "还有落后或偏离的：{others}",
+                "Behind or off track as well: {others}",
+                others = list(&others)
+            ),
+        ));
+    }
     wrong.extend(exceptions::unjudged(facts).take(NAMED));
     let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));

@@ -312,6 +312,11 @@ fn esc_behind_a_verdict_takes_it_back() {
             desk.press(keys);
             assert_eq!(whole(desk.project()) == before, !kept, "{keys}: {}", desk.screen());
         }
+        // The same verdict once more asks for the reason that was left out.
+        let mut desk = Desk::demo(lang, (100, 40));
+        desk.press("<f6>n<enter><enter>").press(&"<up>".repeat(12)).press("nNo parts<enter>");
+        let verdicts = desk.rows::<changebook::tools::meetings::Verdict>();
+        assert!(verdicts.iter().any(|row| &*row.reason.0 == "No parts"), "{}", desk.screen());
         for (keys, kept) in [("x<esc>", false), ("r<esc>", false), ("x<enter>", true)] {
             let mut desk = Desk::demo(lang, (100, 40));
             desk.press("<f6><a-7>");
@@ -327,6 +332,22 @@ fn esc_behind_a_verdict_takes_it_back() {
             desk.press(keys);
             assert_eq!(parked(&desk) > before, kept, "{keys}: {}", desk.screen());
         }
+    }
+}
+
+/// The same answer once more is for its reason: Esc there leaves it as it was.
+#[test]
+fn the_same_answer_again_asks_for_its_reason() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (100, 40));
+        desk.press("<f6><a-6>sNot now<enter><enter><a-6>s<esc>");
+        let answers = desk.rows::<Answer>();
+        assert_eq!((answers.len(), &*answers[0].reason.0), (1, "Not now"), "{}", desk.screen());
+        assert!(!desk.said().contains(if lang == Lang::Zh { "已收回" } else { "Taken back" }));
+        // What was kept needs no reason.
+        let mut desk = Desk::demo(lang, (100, 40));
+        desk.press("<f6>y").press(&"<up>".repeat(12)).press("e");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
     }
 }
 
@@ -423,6 +444,8 @@ fn executive_walks_told_on_the_first_days_are_those_of_last_week() {
             {
                 desk.press("<down>");
             }
+            let said = if lang == Lang::Zh { "输入上周的值" } else { "Type last week's value" };
+            assert_eq!(desk.shows(said), dated < day, "{day}: {}", desk.screen());
             desk.press("3<enter>");
             let row = desk.rows::<Reading>().into_iter().rfind(|row| row.kpi.0 == Some(walks)).unwrap();
             assert_eq!((row.date, row.value), (Some(later(dated)), Some(3.0)), "{day}: {}", desk.screen());

@@ -201,6 +201,10 @@ impl App {
         let answer = self.answer_row(code, said, reply, until);
         let place = Place::of(answer.id, Answer::COL.reason);
         let known = self.with_agenda(|agenda, _| agenda.answer(code).cloned()).flatten();
+        // The same answer once more is for its reason.
+        if let Some(same) = known.as_ref().filter(|known| known.reply == Some(reply)) {
+            return self.open_field(Place::of(same.id, Answer::COL.reason), false);
+        }
         // Another answer takes the place of the one before, and of the action that came of it.
         let before = known.map(|known| {
             let made = Id::parse(&known.row).and_then(|row| self.without_action(row));

@@ -70,7 +70,8 @@ impl App {
             Some(About::Decision(None)) => self.decide(),
             Some(About::Decision(Some(row))) => self.edit_decision(row),
             Some(About::Promise(item)) => {
-                if let Some(verdict) = item.verdict {
+                // What was kept needs no reason.
+                if let Some(verdict) = item.verdict.filter(|given| given.verdict != Some(Judged::Kept)) {
                     self.open_field(Place::of(verdict.id, Verdict::COL.reason), false);
                 }
             }

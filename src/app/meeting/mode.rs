@@ -5,11 +5,13 @@ use super::MeetingState;
 use crate::agenda::{About, Page, PageLine, Step};
 use crate::app::App;
 use crate::app::layer::Layer;
+use crate::calendar::short_day;
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::narrow_digit;
 use crate::text::{Lang, Phrase, Text, text};
+use crate::tools::kpi::{Kpi, last_week_to_read};
 
 /// What letters and digits do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +174,17 @@ impl App {
             ),
             Mode::Value => (
                 keys(),
-                text("数字就是本周的值；字母是按键", "digits are this week's value; letters are keys").into(),
+                match self.last_week_here() {
+                    Some(day) => say!(
+                        "数字就是上周的值，记在 {day}；字母是按键",
+                        "digits are last week's value, dated {day}; letters are keys",
+                        day = short_day(day)
+                    ),
+                    None => {
+                        text("数字就是本周的值；字母是按键", "digits are this week's value; letters are keys")
+                            .into()
+                    }
+                },
             ),
             Mode::Rating => (
                 keys(),
@@ -188,9 +200,13 @@ impl App {
     /// What Enter does on the line under the cursor, where that is more than to go on.
     pub fn enter_here(&self) -> Option<Text> {
         let fills = text("填这一行", "Fill in");
+        let last_week = self.last_week_here().is_some();
         let next = || self.next_open().map(|_| text("下一行", "Next line"));
         self.with_line(|line, state| match &line.about {
             About::Finish => Some(text("结束例会", "End the meeting")),
+            About::Reading(_) if !line.settled && last_week => {
+                Some(text("输入上周的值", "Type last week's value"))
+            }
             About::Reading(_) if !line.settled => Some(text("输入本周的值", "Type the value")),
             About::Cell(_) | About::NewReview(_) | About::Decision(_) if !line.settled => Some(fills),
             About::Decision(None) | About::NewReview(_) if state.chosen => Some(fills),
@@ -199,6 +215,13 @@ impl App {
             }
             _ => next(),
         })?
+    }
+
+    /// The day of last week that a value typed on the line under the cursor is of, where it is none of this week.
+    fn last_week_here(&self) -> Option<chrono::NaiveDate> {
+        let Some(About::Reading(kpi)) = self.meeting_about() else { return None };
+        let facts = self.facts()?;
+        last_week_to_read(facts, facts.find::<Kpi>(kpi)?)
     }
 
     /// Whether nothing stands in the line under the cursor that could be typed over.

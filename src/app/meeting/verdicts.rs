@@ -20,7 +20,11 @@ impl App {
             return self
                 .say(Level::Watch, text("先把光标移到一项承诺上", "Move the cursor to a promise first"));
         };
-        if item.verdict.as_ref().is_some_and(|verdict| verdict.verdict == Some(judged)) {
+        if let Some(given) = item.verdict.as_ref().filter(|verdict| verdict.verdict == Some(judged)) {
+            // The same once more asks for the reason that was left out.
+            if judged != Judged::Kept && given.reason.0.trim().is_empty() {
+                return self.open_field(Place::of(given.id, Verdict::COL.reason), false);
+            }
             _ = self.go_to_next_open();
             return;
         }

@@ -451,3 +451,21 @@ fn a_reading_without_a_centre_leaves_those_of_the_centres() {
     rest.decide(Decision::Rest(Rest::Empty));
     assert_eq!(plan(&rest, &project).new_rows, 0);
 }
+
+/// A word is never proposed as its contrary: what is not aligned is not aligned.
+#[test]
+fn the_contrary_of_a_word_is_not_proposed() {
+    for (typed, first) in [("不对齐", Some("not_aligned")), ("部分对齐", None), ("partly aligned", None)]
+    {
+        let block = format!("姓名\t激励\n甲\t{typed}\n");
+        let plan = plan(&intake(Person::DEF, &block), &empty());
+        let CellPlan::Wrong(wrong) = &plan.lines[0].cells[1] else {
+            panic!("{typed}: {:?}", plan.lines[0].cells)
+        };
+        let proposed: Vec<String> = wrong.proposals.iter().map(|(_, mend)| format!("{mend:?}")).collect();
+        assert!(!proposed.iter().any(|mend| mend.contains("\"aligned\"")), "{typed}: {proposed:?}");
+        if let Some(first) = first {
+            assert!(proposed.first().is_some_and(|mend| mend.contains(first)), "{typed}: {proposed:?}");
+        }
+    }
+}

@@ -131,7 +131,16 @@ pub(super) fn counted_sizes(facts: &Facts) -> Result<Vec<(&Audience, u32)>, Phra
         .into());
     }
     if sizes.iter().all(|(a, n)| a.size == Some(*n)) {
-        return Err(text("人数已经和 ADKAR 卡一致", "The sizes already match the ADKAR cards").into());
+        let counted: u32 = sizes.iter().map(|(_, people)| *people).sum();
+        let apart = headcounts.all().saturating_sub(counted);
+        return Err(if apart == 0 {
+            text("人数已经和 ADKAR 卡一致", "The sizes already match the ADKAR cards").into()
+        } else {
+            say!(
+                "人数已经和 ADKAR 卡一致；另有 {apart} 人的角色没有对应的受众",
+                "The sizes already match the ADKAR cards; {apart} more people have a role that is of no audience"
+            )
+        });
     }
     Ok(sizes)
 }

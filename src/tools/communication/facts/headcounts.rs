@@ -15,6 +15,11 @@ impl Fact for Headcounts {
 }
 
 impl Headcounts {
+    /// The people of all roles.
+    pub(in crate::tools::communication) fn all(&self) -> u32 {
+        self.0.values().fold(0, |all, people| all.saturating_add(*people))
+    }
+
     /// The number of people of a role; none if there are none.
     pub(in crate::tools::communication) fn of(&self, role: Role) -> Option<u32> {
         self.0.get(&role).copied()

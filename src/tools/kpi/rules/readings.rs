@@ -116,11 +116,13 @@ fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "在“数据”页补录变革之前那一年的数据；其实不随季节变化的，取消“季节性”",
                 "Enter the readings of the year before the change on the Readings tab; if it does not vary with the season, untick 'Seasonal'",
             )
-        } else {
+        } else if lacking().any(|k| k.lacks == Some(Lack::Start)) {
             text(
                 "在“设定”页填上缺的内容；启动日期填在项目章程里",
                 "Enter what is missing on the Set-up tab; the start date belongs in the charter",
             )
+        } else {
+            text("在“设定”页填上缺的内容", "Enter what is missing on the Set-up tab")
         },
     ))
 }

@@ -32,14 +32,22 @@ pub(super) fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let first = open().next().filter(|_| !is_paused(facts))?;
     let row = reviewed.of(first)?;
     let which = named(open(), gaps);
+    let only_late = open().all(|k| reviewed.of(k).is_some_and(|row| row.first_blank().is_none()));
     Some(rule.found(
         Level::Watch,
         Place::of(row.id, row.first_blank().unwrap_or(Review::COL.due)),
         say!("本周回顾没写全：{which}", "Entries of the weekly review are incomplete: {which}", which),
-        text(
-            "把缺的补上：没有负责人和期限的行动，多半不会发生",
-            "Complete them: an action without an owner and a date seldom happens",
-        ),
+        if only_late {
+            text(
+                "期限改到 7 天以内；要花更久的，先答应第一步",
+                "Move the date to within 7 days; of what takes longer promise the first step",
+            )
+        } else {
+            text(
+                "把缺的补上：没有负责人和期限的行动，多半不会发生",
+                "Complete them: an action without an owner and a date seldom happens",
+            )
+        },
     ))
 }
 
