@@ -815,7 +815,7 @@ fn a_figure_kept_in_two_places_says_so_where_it_is_shown() {
         ),
         (
             Lang::En,
-            "differs from another place",
+            "kept in two places that differ",
             "Two figures differ: coverage reads 70% as a KPI (2026-03-04), and 8% by the messages sent",
         ),
     ] {

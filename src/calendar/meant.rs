@@ -33,6 +33,8 @@ const BEHIND: &[(&str, &[u32])] = &[
 ];
 /// So far from today a week without a year is looked for, as a day is.
 const WINDOW: i64 = 300;
+/// So far from today a day is one of these years.
+const THESE_YEARS: i64 = 3 * 366;
 /// Words for a week of the year.
 const WEEKS: &[&str] = &["calendar week", "cw", "kw", "日历周", "日历第"];
 
@@ -75,7 +77,12 @@ fn short_year(text: &str, today: NaiveDate) -> Vec<NaiveDate> {
             days.push(day);
         }
     }
-    days.sort_by_key(|day| (*day - today).num_days().abs());
+    let apart = |day: &NaiveDate| (*day - today).num_days().abs();
+    days.sort_by_key(apart);
+    // Beside a day of these years nobody means one of another decade.
+    if days.first().is_some_and(|nearest| apart(nearest) <= THESE_YEARS) {
+        days.retain(|day| apart(day) <= THESE_YEARS);
+    }
     days
 }
 
@@ -180,11 +187,13 @@ mod tests {
             ("KW13", &["2026-03-27", "2026-03-29", "2026-03-23"]),
             ("KW 13/2027", &["2027-04-02", "2027-04-04", "2027-03-29"]),
             ("2026 CW13", &["2026-03-27", "2026-03-29", "2026-03-23"]),
-            ("15/3/26", &["2026-03-15", "2015-03-26"]),
-            ("15.3.26", &["2026-03-15", "2015-03-26"]),
-            ("26/3/15", &["2026-03-15", "2015-03-26"]),
-            ("31.12.26", &["2026-12-31", "2031-12-26"]),
+            ("15/3/26", &["2026-03-15"]),
+            ("15.3.26", &["2026-03-15"]),
+            ("26/3/15", &["2026-03-15"]),
+            ("31.12.26", &["2026-12-31"]),
             ("3/4/26", &["2026-03-04", "2026-04-03"]),
+            // Where all lie far, all are named.
+            ("15/3/18", &["2018-03-15", "2015-03-18"]),
         ] {
             assert_eq!(meant(typed, Toward::Coming), wanted, "{typed}");
         }

@@ -27,5 +27,7 @@ pub(super) fn lines(facts: &Facts, of: &[Of]) -> Vec<Line> {
 /// Beside the chart of an indicator, that its value stands elsewhere as well and differs.
 pub(super) fn beside(facts: &Facts, kpi: Id) -> Option<Shown> {
     let is_it = kept_twice(facts).iter().any(|twice| twice.kpis.contains(&kpi));
-    is_it.then(|| Shown::new(Level::Watch, text("另一处的数字不一样，待查清", "differs from another place")))
+    is_it.then(|| {
+        Shown::new(Level::Watch, text("另一处的数字不一样，待查清", "kept in two places that differ"))
+    })
 }

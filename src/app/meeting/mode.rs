@@ -4,7 +4,7 @@
 use super::MeetingState;
 use crate::agenda::{About, Page, PageLine, Step};
 use crate::app::App;
-use crate::app::layer::Layer;
+use crate::app::layer::{Layer, Opening};
 use crate::calendar::short_day;
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
@@ -130,11 +130,17 @@ impl App {
         }
         if let Some(Layer::Cell(edit)) = self.layers.last() {
             let answers = Some(self.said_answers()).filter(|said| !said.en.is_empty());
+            let escape = if edit.begun.is_some_and(|begun| begun.opening == Opening::Answered) {
+                text("Esc 收回", "Esc takes it back")
+            } else {
+                text("Esc 不要", "Esc leaves it out")
+            };
             let said = match answers.filter(|_| edit.editor.text().trim().chars().count() < 2) {
-                Some(answers) => say!("{answers}；Esc 不要", "{answers}; Esc leaves it out", answers),
+                Some(answers) => say!("{answers}；{escape}", "{answers}; {escape}", answers, escape),
                 None => say!(
-                    "回车确认，Esc 不要；{park} 停车场，{decide} 记决定",
-                    "Enter confirms, Esc leaves it out; {park} parks, {decide} decides",
+                    "回车确认，{escape}；{park} 停车场，{decide} 记决定",
+                    "Enter confirms, {escape}; {park} parks, {decide} decides",
+                    escape,
                     park = self.label_while_typing(Command::MeetPark),
                     decide = self.label_while_typing(Command::MeetDecide)
                 ),

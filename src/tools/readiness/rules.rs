@@ -139,8 +139,8 @@ fn below_limit<const N: usize>(rule: &Rule, facts: &Facts) -> Option<Finding> {
         dimension.level(),
         round.lowest(N),
         say!(
-            "第 {n} 轮：{what} {median} < {limit}{of}",
-            "Round {n}: {what} {median} < {limit}{of}",
+            "第 {n} 轮：{what} {median} 分，不到 {limit} 分{of}",
+            "Round {n}: {what} scored {median}, below {limit}{of}",
             n = round.number,
             what = dimension.title,
             median = figure(median),

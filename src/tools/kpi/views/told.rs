@@ -104,7 +104,7 @@ impl Figures {
             Movement::Moved => (Level::Blank, text("已证实有变化", "a proven shift")),
             Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
             Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
-            Movement::TooFew { .. } => (Level::Blank, text("还分不清波动", "noise not known yet")),
+            Movement::TooFew { .. } => (Level::Blank, text("还分不清波动", "too few readings to tell")),
             Movement::Cumulative => {
                 (Level::Blank, text("累计值，只和计划比", "cumulative, judged by its plan"))
             }

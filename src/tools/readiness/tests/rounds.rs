@@ -7,7 +7,7 @@ fn assessors_are_taken_by_their_median() {
     let assessment = assess([form(7, 1, [3, 4, 4, 4, 4, 4]), form(8, 1, [4, 4, 4, 4, 4, 4])]);
     assert_eq!(assessment.headline.zh, "23.5/30");
     let sponsor = find(&assessment, "RD1");
-    assert_eq!(sponsor.evidence.zh, "第 1 轮：高层支持 3.5 < 4（2 位评估人的中位数）");
+    assert_eq!(sponsor.evidence.zh, "第 1 轮：高层支持 3.5 分，不到 4 分（2 位评估人的中位数）");
     assert_eq!(sponsor.place.row, Some(Id::new(7)));
     assert_eq!(value(&assessment, "assessors"), json!(2));
     let facts = assessment.facts.get::<Rounds>();
