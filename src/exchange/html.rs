@@ -54,7 +54,8 @@ pub fn page(report: &Report, lang: Lang) -> String {
                     (figures(&report.figures, lang))
                     (sections(&report.sections, lang))
                 }
-                footer { @for note in &report.notes { p { (note.get(lang)) } } }
+                // One paragraph: lines of their own would take a third sheet.
+                footer { p { @for note in &report.notes { (note.get(lang)) (text("", " ").get(lang)) } } }
             }
         }
     };

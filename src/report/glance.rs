@@ -14,6 +14,7 @@ use crate::tools::charter::{Charter, phase_name};
 use crate::tools::kpi::{Figures, Indicators, Movement};
 use crate::tools::meetings::Answered;
 use crate::tools::{checklist, closing, roadmap};
+use std::cmp::Reverse;
 
 /// So many indicators are named in a sentence.
 const NAMED: usize = 2;
@@ -216,6 +217,8 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     wrong.extend(people::in_one_line(facts));
     wrong.extend(overdue(facts));
     wrong.extend(worst_of_others(assessed));
+    // The worst first; of equals in the order of the page.
+    wrong.sort_by_key(|line| Reverse(line.level));
     if wrong.is_empty() {
         wrong.push(nothing_wrong(facts));
     }
