@@ -386,7 +386,7 @@ fn a_day_that_is_left_open_is_offered_and_named() {
         ("mid June", "2026-06-15", "2026-06-15"),
         ("KW 27", "2026-07-03", "2026-07-03"),
         ("15/6/26", "2026-06-15", "2026-06-15"),
-        ("15.6.26", "2015-06-26", "2026-06-15"),
+        ("15.6.26", "2026-06-15", "2026-06-15"),
     ] {
         let mut desk = Desk::fresh(Lang::En, WIDE);
         desk.press(":actions<enter>").paste(&format!("Action\tDue\nFind the cause\t{typed}\n"));
