@@ -1,4 +1,5 @@
 mod decisions;
+mod meanings;
 
 use super::*;
 use crate::exchange::clipboard;

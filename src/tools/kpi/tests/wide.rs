@@ -197,3 +197,15 @@ fn days_down_and_indicators_across_are_read_as_well() {
     }
     assert_eq!(flat(&book, "日期|事件\n2026-03-08|上线", day(60)), None);
 }
+
+/// A list without titles is one, however its days are written: their values are no indicators across.
+#[test]
+fn a_list_without_titles_is_no_table_with_days_across() {
+    let book = Book::new();
+    for days in [["06/02/2026", "28/02/2026"], ["2026-02-06", "2026-02-28"], ["06/02/2026", "05/02/2026"]] {
+        let [one, two] = days;
+        let block = format!("FTFR|{one}|70\nFTFR|{two}|71\nCSAT|{one}|77\nCSAT|{two}|78");
+        assert_eq!(flat(&book, &block, day(60)), None, "{days:?}");
+    }
+    assert!(flat(&book, "指标|06/02/2026|28/02/2026\nFTFR|70|71", day(60)).is_some());
+}

@@ -1,0 +1,78 @@
+//! What a text in a block means: a role, a place, the contrary of a word.
+
+use super::*;
+
+#[test]
+fn managers_and_others_are_roles_in_english_too() {
+    for (typed, role) in [
+        ("Manager", "centre_manager"),
+        ("Store Manager", "centre_manager"),
+        ("Technicians", "technician"),
+        ("Advisors", "service_advisor"),
+        ("Parts manager", "parts"),
+    ] {
+        let one = plan(&intake(Person::DEF, &format!("Name\tRole\nA\t{typed}\n")), &empty());
+        let Some(CellPlan::Fill(said)) = one.lines[0].cells.get(1) else {
+            panic!("{typed}: {:?}", one.lines)
+        };
+        let column = Person::DEF.column("role").unwrap();
+        let row = Person::with_id(Id::new(7));
+        let cell = registry::read_cell(&empty(), &row, column, role, today()).unwrap();
+        assert!(matches!(cell, Cell::Choice(option) if said.en == option.label.en), "{typed}: {said:?}");
+    }
+}
+
+/// What is measured in a list without a column of places is of the whole network, and never goes into the reading of a centre.
+#[test]
+fn a_reading_without_a_centre_leaves_those_of_the_centres() {
+    use crate::tools::roadmap::Centre;
+    let (mut project, mut next) = (empty(), ids());
+    let mut put = |project: &mut Project, block: &str| {
+        let plan = Planner::plan(&intake(Reading::DEF, block), project, today(), &mut next);
+        assert!(plan.is_ready(), "{:?}", plan.lines);
+        project.apply(plan.edit.clone()).unwrap();
+        plan
+    };
+    let centre = Centre { name: "Cork".into(), ..Centre::with_id(Id::new(9_000)) };
+    project.append_new(&(Arc::new(centre) as Arc<dyn AnyRow>));
+    put(&mut project, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-02\t71\tCork\n");
+    let of_all = "指标\t日期\t数值\nFTFR\t2026-03-02\t70.8\n";
+    let first = put(&mut project, of_all);
+    assert_eq!(first.new_rows, 1, "{:?}", first.lines);
+    assert_eq!(
+        project.rows::<Reading>().iter().map(|row| (row.value, row.centre.0.is_some())).collect::<Vec<_>>(),
+        [(Some(71.0), true), (Some(70.8), false)]
+    );
+    // The same once more changes nothing, and another value goes into the one of the network.
+    assert_eq!(put(&mut project, of_all).changes, 0);
+    let other = plan(&intake(Reading::DEF, "指标\t日期\t数值\nFTFR\t2026-03-02\t70.9\n"), &project);
+    assert_eq!((other.new_rows, other.changes), (0, 1), "{:?}", other.lines);
+    // A place that is none is left empty where somebody says so: the network is meant.
+    let mut all = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tAll\n");
+    assert!(!plan(&all, &project).is_ready());
+    all.decide(Decision::Cells(3, "All".into(), Mend::Empty));
+    let taken = plan(&all, &project);
+    assert_eq!((taken.is_ready(), taken.new_rows), (true, 1), "{:?}", taken.lines);
+    // Left empty with all that does not fit, the line is left out: nobody has said what it is of.
+    let mut rest = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tAll\n");
+    rest.decide(Decision::Rest(Rest::Empty));
+    assert_eq!(plan(&rest, &project).new_rows, 0);
+}
+
+/// A word is never proposed as its contrary: what is not aligned is not aligned.
+#[test]
+fn the_contrary_of_a_word_is_not_proposed() {
+    for (typed, first) in [("不对齐", Some("not_aligned")), ("部分对齐", None), ("partly aligned", None)]
+    {
+        let block = format!("姓名\t激励\n甲\t{typed}\n");
+        let plan = plan(&intake(Person::DEF, &block), &empty());
+        let CellPlan::Wrong(wrong) = &plan.lines[0].cells[1] else {
+            panic!("{typed}: {:?}", plan.lines[0].cells)
+        };
+        let proposed: Vec<String> = wrong.proposals.iter().map(|(_, mend)| format!("{mend:?}")).collect();
+        assert!(!proposed.iter().any(|mend| mend.contains("\"aligned\"")), "{typed}: {proposed:?}");
+        if let Some(first) = first {
+            assert!(proposed.first().is_some_and(|mend| mend.contains(first)), "{typed}: {proposed:?}");
+        }
+    }
+}
