@@ -7,6 +7,7 @@ use crate::say;
 use crate::sheet::Kind;
 use crate::text::Phrase;
 use chrono::{Datelike, NaiveDate};
+use std::collections::HashSet;
 
 /// The months of a column of the block.
 #[derive(Default)]
@@ -42,10 +43,10 @@ impl Intake {
         let Some(column) = column.filter(|column| matches!(column.kind, Kind::Date | Kind::Tick)) else {
             return Months::default();
         };
-        let mut written: Vec<(&str, Option<Month>)> = Vec::new();
+        let (mut seen, mut written) = (HashSet::new(), Vec::<(&str, Option<Month>)>::new());
         for cell in self.lines.iter().skip(self.first()).filter_map(|line| line.get(at)) {
             let cell = cell.trim();
-            if !cell.is_empty() && !written.iter().any(|(there, _)| *there == cell) {
+            if !cell.is_empty() && seen.insert(cell) {
                 written.push((cell, Month::of(cell, today)));
             }
         }
