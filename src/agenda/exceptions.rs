@@ -5,8 +5,8 @@ use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::stats::KpiStatus;
-use crate::text::{Phrase, list, parted, text};
-use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review, Tally};
+use crate::text::{Phrase, count, list, parted, text};
+use crate::tools::kpi::{self, Alone, Figures as Kpi, Indicators, Movement, Review, Tally};
 use crate::tools::meetings;
 
 /// So many exceptions are named in a title.
@@ -32,13 +32,11 @@ impl Agenda<'_> {
                     say!("没有例外；{judged}", "No exception; {judged}", judged = tally.said())
                 }
             }
-            (0, n) => say!("没有例外；{n} 个还没有本周数据", "No exception; without a value this week: {n}"),
+            (0, n) => say!("没有例外；{n} 个待补数据", "No exception; values to enter: {n}"),
             (_, 0) => say!("例外，逐个看：{named}", "To look at one by one: {named}", named),
-            (_, m) => say!(
-                "例外：{named}；{m} 个还没有本周数据",
-                "Exceptions: {named}; without a value this week: {m}",
-                named
-            ),
+            (_, m) => {
+                say!("例外：{named}；{m} 个待补数据", "Exceptions: {named}; values to enter: {m}", named)
+            }
         };
         let mut lead = Vec::new();
         let owners: Vec<Phrase> = missing
@@ -67,6 +65,7 @@ impl Agenda<'_> {
                 },
             ));
         }
+        lead.extend(outside(&of_kind));
         let lines = of_kind.into_iter().map(|kpi| self.indicator_line(kpi)).collect();
         PageView { title, lead, lines, ..PageView::default() }
     }
@@ -133,7 +132,8 @@ impl Agenda<'_> {
         } else if self.is_of_last_week(kpi) && kpi.full_week().is_none() {
             said = say!("{said}  （上周）", "{said}  (of last week)", said);
         }
-        let more = self.judged_by_week(kpi).or_else(|| kpi.said()).into_iter().collect();
+        let waits = kpi.stands_alone().map(|alone| alone.said(kpi));
+        let more = waits.or_else(|| self.judged_by_week(kpi)).or_else(|| kpi.said()).into_iter().collect();
         PageLine {
             level: shown.level,
             state: shown.text,
@@ -274,8 +274,34 @@ impl Agenda<'_> {
     }
 }
 
+/// Those whose latest value is outside their limits although they stand well: no exception, and worth a question.
+fn outside(kpis: &[&Kpi]) -> Option<Line> {
+    let outside = kpis.iter().filter(|kpi| kpi.stands_alone() == Some(Alone::Outside));
+    let names: Vec<Phrase> = outside.map(|kpi| kpi.kpi.title()).collect();
+    (!names.is_empty()).then(|| {
+        Line::new(
+            Level::Watch,
+            say!(
+                "这一次超出正常波动，问问发生了什么：{names}",
+                "Outside the usual ups and downs this once, ask what happened: {names}",
+                names = list(names.iter())
+            ),
+        )
+    })
+}
+
 /// Whether its movement is a signal or noise, in words.
 fn signal(kpi: &Kpi) -> Line {
+    if let Some(few) = kpi.few() {
+        return Line::new(
+            Level::Watch,
+            say!(
+                "比基线差，只有 {readings}：先核对数字，没错再问原因",
+                "Worse than the baseline, by {readings}: check the figure first, then ask for the cause",
+                readings = count(few as u64, "次数据", "reading", "readings")
+            ),
+        );
+    }
     let (level, said) = match kpi.movement {
         Movement::Better => (Level::Good, text("信号：已证实变好", "Signal: proven better")),
         Movement::Worse => (Level::Act, text("信号：已证实变差", "Signal: proven worse")),

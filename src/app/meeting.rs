@@ -325,11 +325,11 @@ impl MeetingState {
     }
 }
 
-/// The seconds by step as the file writes them; what does not fit counts as none.
-fn spent(clock: &str) -> [u32; Step::ALL.len()] {
+/// The seconds by step, as far as the meeting has noted them.
+fn spent(meeting: &Meeting) -> [u32; Step::ALL.len()] {
     let mut spent = [0; Step::ALL.len()];
-    for (at, seconds) in spent.iter_mut().zip(clock.split_whitespace()) {
-        *at = seconds.parse().unwrap_or(0).min(86_400);
+    for (at, seconds) in spent.iter_mut().zip(meeting.seconds()) {
+        *at = seconds;
     }
     spent
 }

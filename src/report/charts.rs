@@ -1,6 +1,6 @@
 //! The charts: the same indicators in the same order every week, leading before lagging.
 
-use super::{Chart, Event, Figure, Part, Plot, Section, exceptions, twice};
+use super::{Chart, Event, Figure, Part, Plot, Section, twice};
 use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
@@ -57,7 +57,7 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
         planned: planned(kpi).unwrap_or_else(blank),
-        proof: match (twice::beside(facts, kpi.kpi.id), exceptions::alone(kpi)) {
+        proof: match (twice::beside(facts, kpi.kpi.id), kpi.stands_alone()) {
             (Some(differs), _) => differs,
             (None, Some(_)) => {
                 Shown::new(Level::Watch, text("这一次还没判断", "this reading is not judged yet"))

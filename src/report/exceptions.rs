@@ -6,9 +6,8 @@ use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::stats::xmr::LIMITS_NEED;
-use crate::stats::{Direction, KpiStatus, Rule, Signal, Standing};
-use crate::text::{Phrase, count, days, joined, list, text};
+use crate::stats::{KpiStatus, Standing};
+use crate::text::{Phrase, days, joined, list, text};
 use crate::tool::{NoAction, Shown};
 use crate::tools::kpi::{Figures, Indicators, Movement, Review};
 use crate::tools::premortem::Of;
@@ -28,7 +27,7 @@ const CAUSES: usize = 2;
 /// Indicators that are behind, off track or missed, and those proven worse though still on target; the worst first.
 pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
     let indicators = facts.get::<Indicators>();
-    let mut off: Vec<&Figures> = indicators.kpis.iter().filter(|kpi| is_off(kpi)).collect();
+    let mut off: Vec<&Figures> = indicators.kpis.iter().filter(|kpi| kpi.is_off()).collect();
     // Of two that stand the same the proven one weighs more, then the result more than the effort.
     let rank = |kpi: &Figures| match kpi.standing() {
         Some(Standing::Missed | Standing::OffTrack) => 0,
@@ -37,10 +36,6 @@ pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
     };
     off.sort_by_key(|kpi| (rank(kpi), kpi.movement != Movement::Worse, kpi.kpi.is_leading()));
     off
-}
-
-fn is_off(kpi: &Figures) -> bool {
-    kpi.needs_review() || kpi.movement == Movement::Worse && !kpi.is_stale()
 }
 
 /// The section.
@@ -81,77 +76,10 @@ pub(super) fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
     let today = facts.today();
     let line = move |kpi: &Figures| {
         let (name, now) = (kpi.kpi.title(), kpi.current_shown(today)?);
-        let why = match alone(kpi)? {
-            Alone::Early => too_early(kpi),
-            Alone::Outside => text(
-                "在正常波动之外，只有这一次，先弄清发生了什么",
-                "outside the usual ups and downs, this once: find out what happened",
-            )
-            .into(),
-            Alone::Short => text(
-                "比计划差，只有这一次，再看一周",
-                "short of the plan, this once: wait for the next reading",
-            )
-            .into(),
-        };
+        let why = kpi.stands_alone()?.said(kpi);
         Some(Line::new(Level::Watch, say!("{name}：{now}；{why}", "{name}: {now}; {why}", name, now, why)))
     };
     facts.get::<Indicators>().kpis.iter().filter_map(line)
-}
-
-/// What is missing before a value that is short of the plan can be judged.
-fn too_early(kpi: &Figures) -> Phrase {
-    let have = kpi.periodic.len().saturating_sub(kpi.section);
-    if have >= LIMITS_NEED {
-        return text(
-            "比计划差；数据没有相邻的，分不清是偏离还是正常波动",
-            "short of the plan; without readings of neighbouring weeks nobody can tell a signal from noise",
-        )
-        .into();
-    }
-    say!(
-        "比计划差；{readings}，满 {LIMITS_NEED} 次才分得清是偏离还是正常波动",
-        "short of the plan; {readings} so far, {LIMITS_NEED} are needed to tell a signal from noise",
-        readings = count(have as u64, "次数据", "reading", "readings")
-    )
-}
-
-/// Why a value stands alone.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Alone {
-    /// There are too few readings to say that it is short of the plan.
-    Early,
-    /// It is outside the limits, and the level is not.
-    Outside,
-    /// There are no limits yet, and it is short of the plan where the level is not.
-    Short,
-}
-
-/// Whether the latest value of an indicator that is not among the exceptions stands alone and waits to be judged.
-pub(super) fn alone(kpi: &Figures) -> Option<Alone> {
-    if kpi.is_stale() || is_off(kpi) {
-        return None;
-    }
-    if kpi.status == KpiStatus::Fresh(Standing::TooEarly) {
-        return Some(Alone::Early);
-    }
-    let (_, now) = kpi.current?;
-    let (_, level) = kpi.judged.filter(|(_, judged)| (judged - now).abs() > f64::EPSILON)?;
-    // What is proven is said as such.
-    if matches!(kpi.movement, Movement::Better | Movement::Moved) {
-        return None;
-    }
-    if let Some(xmr) = kpi.xmr.as_ref().filter(|_| kpi.noise.is_some()) {
-        let last = kpi.periodic.len().checked_sub(1);
-        let outside = |signal: &Signal| signal.rule == Rule::Outside && Some(signal.point) == last;
-        return xmr.signals.iter().any(outside).then_some(Alone::Outside);
-    }
-    let (way, plan) = kpi.way.zip(kpi.planned_value().or(kpi.kpi.target))?;
-    let worse = |than: f64| match way {
-        Direction::Up => now < than,
-        Direction::Down => now > than,
-    };
-    (worse(plan) && worse(level)).then_some(Alone::Short)
 }
 
 /// Those of which nothing can be said; that the others are in order stands beside their charts.

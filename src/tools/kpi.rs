@@ -25,9 +25,8 @@ pub use items::printed_baseline;
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
-pub use views::chart;
-pub use views::outlook;
 pub(super) use views::times;
+pub use views::{Alone, chart, outlook};
 
 use crate::sheet::Row;
 use crate::text::text;

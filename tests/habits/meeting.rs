@@ -203,7 +203,7 @@ fn a_missing_reading_is_typed_there_and_then() {
         let next_week = today().checked_add_days(Days::new(7)).unwrap();
         desk.app_mut().set_today(next_week);
         desk.press("<f6>3");
-        desk.must_show(if lang == Lang::Zh { "还没有本周数据" } else { "without a value this week" });
+        desk.must_show(if lang == Lang::Zh { "待补数据" } else { "values to enter" });
         let before = desk.rows::<Reading>().len();
         desk.press("86.5<enter>");
         let reading = desk.rows::<Reading>().pop().unwrap();

@@ -28,7 +28,7 @@ fn later(days: u64) -> chrono::NaiveDate {
 /// Value after value goes down the list in every week, also where the first days of a week would do with the last one's.
 #[test]
 fn values_of_a_second_week_go_down_the_list() {
-    for (lang, word) in [(Lang::Zh, "还没有本周数据"), (Lang::En, "without a value this week")] {
+    for (lang, word) in [(Lang::Zh, "待补数据"), (Lang::En, "values to enter")] {
         let mut desk = Desk::demo(lang, (100, 40));
         let read = |desk: &Desk, on: chrono::NaiveDate| {
             let of_day = desk.rows::<Reading>().into_iter().filter(|row| row.date == Some(on));

@@ -2,7 +2,8 @@
 //! filled, and the cursor stays where the eye is.
 
 use super::*;
-use changebook::project::Edit;
+use changebook::project::{Edit, Project};
+use changebook::sheet::Link;
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};
 use changebook::tools::meetings::{Answer, Decision, Meeting, Parked, Verdict};
@@ -188,11 +189,7 @@ fn a_week_that_has_only_begun_looks_at_the_one_before() {
             let mut desk = Desk::demo(lang, (80, 24));
             desk.app_mut().set_today(today().checked_add_days(Days::new(after)).unwrap());
             desk.press("<f6><a-3>");
-            let complains = desk.shows(if lang == Lang::Zh {
-                "还没有本周数据"
-            } else {
-                "without a value this week"
-            });
+            let complains = desk.shows(if lang == Lang::Zh { "待补数据" } else { "values to enter" });
             assert_eq!(complains, missing, "{after}\n{}", desk.screen());
             let of_last = desk.shows(if lang == Lang::Zh { "（上周）" } else { "(of last week)" });
             assert_eq!(of_last, !missing, "{after}\n{}", desk.screen());
@@ -291,5 +288,56 @@ fn what_was_answered_on_the_page_of_talk_rests_there_in_the_next_meeting() {
         desk.press("<f6><a-5>");
         let after = asked(&desk);
         assert!(before[..2].iter().all(|about| !after.contains(about)), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_value_outside_its_limits_is_asked_about_where_the_level_is_in_order() {
+    for lang in LANGS {
+        let mut project = changebook::demo::project(lang, today());
+        let calm = [80.0, 80.6, 79.6, 80.2, 79.8, 80.4];
+        let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "ftfr").unwrap().id;
+        let old: Vec<Id> = project
+            .rows::<Reading>()
+            .iter()
+            .filter(|reading| reading.kpi.0 == Some(kpi))
+            .map(|reading| reading.id)
+            .collect();
+        let gone = old.into_iter().map(|row| Edit::Remove { sheet: Reading::SHEET, row });
+        project.apply(Edit::Many(gone.collect())).unwrap();
+        let mut read = |weeks: u64, value: f64| {
+            let date = today().checked_sub_days(chrono::Days::new(weeks * 7));
+            let row = Reading {
+                kpi: Link::to(kpi),
+                date,
+                value: Some(value),
+                ..Reading::with_id(Id::new(90_000 + weeks))
+            };
+            project.apply(Edit::append(row)).unwrap();
+        };
+        for (n, value) in (0..).zip(calm) {
+            read(8 - n, value);
+        }
+        for weeks in [2, 1] {
+            read(weeks, 80.1);
+        }
+        let asked = |project: &Project| {
+            let mut desk = Desk::open(lang, (80, 24), project.clone());
+            desk.press("<f6>3");
+            desk.screen().contains(if lang == Lang::Zh {
+                "问问发生了什么"
+            } else {
+                "ask what happened"
+            })
+        };
+        assert!(!asked(&project));
+        let row = Reading {
+            kpi: Link::to(kpi),
+            date: Some(today()),
+            value: Some(70.0),
+            ..Reading::with_id(Id::new(90_100))
+        };
+        project.apply(Edit::append(row)).unwrap();
+        assert!(asked(&project));
     }
 }

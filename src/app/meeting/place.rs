@@ -198,9 +198,9 @@ impl App {
         }
         let window = self.window.clone();
         let row = self.with_agenda(|agenda, _| {
-            (agenda.meeting.window.clone(), agenda.meeting.clock.clone(), agenda.meeting.ended.clone())
+            (agenda.meeting.window.clone(), spent(agenda.meeting), agenda.meeting.ended.clone())
         });
-        let Some((leader, clock, ended)) = row else { return self.meeting_gone() };
+        let Some((leader, spent, ended)) = row else { return self.meeting_gone() };
         let Some(state) = self.meeting.as_mut() else { return };
         if state.leads && window.as_ref() != Some(&leader) {
             (state.leads, state.since) = (false, None);
@@ -222,7 +222,7 @@ impl App {
             return self.say(Level::Good, text("例会结束了", "The meeting is over"));
         }
         if let Some(state) = self.meeting.as_mut() {
-            state.spent = spent(&clock);
+            state.spent = spent;
         }
         self.follow_place();
     }

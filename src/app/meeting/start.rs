@@ -138,7 +138,7 @@ impl App {
             ended = ended.max(meeting.date);
             edits.push(Edit::put(meeting.id, Meeting::COL.place, Cell::Empty));
             if meeting.minutes.is_none() {
-                let minutes = spent(&meeting.clock).iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
+                let minutes = meeting.seconds().sum::<u32>().div_ceil(60).clamp(1, 1_000);
                 edits.push(Edit::put(meeting.id, Meeting::COL.minutes, Cell::Count(minutes)));
             }
         }
@@ -150,7 +150,7 @@ impl App {
         let window = self.window();
         let Some(opened) = &self.opened else { return };
         let Some(meeting) = opened.project.find::<Meeting>(id) else { return };
-        let spent = spent(&meeting.clock);
+        let spent = spent(meeting);
         let day = opened
             .project
             .rows::<Meeting>()

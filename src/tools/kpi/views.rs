@@ -1,5 +1,6 @@
 //! Shows the dashboard: the order and headings of its rows, and the computed fields. It must not decide anything.
 
+mod alone;
 mod apart;
 mod chart;
 mod panels;
@@ -8,6 +9,7 @@ pub(super) mod review;
 mod told;
 mod week;
 
+pub use alone::Alone;
 pub use chart::chart;
 pub(super) use panels::dashboard;
 pub use panels::outlook;

@@ -40,6 +40,8 @@ impl Kept {
     }
 }
 
+/// A step takes no longer than a day of these seconds.
+const DAY: u32 = 86_400;
 /// Who leaves a meeting within these seconds and has noted nothing has only looked in.
 pub const GLANCE: u32 = 120;
 
@@ -198,11 +200,15 @@ impl Meeting {
         self.place.is_empty() || self.date < Some(today)
     }
 
+    /// The seconds spent on its steps, in their order, at most a day each; what is no number counts as none.
+    pub fn seconds(&self) -> impl Iterator<Item = u32> {
+        self.clock.split_whitespace().map(|seconds| seconds.parse().unwrap_or(0).min(DAY))
+    }
+
     /// Whether anything was noted in it by a person, or time spent on it; otherwise somebody has only looked in.
     pub fn has_noted(&self, facts: &Facts) -> bool {
         let is_own = |link: &Link<Meeting>| link.0 == Some(self.id);
-        let spent: u32 = self.clock.split_whitespace().filter_map(|part| part.parse::<u32>().ok()).sum();
-        spent >= GLANCE
+        self.seconds().sum::<u32>() >= GLANCE
             || self.rating.is_some()
             || self.minutes.is_some()
             || !self.attendees.0.trim().is_empty()

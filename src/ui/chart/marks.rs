@@ -1,8 +1,8 @@
 //! The named days of a chart: a sign exactly under each, its name beside it where there is room, else a
 //! number that a list below explains. It must not know how the chart itself is drawn.
 
-use crate::text::{Lang, Phrase, width};
-use chrono::{Datelike, NaiveDate};
+use crate::calendar::{day_at, short_day};
+use crate::text::{Lang, Phrase, fit, width};
 use std::collections::BTreeMap;
 
 /// More lines of names than this are not worth the room they take from the plot.
@@ -22,8 +22,8 @@ pub(super) enum Said {
 pub(super) struct Marks {
     /// Columns of the plot with what is written beside the sign.
     pub(super) signs: Vec<(u16, Said)>,
-    /// The names that had no room, with number and day, the most important first.
-    listed: Vec<String>,
+    /// The names that had no room, each with its number and its day, the most important first.
+    listed: Vec<(String, String)>,
 }
 
 impl Marks {
@@ -70,8 +70,8 @@ impl Marks {
         });
         let signs = signs.collect();
         let listed = numbered.iter().enumerate().map(|(n, day)| {
-            let on = days.get(*day).map_or(String::new(), |(x, _)| short(*x));
-            format!("{} {} {on}", n + 1, name(*day))
+            let on = days.get(*day).and_then(|(x, _)| day_at(*x)).map(short_day).unwrap_or_default();
+            (format!("{} {}", n + 1, name(*day)), on.get(lang).to_owned())
         });
         Marks { signs, listed: listed.collect() }
     }
@@ -80,7 +80,10 @@ impl Marks {
     pub(super) fn lines(&self, cells: u16, most: usize) -> Vec<String> {
         let most = most.min(LINES);
         let mut lines: Vec<String> = Vec::new();
-        for entry in &self.listed {
+        for (name, day) in &self.listed {
+            // A long name gives way, its day stays.
+            let room = usize::from(cells).saturating_sub(width(day) + 1);
+            let entry = &format!("{} {day}", fit(name, room));
             // Room for the ellipsis is kept in any case.
             let fits = |line: &String| width(line) + 2 + width(entry) + 2 <= usize::from(cells);
             let more = lines.len() < most;
@@ -96,10 +99,4 @@ impl Marks {
         }
         lines
     }
-}
-
-/// Month and day of a day number.
-fn short(x: f64) -> String {
-    let date = NaiveDate::from_num_days_from_ce_opt(x as i32);
-    date.map_or(String::new(), |date| format!("{:02}-{:02}", date.month(), date.day()))
 }

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// The level is the median of so many of the latest readings.
-const LEVEL_OF: usize = 3;
+pub(super) const LEVEL_OF: usize = 3;
 /// Limits of a count need at least so many cases in a period on average.
 const COUNTED: f64 = 1.0;
 /// A value of so many readings that never moves is doubted.

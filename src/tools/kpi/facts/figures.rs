@@ -1,6 +1,7 @@
 //! Figures of one indicator, and what its row says of how it is judged. It must not know the other indicators.
 
 use super::Season;
+use super::evaluator::LEVEL_OF;
 use crate::calendar::Block;
 use crate::sheet::{Id, Unit};
 use crate::stats::{Direction, KpiStatus, Limits, Point, Shift, Standing, Xmr};
@@ -182,6 +183,19 @@ impl Figures {
     pub(in crate::tools::kpi) fn level_on(&self, date: NaiveDate) -> Option<f64> {
         let after = self.periodic.partition_point(|read| read.date <= date);
         after.checked_sub(1).and_then(|at| self.levels.get(at)).copied()
+    }
+
+    /// The number of readings of the present section, one a period.
+    pub fn in_section(&self) -> usize {
+        self.periodic.len().saturating_sub(self.section)
+    }
+
+    /// The number of readings that a status off track rests on, where they are too few for a median: the figure itself
+    /// may be wrong. None where the status rests on more, or on a threshold.
+    pub fn few(&self) -> Option<usize> {
+        let few = self.in_section();
+        let rests = self.against == Against::Path && self.noise.is_none() && few < LEVEL_OF;
+        (rests && self.standing() == Some(Standing::OffTrack)).then_some(few)
     }
 
     /// The level now.

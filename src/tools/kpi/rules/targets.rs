@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Unit;
 use crate::stats::Standing;
-use crate::text::{Phrase, join, joined, percent, quoted, spoken, text};
+use crate::text::{Phrase, count, join, joined, percent, quoted, spoken, text};
 use crate::tool::NoAction;
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
@@ -29,6 +29,11 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let advice = match (promise, waived, kpis.len()) {
         (Some(review), _, n) => does_it_work(review, n > 1),
         (None, Some(waived), _) => waived.said(),
+        (None, None, 1) if worst.few().is_some() => text(
+            "先核对数字；没错的话，用“开始本周回顾”写下根本原因和一项 7 天内完成的纠偏行动",
+            "Check the figure first. If it is right, use 'Start this week's review': note the root cause and one corrective action due within 7 days",
+        )
+        .into(),
         (None, None, 1) => text(
             "用“开始本周回顾”，写下根本原因和一项 7 天内完成的纠偏行动",
             "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
@@ -267,7 +272,12 @@ fn reason(kpi: &Figures) -> Option<Phrase> {
             Some(text("控制图证实变差", "the control chart proves it worse").into())
         }
         _ if kpi.is_beyond_noise() => Some(text("差距超出正常波动", "more than noise explains").into()),
-        // Few readings are enough for a loss so clear.
+        // Few readings are enough for a loss so clear, and a figure that is wrong looks just like one.
+        (Standing::OffTrack, _) if kpi.few().is_some() => Some(say!(
+            "比基线还差，差出基线到目标距离的 10% 以上，不过只有 {readings}",
+            "worse than the baseline by more than a tenth of the way to the target, with {readings} so far",
+            readings = count(kpi.few().unwrap_or_default() as u64, "次数据", "reading", "readings")
+        )),
         (Standing::OffTrack, _) if kpi.noise.is_none() => Some(
             text(
                 "比基线还差，差出基线到目标距离的 10% 以上",

@@ -241,6 +241,27 @@ fn a_reading_is_added_to_the_indicator_under_the_cursor_once() {
 }
 
 #[test]
+fn a_loss_by_one_or_two_readings_asks_for_the_figure_first() {
+    let mut book = Book::new();
+    let told = |book: &Book, on| {
+        let found = book.found("KP1", on).pop().expect("off track");
+        (found.evidence.en.contains("with"), found.advice.en.starts_with("Check the figure first"))
+    };
+    book.weekly("ftfr", 1, &[70.0]);
+    let few = |book: &Book, on| book.facts(on).get(book.kpi("ftfr")).expect("figures").few();
+    assert_eq!((few(&book, day(1)), told(&book, day(1))), (Some(1), (true, true)));
+    assert!(book.found("KP1", day(1))[0].evidence.en.contains("with 1 reading so far"));
+    book.weekly("ftfr", 2, &[71.0]);
+    assert!(book.found("KP1", day(8))[0].evidence.zh.contains("只有 2 次数据"));
+    book.weekly("ftfr", 3, &[70.5]);
+    assert_eq!((few(&book, day(15)), told(&book, day(15))), (None, (false, false)));
+    // A threshold is no matter of few readings.
+    let mut book = Book::new();
+    book.read("satisfaction", day(1), 3.0);
+    assert_eq!(book.facts(day(1)).get(book.kpi("satisfaction")).expect("figures").few(), None);
+}
+
+#[test]
 fn proof_and_walks_suggest_ticks() {
     let proposed = |book: &Book| -> Vec<&str> { book::proposed(&TOOL, &book.project, day(60)) };
     let mut book = Book::new();

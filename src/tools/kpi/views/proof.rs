@@ -194,6 +194,13 @@ pub(super) fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
             Level::Act,
             text("情况在变差，马上找出是什么变了", "it is getting worse; find out at once what changed"),
         ),
+        _ if kpi.few().is_some() => (
+            Level::Watch,
+            text(
+                "比基线差，但只有一两次数据：先核对数字，没错再找原因",
+                "worse than the baseline, by one or two readings: check the figure, and if it is right look for the cause",
+            ),
+        ),
         _ if behind && !kpi.is_beyond_noise() => (
             Level::Watch,
             text(

@@ -1,0 +1,89 @@
+//! A latest value that stands alone: short of the plan or outside the limits, and not judged by yet. It must not decide
+//! where an indicator stands.
+
+use crate::say;
+use crate::stats::xmr::LIMITS_NEED;
+use crate::stats::{Direction, KpiStatus, Rule, Signal, Standing};
+use crate::text::{Phrase, count, text};
+use crate::tools::kpi::facts::{Figures, Movement};
+
+/// Why a value stands alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// There are too few readings to say that it is short of the plan.
+    Early,
+    /// It is outside the limits, and the level is not.
+    Outside,
+    /// There are no limits yet, and it is short of the plan where the level is not.
+    Short,
+}
+
+impl Alone {
+    /// Why the value of this indicator is not judged by yet, and what is to be done until it is.
+    pub fn said(self, kpi: &Figures) -> Phrase {
+        match self {
+            Alone::Early => too_early(kpi),
+            Alone::Outside => text(
+                "在正常波动之外，只有这一次，先弄清发生了什么",
+                "outside the usual ups and downs, this once: find out what happened",
+            )
+            .into(),
+            Alone::Short => text(
+                "比计划差，只有这一次，再看一周",
+                "short of the plan, this once: wait for the next reading",
+            )
+            .into(),
+        }
+    }
+}
+
+/// What is missing before a value that is short of the plan can be judged.
+fn too_early(kpi: &Figures) -> Phrase {
+    let have = kpi.in_section();
+    if have >= LIMITS_NEED {
+        return text(
+            "比计划差；数据没有相邻的，分不清是偏离还是正常波动",
+            "short of the plan; without readings of neighbouring weeks nobody can tell a signal from noise",
+        )
+        .into();
+    }
+    say!(
+        "比计划差；{readings}，满 {LIMITS_NEED} 次才分得清是偏离还是正常波动",
+        "short of the plan; {readings} so far, {LIMITS_NEED} are needed to tell a signal from noise",
+        readings = count(have as u64, "次数据", "reading", "readings")
+    )
+}
+
+impl Figures {
+    /// Whether it is behind, off track or missed, or proven worse though still on target.
+    pub fn is_off(&self) -> bool {
+        self.needs_review() || self.movement == Movement::Worse && !self.is_stale()
+    }
+
+    /// Why the latest value of an indicator that is not off stands alone and waits to be judged; none where it does not.
+    pub fn stands_alone(&self) -> Option<Alone> {
+        if self.is_stale() || self.is_off() {
+            return None;
+        }
+        if self.status == KpiStatus::Fresh(Standing::TooEarly) {
+            return Some(Alone::Early);
+        }
+        let (_, now) = self.current?;
+        let (_, level) = self.judged.filter(|(_, judged)| (judged - now).abs() > f64::EPSILON)?;
+        // What is proven is said as such.
+        if matches!(self.movement, Movement::Better | Movement::Moved) {
+            return None;
+        }
+        if let Some(xmr) = self.xmr.as_ref().filter(|_| self.noise.is_some()) {
+            let last = self.periodic.len().checked_sub(1);
+            let outside = |signal: &Signal| signal.rule == Rule::Outside && Some(signal.point) == last;
+            return xmr.signals.iter().any(outside).then_some(Alone::Outside);
+        }
+        let (way, plan) = self.way.zip(self.planned_value().or(self.kpi.target))?;
+        let worse = |than: f64| match way {
+            Direction::Up => now < than,
+            Direction::Down => now > than,
+        };
+        (worse(plan) && worse(level)).then_some(Alone::Short)
+    }
+}
