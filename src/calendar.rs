@@ -25,7 +25,7 @@ mod written;
 
 pub use counted::parse_project_day;
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, names_weekday_of, parse_date, parse_date_toward};
-pub use meant::days_meant;
+pub use meant::{ShortOrder, ShortYear, days_meant};
 pub use month::Month;
 pub use order::{DayOrder, Numbers};
 pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};

@@ -23,6 +23,7 @@ mod planner;
 mod points;
 mod proposals;
 mod reading;
+mod short_years;
 mod strayed;
 mod titles;
 mod within;

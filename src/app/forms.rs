@@ -55,7 +55,7 @@ impl App {
                     text("愿景（一句话）", "Vision (one sentence)"),
                     text(
                         "写上一个数字和一个期限，如：12 个月内首次修复率（FTFR）从 80% 提升到 92%",
-                        "Name a number and a date, such as: first-time fix rate (FTFR) from 80% to 92% within 12 months",
+                        "Name a number and a date, such as: first-time fix rate from 80% to 92% in 12 months",
                     ),
                     Kind::Text,
                     String::new(),

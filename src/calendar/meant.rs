@@ -2,8 +2,10 @@
 
 use super::entry::{DateError, Toward, in_range, parse_date_toward};
 use super::month::Month;
+use super::order::DayOrder;
 use super::shift;
-use super::written::{is_digits, plain_form};
+use super::written::{is_digits, plain_form, without_time};
+use crate::text::{Text, text};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Words for a part of a month, with its days; 31 is the last.
@@ -58,32 +60,107 @@ pub fn days_meant(typed: &str, today: NaiveDate, toward: Toward) -> Vec<NaiveDat
 
 /// `15/3/26`, `26.3.15`, `260315`: the day, the month and the year in each order in which there is such a day.
 fn short_year(text: &str, today: NaiveDate) -> Vec<NaiveDate> {
-    let parts: Vec<&str> = if text.len() == 6 && is_digits(text) {
-        [0, 2, 4].into_iter().filter_map(|at| text.get(at..at + 2)).collect()
-    } else {
-        let Some(separator) = text.chars().find(|c| matches!(c, '/' | '.' | '-')) else { return Vec::new() };
-        text.split(separator).map(str::trim).collect()
-    };
-    let [one, two, three] = parts.as_slice() else { return Vec::new() };
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2 && is_digits(part));
-    let day = |year: &str, month: &str, day: &str| {
-        let year = i32::try_from(number(year).filter(|_| year.len() == 2)?).ok()?;
-        NaiveDate::from_ymd_opt(2000 + year, number(month)?, number(day)?)
-    };
-    let orders = [day(three, two, one), day(three, one, two), day(one, two, three)];
+    let Some(short) = ShortYear::of_plain(text) else { return Vec::new() };
     let mut days: Vec<NaiveDate> = Vec::new();
-    for day in orders.into_iter().flatten() {
+    for day in ShortOrder::ALL.into_iter().filter_map(|order| short.day(order)) {
         if !days.contains(&day) {
             days.push(day);
         }
     }
-    let apart = |day: &NaiveDate| (*day - today).num_days().abs();
-    days.sort_by_key(apart);
+    days.sort_by_key(|day| (*day - today).num_days().abs());
     // Beside a day of these years nobody means one of another decade.
-    if days.first().is_some_and(|nearest| apart(nearest) <= THESE_YEARS) {
-        days.retain(|day| apart(day) <= THESE_YEARS);
+    if days.first().is_some_and(|nearest| is_of_these_years(*nearest, today)) {
+        days.retain(|day| is_of_these_years(*day, today));
     }
     days
+}
+
+fn is_of_these_years(day: NaiveDate, today: NaiveDate) -> bool {
+    (day - today).num_days().abs() <= THESE_YEARS
+}
+
+/// In which order a day, its month and a year of two digits are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShortOrder {
+    /// 15/3/26.
+    DayFirst,
+    /// 3/15/26.
+    MonthFirst,
+    /// 26/3/15.
+    YearFirst,
+}
+
+impl ShortOrder {
+    /// All of them.
+    pub const ALL: [ShortOrder; 3] = [ShortOrder::DayFirst, ShortOrder::MonthFirst, ShortOrder::YearFirst];
+
+    /// What it is called.
+    pub fn title(self) -> Text {
+        match self {
+            ShortOrder::DayFirst => text("日/月/年", "day/month/year"),
+            ShortOrder::MonthFirst => text("月/日/年", "month/day/year"),
+            ShortOrder::YearFirst => text("年/月/日", "year/month/day"),
+        }
+    }
+
+    /// The order in which all of these are days of these years, if it is one alone.
+    pub fn of_all(written: &[ShortYear], today: NaiveDate) -> Option<ShortOrder> {
+        let mut orders = ShortOrder::ALL.into_iter().filter(|order| order.fits(written, today));
+        orders.next().filter(|_| orders.next().is_none())
+    }
+
+    /// Whether all of these are days of these years in it.
+    pub fn fits(self, written: &[ShortYear], today: NaiveDate) -> bool {
+        let near = |short: &ShortYear| short.day(self).is_some_and(|day| is_of_these_years(day, today));
+        !written.is_empty() && written.iter().all(near)
+    }
+}
+
+impl From<DayOrder> for ShortOrder {
+    fn from(order: DayOrder) -> ShortOrder {
+        match order {
+            DayOrder::DayFirst => ShortOrder::DayFirst,
+            DayOrder::MonthFirst => ShortOrder::MonthFirst,
+        }
+    }
+}
+
+/// A day written as three numbers of at most two digits, one of them the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortYear([String; 3]);
+
+impl ShortYear {
+    /// The numbers of a text; none if it is no such day.
+    pub fn of(typed: &str) -> Option<ShortYear> {
+        let plain = plain_form(typed);
+        let short = ShortYear::of_plain(without_time(&plain).ok()?)?;
+        ShortOrder::ALL.into_iter().any(|order| short.day(order).is_some()).then_some(short)
+    }
+
+    fn of_plain(text: &str) -> Option<ShortYear> {
+        let parts: Vec<&str> = if text.len() == 6 && is_digits(text) {
+            [0, 2, 4].into_iter().filter_map(|at| text.get(at..at + 2)).collect()
+        } else {
+            let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
+            text.split(separator).map(str::trim).collect()
+        };
+        let is_short = |part: &&str| part.len() <= 2 && is_digits(part);
+        let [one, two, three] = parts.as_slice() else { return None };
+        parts.iter().all(is_short).then(|| ShortYear([*one, *two, *three].map(str::to_owned)))
+    }
+
+    /// The day in an order, in this century; none where there is no such day.
+    pub fn day(&self, order: ShortOrder) -> Option<NaiveDate> {
+        let [one, two, three] = &self.0;
+        let (year, month, day) = match order {
+            ShortOrder::DayFirst => (three, two, one),
+            ShortOrder::MonthFirst => (three, one, two),
+            ShortOrder::YearFirst => (one, two, three),
+        };
+        let number = |part: &String| part.parse::<u32>().ok();
+        let year = i32::try_from(number(year).filter(|_| year.len() == 2)?).ok()?;
+        NaiveDate::from_ymd_opt(2000 + year, number(month)?, number(day)?)
+    }
 }
 
 /// `CW 13`, `KW13`, `KW 13/2026`, `2026 CW13`: the last working day of the week, its last and its first day.

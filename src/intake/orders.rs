@@ -34,15 +34,16 @@ type Cells = (usize, String);
 
 impl Intake {
     /// Whether a column of the block goes where days stand.
-    fn holds_days(&self, at: usize) -> bool {
+    pub(super) fn holds_days(&self, at: usize) -> bool {
         let column = self.fields.get(at).and_then(|field| field.column());
         column.is_some_and(|column| matches!(self.def.columns[column].kind, Kind::Date | Kind::Tick))
     }
 
     /// Whether days of a column of the block might be read in either order.
-    pub fn has_open_days(&self, at: usize) -> bool {
+    pub fn has_open_days(&self, at: usize, today: NaiveDate) -> bool {
         let mut cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
         self.holds_days(at) && cells.any(|cell| Numbers::of(cell).is_some_and(Numbers::is_open))
+            || self.has_open_short_years(at, today)
     }
 
     /// The order of each column of the block, where it is decided or its other cells show one.
@@ -63,7 +64,7 @@ impl Intake {
     }
 
     /// The order that the cells of a column show which are a day in one alone.
-    fn shown_order(&self, at: usize) -> Option<Order> {
+    pub(super) fn shown_order(&self, at: usize) -> Option<Order> {
         let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
         let mut shown: Option<Order> = None;
         for (cell, order) in cells.filter_map(|cell| Some((cell, Numbers::of(cell)?.order()?))) {
@@ -104,6 +105,9 @@ impl Planner {
             return Cow::Owned(point);
         }
         if let Some(day) = self.last_day_meant(at, typed) {
+            return Cow::Owned(day.to_string());
+        }
+        if let Some(day) = self.with_short_year(at, typed) {
             return Cow::Owned(day.to_string());
         }
         let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {

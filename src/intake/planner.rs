@@ -8,6 +8,7 @@ use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 use super::points::Points;
 use super::reading::is_total;
+use super::short_years::ShortYears;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::project::{Edit, Project};
 use crate::registry;
@@ -48,6 +49,7 @@ pub struct Planner {
     pub(super) kept: Vec<Phrase>,
     /// In which order the days of each column of the block are written.
     pub(super) orders: Vec<Option<Order>>,
+    pub(super) short_years: Vec<Option<ShortYears>>,
     /// Whether the points of each column's numbers part thousands.
     pub(super) points: Vec<Option<Points>>,
     /// Whether the commas of each column's numbers are decimal commas.
@@ -87,6 +89,7 @@ impl Planner {
             filled: 0,
             kept: Vec::new(),
             orders: intake.orders(today),
+            short_years: intake.short_years(today),
             points: intake.points(),
             commas: intake.commas(),
             months: intake.months(today),
@@ -155,6 +158,7 @@ impl Planner {
         self.note_points(intake);
         self.note_commas(intake);
         self.note_months(intake);
+        self.note_short_years(intake);
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

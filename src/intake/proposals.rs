@@ -1,7 +1,7 @@
 //! What a cell that does not fit may mean: offered to be chosen, never taken by itself.
 
 use super::Mend;
-use crate::calendar::{DateError, DayOrder, Month, days_meant, parse_date};
+use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_meant, parse_date};
 use crate::project::{self, Project};
 use crate::say;
 use crate::sheet::{Column, Kind, Opt, comparable};
@@ -93,12 +93,27 @@ pub(super) fn for_cell(
                     // The last day of a month is offered for all of its column.
                     let is_month = Month::of(&plain, today).is_some();
                     let meant = days_meant(&plain, today, column.toward);
-                    meant.into_iter().skip(usize::from(is_month)).take(MOST).map(day).collect()
+                    let days = meant.into_iter().skip(usize::from(is_month)).take(MOST).map(day);
+                    days.chain(whole_columns(&plain, today)).collect()
                 }
             }
         }
         _ => Vec::new(),
     }
+}
+
+/// The orders in which a column of days with a year of two digits may be read, where this one leaves several open.
+fn whole_columns(typed: &str, today: NaiveDate) -> Vec<(Phrase, Mend)> {
+    let Some(short) = ShortYear::of(typed).map(|short| [short]) else { return Vec::new() };
+    let orders = [DayOrder::DayFirst, DayOrder::MonthFirst];
+    let open = orders.into_iter().filter(|order| ShortOrder::from(*order).fits(&short, today));
+    let all: Vec<(Phrase, Mend)> = open
+        .map(|order| {
+            let title = ShortOrder::from(order).title();
+            (say!("整列都是{title}", "The whole column is {title}", title), Mend::Dates(order))
+        })
+        .collect();
+    if all.len() > 1 { all } else { Vec::new() }
 }
 
 /// Words that say no more than that a number is a rough one.

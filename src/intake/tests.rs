@@ -1,5 +1,6 @@
 mod decisions;
 mod meanings;
+mod short_years;
 
 use super::*;
 use crate::exchange::clipboard;

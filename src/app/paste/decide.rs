@@ -41,7 +41,7 @@ impl App {
             Phrase::same(""),
             Does::Decide(Decision::Column(at, None)),
         ));
-        if intake.has_open_days(at) {
+        if intake.has_open_days(at, self.today) {
             items.extend([DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| {
                 let title = say!("日期{order}", "Its days are {order}", order = order.title());
                 Item::new(title, Phrase::same(""), Does::Decide(Decision::Dates(Some(at), order)))

@@ -1,0 +1,84 @@
+//! Days with a year of two digits: a column in which they can be read in one order alone is read in it.
+
+use super::plan::{CellPlan, Goes};
+use super::{Intake, Planner};
+use crate::calendar::{ShortOrder, ShortYear};
+use crate::say;
+use crate::sheet::day_in_words;
+use chrono::NaiveDate;
+
+/// The order of such days in a column of the block.
+#[derive(Clone)]
+pub(super) struct ShortYears {
+    order: ShortOrder,
+    /// Whether a person has decided it.
+    is_decided: bool,
+}
+
+impl Intake {
+    /// The order of each column of the block that holds such days, where it is decided or only one is possible.
+    pub(super) fn short_years(&self, today: NaiveDate) -> Vec<Option<ShortYears>> {
+        (0..self.width()).map(|at| self.short_years_of(at, today)).collect()
+    }
+
+    /// Whether such days of a column of the block can be read in several orders, as they stand.
+    pub(super) fn has_open_short_years(&self, at: usize, today: NaiveDate) -> bool {
+        let written = self.short_years_in(at);
+        ShortOrder::ALL.into_iter().filter(|order| order.fits(&written, today)).count() > 1
+    }
+
+    fn short_years_of(&self, at: usize, today: NaiveDate) -> Option<ShortYears> {
+        let written = self.short_years_in(at);
+        let shown = || self.shown_order(at).map(|shown| shown.order);
+        let decided = self.orders.get(&Some(at)).copied().or_else(shown);
+        let decided = decided.or_else(|| self.orders.get(&None).copied()).map(ShortOrder::from);
+        match decided.filter(|order| order.fits(&written, today)) {
+            Some(order) => Some(ShortYears { order, is_decided: true }),
+            None => ShortOrder::of_all(&written, today).map(|order| ShortYears { order, is_decided: false }),
+        }
+    }
+
+    /// Such days of a column of the block.
+    fn short_years_in(&self, at: usize) -> Vec<ShortYear> {
+        if !self.holds_days(at) {
+            return Vec::new();
+        }
+        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        cells.filter_map(|cell| ShortYear::of(cell)).collect()
+    }
+}
+
+impl Planner {
+    /// The day that a text with a year of two digits means.
+    pub(super) fn with_short_year(&self, at: usize, typed: &str) -> Option<NaiveDate> {
+        let ShortYears { order, .. } = self.short_years.get(at)?.as_ref()?;
+        ShortYear::of(typed)?.day(*order)
+    }
+
+    /// Says how such days were read.
+    pub(super) fn note_short_years(&mut self, intake: &Intake) {
+        for at in 0..intake.width() {
+            let Some(column) = intake.fields[at].column() else { continue };
+            let Some(ShortYears { order, is_decided: false }) = self.short_years[at].clone() else {
+                continue;
+            };
+            let stored = |line: &&super::LinePlan| {
+                !matches!(line.goes, Goes::Blank | Goes::Out(_))
+                    && matches!(line.cells.get(at), Some(CellPlan::Fill(_) | CellPlan::Over(..)))
+            };
+            let first = self.plan.lines.iter().filter(stored).find_map(|line| {
+                let typed = intake.lines[line.line].get(at)?;
+                Some((typed.trim().to_owned(), self.with_short_year(at, typed)?))
+            });
+            let Some((typed, day)) = first else { continue };
+            let (title, order, day) = (self.column_title(column), order.title(), day_in_words(day));
+            self.note(say!(
+                "“{title}”的年份只写两位，按{order}读：“{typed}”是 {day}",
+                "{title} has years of two digits, read as {order}: '{typed}' is {day}",
+                title,
+                order,
+                day
+            ));
+        }
+    }
+}
