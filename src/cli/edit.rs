@@ -117,6 +117,8 @@ pub(super) fn fill(
         notes.push(registry::said_kept());
         enter(project, Edit::Many(kept), today)?;
     }
+    // What tells a row from others comes first: until it does, the row is still another one.
+    fillings.sort_by_key(|filling| !def.key_columns.contains(&filling.column));
     for Filling { column, cell, also, together, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.

@@ -28,7 +28,8 @@ impl Planner {
         };
         let mut order: Vec<(usize, usize)> =
             (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
-        order.sort_unstable();
+        // What tells a row from others comes first: until it does, the row is still another one.
+        order.sort_unstable_by_key(|(column, at)| (!self.def.key_columns.contains(column), *column, *at));
         let mut read = vec![CellPlan::Out; cells.len()];
         let mut is_open = false;
         for (column, at) in order {

@@ -1,5 +1,6 @@
 mod decisions;
 mod meanings;
+mod readings;
 mod short_years;
 
 use super::*;

@@ -1,6 +1,10 @@
 //! The view of this week: typed, pasted and cleared there is what was read this week, and nothing else.
 
 use super::*;
+use changebook::project::Edit;
+use changebook::sheet::Link;
+use changebook::tools::charter::Charter;
+use changebook::tools::roadmap::Centre;
 
 /// A new project on the field of this week of the first indicator.
 fn week(lang: Lang) -> Desk {
@@ -225,4 +229,67 @@ fn the_field_of_the_current_value_on_the_dashboard_takes_the_readings_of_this_we
         assert_eq!(read(&desk)[..2], [Some(46.0), Some(3.3)], "{}", desk.screen());
         assert_eq!(desk.rows::<Reading>().len(), 2);
     }
+}
+
+#[test]
+fn a_list_that_says_its_days_keeps_them_wherever_it_is_pasted() {
+    for (block, wanted) in [
+        (
+            "指标\t日期\t数值\nFTFR\t2026-02-20\t81%\nCSAT\t2026-02-27\t78\n",
+            ["2026-02-20 81", "2026-02-27 78"],
+        ),
+        ("Value\tIndicator\tWeek\n81%\tFTFR\t2\n78\tCSAT\t3\n", ["2026-01-18 81", "2026-01-25 78"]),
+        (
+            "Indicator\tCentre\tDate\tValue\nFTFR\tC1\t2026-02-20\t81%\nFTFR\t\t2026-02-20\t78%\n",
+            ["2026-02-20 81", "2026-02-20 78"],
+        ),
+    ] {
+        let mut project = new_project("A");
+        let charter = project.rows::<Charter>()[0].id;
+        project.apply(Edit::put(charter, Charter::COL.start, Cell::Date(day("2026-01-05")))).unwrap();
+        let centre = Centre { name: "C1".into(), ..Centre::with_id(Id::new(7_001)) };
+        project.apply(Edit::append(centre)).unwrap();
+        for key in ["9", "9]]]]]"] {
+            let mut desk = Desk::open(Lang::En, WIDE, project.clone());
+            desk.press(key);
+            desk.paste(block);
+            desk.press("<enter>");
+            let rows = desk.rows::<Reading>();
+            let read: Vec<String> =
+                rows.iter().map(|r| format!("{} {}", r.date.unwrap(), r.value.unwrap())).collect();
+            assert_eq!(read, wanted, "{block}\n{}", desk.screen());
+            let of_centre = rows.iter().filter(|r| r.centre.0.is_some()).count();
+            assert_eq!(of_centre, usize::from(block.contains("C1")));
+        }
+    }
+    // Baselines and targets are no readings.
+    let mut desk = Desk::open(Lang::Zh, WIDE, new_project("A"));
+    desk.press("9");
+    desk.paste("指标\t基线\t目标\nFTFR\t70%\t91%\n");
+    desk.press("<enter>");
+    assert!(desk.rows::<Reading>().is_empty(), "{}", desk.screen());
+    assert!(desk.rows::<Kpi>().iter().any(|kpi| (kpi.baseline, kpi.target) == (Some(70.0), Some(91.0))));
+}
+
+#[test]
+fn what_is_typed_over_a_count_of_the_week_is_its_count() {
+    let desk = week(Lang::En);
+    let walks = desk.rows::<Kpi>().iter().position(|kpi| kpi.code == "walks").unwrap();
+    let id = desk.rows::<Kpi>()[walks].id;
+    let earlier = today().pred_opt().unwrap();
+    let noted = Reading {
+        kpi: Link::to(id),
+        date: Some(earlier),
+        value: Some(1.0),
+        ..Reading::with_id(Id::new(7_002))
+    };
+    let mut project = desk.project().clone();
+    let charter = project.rows::<Charter>()[0].id;
+    project.apply(Edit::put(charter, Charter::COL.start, Cell::Date(earlier))).unwrap();
+    project.apply(Edit::append(noted)).unwrap();
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    desk.press("9]]]]]<home><right><right>").press(&"<down>".repeat(walks)).press("2<enter>");
+    let values: Vec<Option<f64>> = desk.rows::<Reading>().iter().map(|reading| reading.value).collect();
+    assert_eq!(values, [Some(2.0)], "{}", desk.screen());
+    desk.must_show("2x");
 }

@@ -63,7 +63,7 @@ pub fn read_in_meeting(
 /// Opens the reading of this week for the indicator under the cursor, or one of today.
 pub fn read_this_week(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let kpi = indicator(facts, row)?;
-    match facts.get::<WeekReadings>().row(kpi, facts.today()) {
+    match facts.get::<WeekReadings>().row(kpi.id) {
         None => add_reading(facts, row, new_id),
         Some(id) => Ok(Outcome {
             edit: Edit::Many(Vec::new()),

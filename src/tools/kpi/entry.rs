@@ -12,7 +12,7 @@ pub(super) use same::same;
 #[cfg(test)]
 pub(super) use weeks::Week;
 pub(super) use weeks::read;
-pub(super) use wide::{column_called, is_indicator, reshape};
+pub(super) use wide::{Titled, column_called, is_indicator, reshape, titled};
 
 use super::facts::REVIEW_DAYS;
 use super::{Event, Kpi, KpiUnit, Reading, Review, code};

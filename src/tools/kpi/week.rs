@@ -1,7 +1,7 @@
 //! The view of this week: the cell that a value goes into, a block pasted there, and what is cleared. It must not judge
 //! what was read.
 
-use super::entry::{column_called, is_indicator};
+use super::entry::{Titled, column_called, is_indicator, titled};
 use super::facts::WeekReadings;
 use super::{Kpi, Reading};
 use crate::facts::Facts;
@@ -22,7 +22,7 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
         r.kpi.0 == Some(kpi.id) && r.date == Some(today) && r.value.is_none() && r.centre.0.is_none()
     };
     let readings = || facts.rows::<Reading>().iter();
-    let known = facts.get::<WeekReadings>().row(kpi, today);
+    let known = facts.get::<WeekReadings>().row(kpi.id);
     let known = known.and_then(|id| readings().find(|reading| reading.id == id));
     let known = known.or_else(|| readings().find(waits)).map(Arc::clone);
     let column = Reading::COL.value.at;
@@ -37,7 +37,7 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
 /// Takes this week's reading of an indicator away; one with a note keeps its row.
 pub(super) fn clear(facts: &Facts, row: &dyn AnyRow) -> Option<Edit> {
     let kpi = row.typed::<Kpi>()?;
-    let id = facts.get::<WeekReadings>().row(kpi, facts.today())?;
+    let id = facts.get::<WeekReadings>().row(kpi.id)?;
     let reading = facts.find::<Reading>(id)?;
     Some(if reading.note.trim().is_empty() {
         Edit::Remove { sheet: Reading::SHEET, row: id }
@@ -48,6 +48,12 @@ pub(super) fn clear(facts: &Facts, row: &dyn AnyRow) -> Option<Edit> {
 
 /// A column of values, one for each indicator from the cursor on; or names of indicators and values, in any order.
 pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String>]) -> Option<Reshaped> {
+    // What says by its titles on which day each value was read is no column of this week.
+    match titled(facts.project(), lines, facts.today()) {
+        Some(Titled::List(list)) => return Some(list),
+        Some(Titled::SetUp) => return None,
+        None => {}
+    }
     let kpis = || facts.rows::<Kpi>().iter();
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
     let below = |at: usize| lines.iter().filter_map(move |line| line.get(at)).map(|cell| cell.trim());
@@ -72,8 +78,7 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
         notes: Vec::new(),
     };
     let day = |kpi: &Kpi| {
-        let known =
-            facts.get::<WeekReadings>().row(kpi, facts.today()).and_then(|id| facts.find::<Reading>(id));
+        let known = facts.get::<WeekReadings>().row(kpi.id).and_then(|id| facts.find::<Reading>(id));
         known.and_then(|reading| reading.date).unwrap_or(facts.today()).to_string()
     };
     if let Some(names) = of_names {

@@ -6,6 +6,7 @@ use crate::sheet::{AnyRow, Cell, Row as _};
 use crate::text::Phrase;
 use crate::tool::Change;
 use crate::tools::kpi::{Kpi, Reading};
+use crate::tools::roadmap::Centre;
 
 /// The reading with a value of the same indicator, day and centre as a row.
 pub(in crate::tools::kpi) fn same<'a>(project: &'a Project, row: &dyn AnyRow) -> Option<&'a Reading> {
@@ -50,6 +51,16 @@ pub(super) fn replaced(change: &Change<'_>) -> Option<Phrase> {
     }
     let kpi = change.project.find::<Kpi>(other.kpi.0?)?;
     let (name, old) = (kpi.title(), kpi.unit().figure(old));
+    // The centre stands behind the value, and may be what comes next.
+    if reading.centre.0.is_none() && !change.project.rows::<Centre>().is_empty() {
+        return Some(say!(
+            "{name}：{date} 已有全网数据 {old}，由新的代替；如果只是一个中心的，请撤销，先选服务中心",
+            "{name}: the network had a reading of {old} on {date} already; the new one replaces it. If it is that of one centre undo it, and choose the centre first",
+            name,
+            date,
+            old
+        ));
+    }
     Some(say!(
         "{name}：{date} 已有数据 {old}，由新的代替；不对的话请撤销",
         "{name}: there was a reading of {old} on {date} already; the new one replaces it. Undo it if that was a slip",

@@ -6,7 +6,7 @@ use super::weeks::Week;
 use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
 use crate::say;
-use crate::sheet::{Row as _, called, comparable, is_nothing, is_nothing_word, is_total_word};
+use crate::sheet::{Col, Row as _, called, comparable, is_nothing, is_nothing_word, is_total_word};
 use crate::text::{Lang, Phrase, count, names, text};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
@@ -53,6 +53,37 @@ pub(in crate::tools::kpi) fn reshape(
     (0..lines.len().min(SEARCHED).min(above + 1)).find_map(|at| {
         let table = Table { project, lines, at, today };
         table.across().or_else(|| table.down()).map(|heads| table.flat(&heads))
+    })
+}
+
+/// What a block says by its titles of a value.
+pub(in crate::tools::kpi) enum Titled {
+    /// A list of readings, each with its day or its centre.
+    List(Reshaped),
+    /// What the indicators themselves are: their baselines, targets or units.
+    SetUp,
+}
+
+/// A list of readings, or of what indicators are, by whole titles in its first line; none for any other block.
+pub(in crate::tools::kpi) fn titled(
+    project: &Project,
+    lines: &[Vec<String>],
+    today: NaiveDate,
+) -> Option<Titled> {
+    let at = lines.iter().position(|line| line.iter().any(|cell| !cell.trim().is_empty()))?;
+    let table = Table { project, lines, at, today };
+    let called =
+        |column: Col| (0..table.width()).find(|at| column_called(table.title(*at)) == Some(column.at));
+    called(Reading::COL.kpi)?;
+    if !table.is_long() {
+        return table.is_setup(&[]).then_some(Titled::SetUp);
+    }
+    let week = (0..table.width()).find(|at| table.is_called(*at, WEEKS));
+    let is_list = called(Reading::COL.date).or(called(Reading::COL.centre)).or(week).is_some();
+    is_list.then(|| {
+        Titled::List(
+            table.listed(week.filter(|at| called(Reading::COL.date).is_none_or(|of_days| of_days == *at))),
+        )
     })
 }
 
@@ -170,6 +201,38 @@ impl Table<'_> {
             })
         };
         months < 2 && !heads.iter().any(is_day) && (0..self.width()).any(|at| is_own(self.title(at)))
+    }
+
+    /// The lines of a list of readings, with the columns that are called as those of the sheet.
+    fn listed(&self, week: Option<usize>) -> Reshaped {
+        let mut heads: Vec<(usize, usize)> = Vec::new();
+        for at in 0..self.width() {
+            let column = column_called(self.title(at)).or((week == Some(at)).then_some(Reading::COL.date.at));
+            heads.extend(column.filter(|column| heads.iter().all(|(_, of)| of != column)).map(|of| (at, of)));
+        }
+        let of_values =
+            heads.iter().find(|(_, column)| *column == Reading::COL.value.at).map_or(0, |(at, _)| *at);
+        let (mut lines, mut places) = (Vec::new(), Vec::new());
+        for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {
+            let cell = |at: usize| {
+                let cell = line.get(at).map_or("", |cell| cell.trim());
+                let of_week = if week == Some(at) { bare_week(cell) } else { None };
+                of_week.unwrap_or_else(|| cell.to_owned())
+            };
+            let cells: Vec<String> = heads.iter().map(|(at, _)| cell(*at)).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                lines.push(cells);
+                places.push((n, of_values));
+            }
+        }
+        let head = |at: usize| match heads.iter().find(|(of, _)| *of == at) {
+            Some((_, column)) if *column == Reading::COL.date.at => Head::Days,
+            Some((_, column)) => Head::Along(*column),
+            None => Head::Other,
+        };
+        let all: Vec<Head> = (0..self.width()).map(head).collect();
+        let columns = heads.into_iter().map(|(_, column)| column).collect();
+        Reshaped { def: Reading::DEF, columns, lines, places, notes: self.notes(&all, 0) }
     }
 
     /// Indicators down, days across.

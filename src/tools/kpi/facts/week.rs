@@ -1,6 +1,6 @@
 //! What was read of the whole network this week and before. It must not judge it.
 
-use super::super::{Kpi, Measure, Reading, code};
+use super::super::{Kpi, Reading, code};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
@@ -34,12 +34,10 @@ impl Fact for WeekReadings {
 }
 
 impl WeekReadings {
-    /// The value of a week: the latest one; of what is counted, all together.
-    pub(in super::super) fn value(&self, kpi: &Kpi, weeks_ago: i64) -> Option<f64> {
-        let readings = self.0.get(&kpi.id)?.iter().filter(|(ago, ..)| *ago == weeks_ago);
-        let values: Vec<f64> = readings.map(|(_, _, value, _)| *value).collect();
-        let last = *values.last()?;
-        Some(if kpi.measure() == Measure::Count { values.iter().sum() } else { last })
+    /// The value of a week: its latest one, by which the indicator is judged as well.
+    pub(in super::super) fn value(&self, kpi: Id, weeks_ago: i64) -> Option<f64> {
+        let readings = self.0.get(&kpi)?.iter().rev();
+        readings.filter(|(ago, ..)| *ago == weeks_ago).map(|(_, _, value, _)| *value).next()
     }
 
     /// The latest reading before this week.
@@ -48,11 +46,10 @@ impl WeekReadings {
         readings.iter().rev().find(|(ago, ..)| *ago > 0).map(|(_, date, value, _)| (*date, *value))
     }
 
-    /// The reading that the value of this week is: of what is counted only that of today, since each adds to the others.
-    pub(in super::super) fn row(&self, kpi: &Kpi, today: NaiveDate) -> Option<Id> {
-        let (ago, date, _, row) = *self.0.get(&kpi.id)?.last()?;
-        let counts = kpi.measure() == Measure::Count;
-        (ago == 0 && (!counts || date == today)).then_some(row)
+    /// The reading that the value of this week is.
+    pub(in super::super) fn row(&self, kpi: Id) -> Option<Id> {
+        let (ago, _, _, row) = *self.0.get(&kpi)?.last()?;
+        (ago == 0).then_some(row)
     }
 }
 
@@ -86,5 +83,5 @@ pub fn last_week_to_read(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
 
 /// The value that was read of the whole network this week.
 pub fn read_this_week(facts: &Facts, kpi: &Kpi) -> Option<f64> {
-    facts.get::<WeekReadings>().value(kpi, 0)
+    facts.get::<WeekReadings>().value(kpi.id, 0)
 }

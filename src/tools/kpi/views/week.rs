@@ -1,7 +1,7 @@
 //! Shows what was read of each indicator this week and the week before. It must not judge it.
 
 use super::super::facts::{WeekReadings, weeks_ago};
-use super::super::{Kpi, Measure};
+use super::super::{Kpi, code};
 use super::dash;
 use crate::calendar::short_day;
 use crate::facts::Facts;
@@ -22,13 +22,14 @@ pub(in super::super) fn last_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let older = || {
         let (date, value) = facts.get::<WeekReadings>().before(kpi.id)?;
         let (figure, day) = (kpi.unit().short(value), short_day(date));
-        (kpi.measure() != Measure::Count || weeks_ago(facts, date) == Some(1))
+        let is_due_weekly = kpi.code == code::WALKS;
+        (!is_due_weekly || weeks_ago(facts, date) == Some(1))
             .then(|| say!("{figure} · {day}", "{figure} · {day}", figure, day))
     };
     value(facts, kpi, 1).or_else(older).map_or_else(dash, Shown::plain)
 }
 
 fn value(facts: &Facts, kpi: &Kpi, weeks_ago: i64) -> Option<Phrase> {
-    let value = facts.get::<WeekReadings>().value(kpi, weeks_ago)?;
+    let value = facts.get::<WeekReadings>().value(kpi.id, weeks_ago)?;
     Some(kpi.unit().short(value))
 }
