@@ -293,9 +293,12 @@ impl<'a> Agenda<'a> {
         }
     }
 
-    /// Whether an indicator has a page of its own: it needs a review, or this meeting has written one.
+    /// Whether an indicator has a page of its own: it needs a review, its latest value is far off, or this meeting has
+    /// written a review.
     fn is_exception(&self, kpi: &Kpi) -> bool {
-        kpi.needs_review() || self.review(kpi.kpi.id).is_some_and(|row| row.date == self.meeting.date)
+        kpi.needs_review()
+            || kpi.is_far_off()
+            || self.review(kpi.kpi.id).is_some_and(|row| row.date == self.meeting.date)
     }
 
     /// The latest entry of the weekly review for an indicator, if it is less than a week old.

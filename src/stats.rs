@@ -133,7 +133,8 @@ pub fn standing(by: &Compared) -> Option<Standing> {
                 let beyond = |share: f64| e - p > noise * share + EPSILON;
                 let nothing_to_tell = noise <= 0.0 && e < LITTLE - EPSILON && !lost;
                 if nothing_to_tell {
-                    Standing::OnTrack
+                    // So little is due that what is short of it is no news yet, and nothing to praise either.
+                    if short_of(0.95 * e) { Standing::TooEarly } else { Standing::OnTrack }
                 } else if (short_of(0.75 * e) || lost) && beyond(2.0 / 3.0) {
                     Standing::OffTrack
                 } else if (short_of(0.95 * e) || lost) && beyond(1.0 / 3.0) {

@@ -1,6 +1,7 @@
 //! Indicators in the meeting: a line each while they are in order, a page of its own for each that is not.
 
 use super::{About, Agenda, PageLine, PageView};
+use crate::calendar::short_day;
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
@@ -206,6 +207,7 @@ impl Agenda<'_> {
         lead.extend(self.judged_by_week(kpi).or(judged).map(Line::plain));
         // What rests on the threshold is no question of signal and noise.
         lead.push(kpi.below_threshold().map_or_else(|| signal(kpi), Line::plain));
+        lead.extend(self.agreed(id));
         lead.extend(kpi::outlook(kpi));
         let shown_large = kpi.full_week().or(kpi.current.map(|(_, now)| now));
         let figure = shown_large.map(|now| {
@@ -242,6 +244,28 @@ impl Agenda<'_> {
         }
     }
 
+    /// The action that was agreed for an indicator before this meeting and is still open, the latest one.
+    fn agreed(&self, kpi: Id) -> Option<Line> {
+        let here = self.review(kpi).filter(|row| row.date == self.meeting.date).map(|row| row.id);
+        let open = self.facts.rows::<Review>().iter().filter(|row| {
+            row.kpi.0 == Some(kpi)
+                && Some(row.id) != here
+                && row.done.0.is_none()
+                && !row.action.0.trim().is_empty()
+        });
+        let row = open.max_by_key(|row| row.date)?;
+        let action = Phrase::same(row.action.0.trim()).in_line(60);
+        let who_and_when: Vec<Phrase> = [
+            (!row.owner.trim().is_empty()).then(|| Phrase::same(row.owner.trim())),
+            row.due.map(|due| say!("{due} 前", "by {due}", due = short_day(due))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let by = list(who_and_when.iter());
+        Some(Line::plain(say!("已经在做：{action}（{by}）", "Under way: {action} ({by})", action, by)))
+    }
+
     /// Cause, one action, who and when: the cells of this week's entry in the weekly review.
     fn review_lines(&self, kpi: &Kpi) -> Vec<PageLine> {
         let review = self.review(kpi.kpi.id);
@@ -262,7 +286,11 @@ impl Agenda<'_> {
                 _ => row.due.map(|day| day.to_string()).unwrap_or_default(),
             });
             let entered = entered.unwrap_or_default();
-            let words = Phrase::same(entered.trim()).in_line(200);
+            let unknown = review.filter(|row| column.key == "root_cause" && row.is_cause_unknown());
+            let words = match unknown {
+                Some(_) => Review::unknown_cause().into(),
+                None => Phrase::same(entered.trim()).in_line(200),
+            };
             let about =
                 review.map_or(About::NewReview(column.key), |row| About::Cell(Place::of(row.id, column)));
             PageLine {
@@ -276,7 +304,7 @@ impl Agenda<'_> {
 
 /// Those whose latest value is outside their limits although they stand well: no exception, and worth a question.
 fn outside(kpis: &[&Kpi]) -> Option<Line> {
-    let outside = kpis.iter().filter(|kpi| kpi.stands_alone() == Some(Alone::Outside));
+    let outside = kpis.iter().filter(|kpi| kpi.stands_alone() == Some(Alone::Outside) && !kpi.is_far_off());
     let names: Vec<Phrase> = outside.map(|kpi| kpi.kpi.title()).collect();
     (!names.is_empty()).then(|| {
         Line::new(
@@ -292,12 +320,15 @@ fn outside(kpis: &[&Kpi]) -> Option<Line> {
 
 /// Whether its movement is a signal or noise, in words.
 fn signal(kpi: &Kpi) -> Line {
+    if let Some(alone) = kpi.stands_alone().filter(|_| kpi.is_far_off()) {
+        return Line::new(Level::Watch, alone.said(kpi));
+    }
     if let Some(few) = kpi.few() {
         return Line::new(
             Level::Watch,
             say!(
-                "比基线差，只有 {readings}：先核对数字，没错再问原因",
-                "Worse than the baseline, by {readings}: check the figure first, then ask for the cause",
+                "比基线差，不过只有 {readings}：先核对数字，没错再问原因",
+                "Worse than the baseline, with {readings} so far: check the figure first, then ask for the cause",
                 readings = count(few as u64, "次数据", "reading", "readings")
             ),
         );

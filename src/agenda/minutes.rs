@@ -191,7 +191,9 @@ fn answers(agenda: &Agenda<'_>) -> Vec<Phrase> {
     if said.is_empty() {
         said
     } else {
-        std::iter::once(section(text("本周不行动的", "Not acted on this week"))).chain(said).collect()
+        std::iter::once(section(text("推后的、这次不另定行动的", "Put off, or no new action this time")))
+            .chain(said)
+            .collect()
     }
 }
 
@@ -288,7 +290,10 @@ fn attendance(meeting: &Meeting) -> Phrase {
 
 fn review_lines(review: &Review) -> Vec<Phrase> {
     let mut said = Vec::new();
-    if !review.root_cause.0.trim().is_empty() {
+    if review.is_cause_unknown() {
+        let unknown = Review::unknown_cause();
+        said.push(say!("  - 原因：{unknown}", "  - Cause: {unknown}", unknown));
+    } else if !review.root_cause.0.trim().is_empty() {
         said.push(say!("  - 原因：{cause}", "  - Cause: {cause}", cause = line(&review.root_cause.0)));
     }
     if !review.action.0.trim().is_empty() {

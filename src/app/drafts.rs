@@ -110,6 +110,9 @@ impl App {
         if row.is_some() && opening == Some(Opening::Answered) {
             self.say(Level::Blank, text("已收回", "Taken back"));
         }
+        if let (Some(Opening::NewDay), Some(row)) = (opening, edit.row) {
+            self.without_new_day(row);
+        }
         if let Some(begun) = edit.begun {
             self.come_back(begun, 0);
         }

@@ -225,6 +225,8 @@ pub enum Opening {
     MadeRow,
     /// It says something already, of which the field asks for more: Esc takes it back, Enter leaves it.
     Answered,
+    /// It has proposed the new day of a promise: Esc leaves the promise without one, Enter takes it.
+    NewDay,
 }
 
 impl Begun {

@@ -61,7 +61,7 @@ pub struct Cli {
     /// Keys to press before the frame.
     #[arg(
         long,
-        help = "Keys to press before the frame, such as '<down><enter>' / 出画面之前按的键，如 '<down><enter>'",
+        help = "Keys to press before the frame, such as '<down><enter>'; what they enter is saved / 出画面之前按的键，如 '<down><enter>'；输入的会存下来",
         global = true,
         value_name = "KEYS",
         help_heading = "Frame"

@@ -158,10 +158,12 @@ fn reviews<'a>(facts: &'a Facts, kpi: &Figures) -> Vec<&'a Review> {
     reviews
 }
 
-/// What was said to be the cause, the latest first and each once.
+/// What was said to be the cause, the latest first and each once; that it is not known only until it is.
 fn causes(reviews: &[&Review]) -> Option<Phrase> {
     let mut causes: Vec<Phrase> = Vec::new();
-    for cause in reviews.iter().filter_map(|review| said(&review.root_cause.0)) {
+    let known = reviews.iter().any(|review| review.cause().is_some() && !review.is_cause_unknown());
+    let counts = reviews.iter().filter(|review| !known || !review.is_cause_unknown());
+    for cause in counts.filter_map(|review| review.cause()) {
         if !causes.contains(&cause) {
             causes.push(cause);
         }

@@ -5,13 +5,9 @@ use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::sheet::Id;
 use crate::text::{Phrase, count, days, list, percent, text};
-use crate::tool::Promised;
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
 use crate::tools::meetings::{self, Verdict};
-use chrono::NaiveDate;
-use std::collections::HashMap;
 
 /// So many late promises are named.
 const NAMED: usize = 2;
@@ -22,44 +18,28 @@ const WEEK: i64 = 7;
 /// From this share on promises count as kept well, and from the lower one as watched.
 const SHARES: (f64, f64) = (0.9, 0.7);
 
-/// The promises of the last weeks, this one first, and where meetings have judged some how many are late and not judged.
+/// The promises of the last weeks, this one first, and whether meetings have judged them.
 struct Weeks {
     weeks: Vec<KeptWeek>,
-    judged: Option<usize>,
+    are_judged: bool,
 }
 
 impl Weeks {
-    /// Each promise once: as a meeting has judged it, and where none has, by the days on which it was due and done.
+    /// As the meetings of four weeks have judged them, as the screen counts; where none has, by the days on which each was
+    /// due and done.
     fn of(facts: &Facts) -> Weeks {
-        if facts.get::<meetings::Figures>().kept.all == 0 {
-            let KeptPromises(weeks) = facts.get();
-            return Weeks { weeks: weeks.clone(), judged: None };
-        }
-        let verdicts = facts.rows::<Verdict>();
-        // One that was put off is judged anew by its new day.
-        let judged: HashMap<Id, NaiveDate> = verdicts
-            .iter()
-            .filter(|verdict| verdict.verdict.is_some())
-            .flat_map(|verdict| verdict.rows().filter_map(|row| Some((row, verdict.date?))))
-            .fold(HashMap::new(), |mut latest, (row, day)| {
-                latest.entry(row).and_modify(|known: &mut NaiveDate| *known = day.max(*known)).or_insert(day);
-                latest
-            });
-        let is_unjudged = |promised: &Promised| {
-            let day = judged.get(&promised.row);
-            day.is_none_or(|day| promised.due.is_some_and(|due| due > *day))
-        };
-        let KeptPromises(mut weeks) = KeptPromises::of(facts, is_unjudged);
-        let late = weeks.iter().map(|week| week.due - week.kept).sum();
-        for week in &mut weeks {
+        let KeptPromises(mut weeks) = facts.get::<KeptPromises>().clone();
+        let figures = facts.get::<meetings::Figures>();
+        let are_judged = figures.kept.all > 0;
+        for week in weeks.iter_mut().filter(|_| are_judged) {
             let in_week = |verdict: &&Verdict| {
                 let ago = verdict.date.map(|day| week.until.signed_duration_since(day).num_days());
                 ago.is_some_and(|ago| (0..WEEK).contains(&ago))
             };
-            let of_week = meetings::Kept::of(verdicts.iter().map(|verdict| &**verdict).filter(in_week));
-            (week.kept, week.due) = (week.kept + of_week.kept, week.due + of_week.all);
+            let of_week = meetings::Kept::of(meetings::judged(facts).filter(in_week));
+            (week.kept, week.due) = (of_week.kept, of_week.all);
         }
-        Weeks { weeks, judged: Some(late) }
+        Weeks { weeks, are_judged }
     }
 
     /// Kept and due in all weeks together.
@@ -106,17 +86,10 @@ pub(super) fn section(facts: &Facts) -> Section {
         parts.push(Part::Lines(lines));
     }
     let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
-    let how: Phrase = match weeks.judged {
-        Some(0) => text(
-            "以例会核对的为准；还没核对的，到期那天之前做完算兑现",
-            "As the meetings judged them; what none has looked at yet is kept if it was done by its day",
-        )
-        .into(),
-        Some(n) => say!(
-            "以例会核对的为准；还没核对的，到期那天之前做完算兑现，另有 {n} 项过期，算没有兑现",
-            "As the meetings judged them; what none has looked at yet is kept if done by its day, and {n} late count as not kept"
-        ),
-        None => text("到期那天之前做完才算兑现", "Kept means done by its day").into(),
+    let how = if weeks.are_judged {
+        text("以例会上核对的为准", "As the meetings judged them")
+    } else {
+        text("到期那天之前做完才算兑现", "Kept means done by its day")
     };
     Section::of("promises", text("承诺兑现", "Promises kept"), parts).about(match figures.open.len() {
         0 => Phrase::same(""),

@@ -9,7 +9,9 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Answered, Figures, GLANCE, KPI_CODE, Kept, is_executive_absent, is_in, joined, names};
+pub use facts::{
+    Answered, Figures, GLANCE, KPI_CODE, Kept, is_executive_absent, is_in, joined, judged, names,
+};
 pub use sheets::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 
 use crate::sheet::Row as _;

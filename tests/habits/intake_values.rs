@@ -385,8 +385,8 @@ fn a_day_that_is_left_open_is_offered_and_named() {
         ("6月底", "2026-06-30", "2026-06-30"),
         ("mid June", "2026-06-15", "2026-06-15"),
         ("KW 27", "2026-07-03", "2026-07-03"),
-        ("15/6/26", "2026-06-15", "2026-06-15"),
-        ("15.6.26", "2026-06-15", "2026-06-15"),
+        ("5/6/26", "2026-06-05", "2026-05-06"),
+        ("5.6.26", "The whole column is day/month/year", "2026-05-06"),
     ] {
         let mut desk = Desk::fresh(Lang::En, WIDE);
         desk.press(":actions<enter>").paste(&format!("Action\tDue\nFind the cause\t{typed}\n"));

@@ -5,7 +5,7 @@ use changebook::agenda::{About, PageLine};
 use changebook::project::Edit;
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};
-use changebook::tools::meetings::{Answer, Decision, Meeting, Parked};
+use changebook::tools::meetings::{Answer, Decision, Judged, Meeting, Parked, Verdict};
 use chrono::Days;
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
@@ -391,7 +391,7 @@ fn a_meeting_that_nobody_has_ended_counts_from_the_next_day() {
         desk.press("<f6>y<a-8><right>7");
         let id = desk.rows::<Meeting>().iter().find(|row| row.date == Some(today())).unwrap().id;
         assert_eq!(held(&desk), before, "it is under way");
-        desk.press("q");
+        desk.press("<enter>q");
         desk.app_mut().set_today(later(1));
         assert_eq!(held(&desk), before + 1, "{}", desk.screen());
         for (column, typed) in [(Meeting::COL.attendees, "Trainer"), (Meeting::COL.minutes, "20")] {
@@ -451,4 +451,56 @@ fn executive_walks_told_on_the_first_days_are_those_of_last_week() {
             assert_eq!((row.date, row.value), (Some(later(dated)), Some(3.0)), "{day}: {}", desk.screen());
         }
     }
+}
+
+/// Esc where a new day is proposed leaves the promise with the one it had.
+#[test]
+fn a_promise_not_kept_may_stay_without_a_new_day() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>");
+        let (view, at, _) = desk.app().meeting_page().unwrap();
+        let About::Promise(item) = &view.lines[at].about else { panic!("{}", desk.screen()) };
+        let (row, due) = (item.row, item.due);
+        desk.press("nNobody was there<enter>");
+        assert!(desk.screen().contains(if lang == Lang::Zh {
+            "Esc 不定新日子"
+        } else {
+            "Esc sets no new day"
+        }));
+        desk.press("<esc>");
+        let verdict = desk.rows::<Verdict>().pop().unwrap();
+        assert_eq!((verdict.verdict, verdict.new_due, verdict.due), (Some(Judged::NotYet), None, due));
+        let facts = desk.app().facts().unwrap();
+        let open = &facts.get::<changebook::tools::actions::Figures>().open;
+        let still = open.iter().find(|item| Some(item.row) == row).and_then(|item| item.due);
+        assert_eq!(still, due, "{}", desk.screen());
+    }
+}
+
+/// What only looking in has noted counts nowhere, and the next meeting looks at it again.
+#[test]
+fn a_meeting_that_was_only_opened_judges_nothing() {
+    let mut desk = Desk::demo(Lang::En, (100, 40));
+    let kept = |desk: &Desk| desk.app().facts().unwrap().get::<changebook::tools::meetings::Figures>().kept;
+    let (before, verdicts) = (kept(&desk), desk.rows::<Verdict>().len());
+    desk.press("<f6>");
+    let begun = desk.rows::<Verdict>().len() - verdicts;
+    assert!(begun > 0, "the demo has something that was ticked");
+    // As after a window that was lost.
+    desk.app_mut().screen = changebook::app::Screen::Home;
+    assert_eq!(kept(&desk), before);
+    desk.app_mut().set_today(later(1));
+    desk.press("<f6>");
+    assert_eq!(desk.rows::<Verdict>().len() - verdicts, begun, "{}", desk.screen());
+}
+
+/// That a cause is not known is said in the language of the reader, and only until one is.
+#[test]
+fn a_cause_not_known_speaks_both_languages() {
+    let mut desk = Desk::demo(Lang::Zh, (80, 24));
+    desk.press("<f6>3<right>u<enter>");
+    let row = desk.rows::<Review>().pop().unwrap();
+    assert!(row.is_cause_unknown(), "{:?}", row.root_cause);
+    assert_eq!(row.cause().unwrap().en, "Not known yet");
 }

@@ -321,23 +321,34 @@ fn a_value_outside_its_limits_is_asked_about_where_the_level_is_in_order() {
         for weeks in [2, 1] {
             read(weeks, 80.1);
         }
-        let asked = |project: &Project| {
-            let mut desk = Desk::open(lang, (80, 24), project.clone());
+        let words = |lang| match lang {
+            Lang::Zh => ("问问发生了什么", "这次偏得远"),
+            Lang::En => ("ask what happened", "off this once"),
+        };
+        let shown = |latest: Option<f64>| {
+            let mut project = project.clone();
+            let row = Reading {
+                kpi: Link::to(kpi),
+                date: Some(today()),
+                value: latest,
+                ..Reading::with_id(Id::new(90_100))
+            };
+            project.apply(Edit::append(row)).unwrap();
+            let mut desk = Desk::open(lang, (80, 24), project);
             desk.press("<f6>3");
-            desk.screen().contains(if lang == Lang::Zh {
-                "问问发生了什么"
-            } else {
-                "ask what happened"
-            })
+            let asked = desk.screen().contains(words(lang).0);
+            // The page of its own comes behind those that are off track.
+            let pages: String = (0..4)
+                .map(|_| {
+                    desk.press("<right>");
+                    desk.screen().lines().nth(2).unwrap_or_default().to_owned()
+                })
+                .collect();
+            (asked, pages.contains(words(lang).1))
         };
-        assert!(!asked(&project));
-        let row = Reading {
-            kpi: Link::to(kpi),
-            date: Some(today()),
-            value: Some(70.0),
-            ..Reading::with_id(Id::new(90_100))
-        };
-        project.apply(Edit::append(row)).unwrap();
-        assert!(asked(&project));
+        assert_eq!(shown(None), (false, false));
+        // The good side is worth a question, the bad one a page.
+        assert_eq!(shown(Some(90.0)), (true, false));
+        assert_eq!(shown(Some(70.0)), (false, true));
     }
 }

@@ -41,7 +41,7 @@ impl App {
             },
         };
         let lang = self.lang();
-        let cause = text("还不知道", "Not known yet").get(lang);
+        let cause = Review::unknown_cause().get(lang);
         let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
         edits.push(Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())));
         edits.push(Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())));

@@ -43,6 +43,7 @@ impl App {
             {
                 return self.edit_line();
             }
+            About::Rating => self.propose_next(),
             // What is proposed holds.
             About::Cell(place) => self.no_more_proposed(*place),
             _ => {}
@@ -436,7 +437,12 @@ impl App {
             .filter(|verdict| verdict.verdict == Some(Judged::NotYet))
             .and_then(|verdict| self.due_of(verdict.rows().next()?));
         match place {
-            Some(place) => self.open_field(place, false),
+            Some(place) => {
+                self.open_field(place, false);
+                if let Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) = self.layers.last_mut() {
+                    begun.opening = Opening::NewDay;
+                }
+            }
             None => _ = self.go_to_next_open(),
         }
     }

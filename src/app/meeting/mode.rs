@@ -43,6 +43,8 @@ impl App {
             // Who has gone to a line types over what stands there, as in a sheet.
             About::Cell(_) if state.chosen || state.waits(line) => Mode::Words,
             About::Cell(_) => Mode::Keys,
+            // Where the end is a slip would rate anew.
+            About::Finish => Mode::Keys,
             _ if state.page == Page::Close => Mode::Rating,
             _ => Mode::Keys,
         });
@@ -130,10 +132,12 @@ impl App {
         }
         if let Some(Layer::Cell(edit)) = self.layers.last() {
             let answers = Some(self.said_answers()).filter(|said| !said.en.is_empty());
-            let escape = if edit.begun.is_some_and(|begun| begun.opening == Opening::Answered) {
-                text("Esc 收回", "Esc takes it back")
-            } else {
-                text("Esc 不要", "Esc leaves it out")
+            let fills = self.meeting.as_ref().is_some_and(|state| state.fills);
+            let escape = match edit.begun.map(|begun| begun.opening) {
+                Some(Opening::Answered) => text("Esc 收回", "Esc takes it back"),
+                Some(Opening::NewDay) => text("Esc 不定新日子", "Esc sets no new day"),
+                _ if fills => text("Esc 不要", "Esc leaves it out"),
+                _ => text("Esc 不改", "Esc changes nothing"),
             };
             let said = match answers.filter(|_| edit.editor.text().trim().chars().count() < 2) {
                 Some(answers) => say!("{answers}；{escape}", "{answers}; {escape}", answers, escape),

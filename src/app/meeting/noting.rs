@@ -52,7 +52,15 @@ impl App {
         let Some(id) = self.meeting.as_ref().map(|state| state.id) else { return };
         if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), text("例会评分", "Rating"))
         {
+            self.propose_next();
             self.go_to_next_open();
+        }
+    }
+
+    /// Has the cursor stop at the day of the next meeting, which stands there in a week and may be another.
+    pub(super) fn propose_next(&mut self) {
+        if let Some(id) = self.meeting.as_ref().map(|state| state.id) {
+            self.propose([Place::of(id, Meeting::COL.next)]);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::say;
 use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::text;
 use crate::tool::{PromiseKinds, Promised};
-use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
+use crate::tools::meetings::{Figures, Judged, Meeting, Verdict, judged};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::cell::RefCell;
@@ -77,8 +77,8 @@ impl App {
         let facts = &opened.assessed.facts;
         let last = facts.get::<Figures>().held.last().and_then(|meeting| meeting.date);
         let since = last.or_else(|| self.today.checked_sub_days(chrono::Days::new(7)));
-        let kept = facts.rows::<Verdict>().iter().filter(|verdict| verdict.verdict == Some(Judged::Kept));
-        let judged: HashSet<Id> = kept.flat_map(|verdict| verdict.rows()).collect();
+        let kept = judged(facts).filter(|verdict| verdict.verdict == Some(Judged::Kept));
+        let judged: HashSet<Id> = kept.flat_map(Verdict::rows).collect();
         let PromiseKinds(kinds) = facts.get();
         let ticked = |item: &Promised| {
             let in_time = |done| done <= self.today && since.is_none_or(|since| done >= since);

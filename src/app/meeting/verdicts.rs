@@ -184,6 +184,32 @@ impl App {
         kinds.iter().find(has).map(|kind| Place::of(row, kind.columns.due))
     }
 
+    /// Leaves a promise that was not kept without a new day: the one it had stands.
+    pub(in crate::app) fn without_new_day(&mut self, row: Id) {
+        let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
+        let Some(facts) = self.facts() else { return };
+        let mut verdicts = Meeting::verdicts(meeting, facts);
+        let Some(verdict) = verdicts.find(|verdict| verdict.rows().any(|of| of == row)).cloned() else {
+            return;
+        };
+        drop(verdicts);
+        let due = verdict.due.map_or(Cell::Empty, Cell::Date);
+        let rows: Vec<Id> = verdict.rows().collect();
+        let mut edits = vec![Edit::put(verdict.id, Verdict::COL.new_due, Cell::Empty)];
+        let places: Vec<Place> = rows.into_iter().filter_map(|row| self.due_of(row)).collect();
+        edits.extend(places.into_iter().filter_map(|place| {
+            let def = registry::sheets().into_iter().find(|def| def.key == place.sheet)?;
+            let column = def.column(place.column)?;
+            Some(Edit::Set { sheet: def.key, row: place.row?, column, cell: due.clone() })
+        }));
+        if self.apply(
+            Edit::Many(edits),
+            text("没有定新日子，原来的期限不变", "No new day: the one it had stands"),
+        ) {
+            _ = self.go_to_next_open();
+        }
+    }
+
     /// Notes the new day of a promise with its verdict, once it was changed.
     pub(super) fn sync_verdicts(&mut self) {
         let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
@@ -197,7 +223,7 @@ impl App {
                 Some((row.get(sheet.def().column(place.column)?), sheet.def()))
             });
             let Some((Cell::Date(day), def)) = due else { continue };
-            if verdict.new_due == Some(day) {
+            if verdict.new_due == Some(day) || verdict.due == Some(day) {
                 continue;
             }
             edits.push(Edit::put(verdict.id, Verdict::COL.new_due, Cell::Date(day)));

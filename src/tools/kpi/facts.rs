@@ -196,6 +196,8 @@ impl Tally {
         let mut tally = Tally::default();
         for kpi in kpis {
             *match kpi.status {
+                // Nobody counts it as good before somebody has looked.
+                _ if kpi.is_far_off() => &mut tally.open,
                 KpiStatus::Fresh(Standing::Met | Standing::OnTrack) => &mut tally.good,
                 KpiStatus::Fresh(Standing::Behind) => &mut tally.behind,
                 KpiStatus::Fresh(Standing::OffTrack | Standing::Missed) => &mut tally.off,

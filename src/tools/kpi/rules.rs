@@ -131,6 +131,16 @@ pub static RULES: &[Rule] = &[
         ),
         targets::out_of_reach,
     ).weighs(Consequence::Results),
+    Rule::one(
+        "KP12",
+        WHEELER,
+        text(
+            "最近一次超出控制限（不好的一边），或者还没有控制限、比基线还差出目标距离的 10% 以上，而状态是好的",
+            "The latest value is outside its limits on the bad side, or while there are none worse than the baseline by more than a tenth of the way, although the indicator stands well",
+        ),
+        targets::far_off,
+    ).weighs(Consequence::Results)
+    .after_closing(),
 ];
 
 /// Whether the project rests today, when nobody is asked for readings or reviews.

@@ -139,6 +139,7 @@ pub(super) fn forecast(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let when = match kpi.forecast {
         Forecast::Met => text("已达成", "met").into(),
         Forecast::Between(from, to) => between(from, to),
+        Forecast::Near => text("已近目标", "near").into(),
         Forecast::NoTrend => text("无趋势", "no trend").into(),
         Forecast::Never => text("达不到", "never").into(),
         Forecast::TooFew { have } if have > 0 => say!("还差 {n} 次", "{n} more", n = needed(have)),

@@ -76,7 +76,7 @@ impl Fact for Figures {
         held.sort_by_key(|meeting| meeting.date);
         let from = today.checked_sub_days(Days::new(KEPT_DAYS)).unwrap_or(today);
         let recent = |verdict: &&Verdict| verdict.date.is_some_and(|day| day > from && day <= today);
-        let verdicts = facts.rows::<Verdict>().iter().map(|verdict| &**verdict);
+        let verdicts = judged(facts);
         let since = held.last().and_then(|last| last.date).map(|day| calendar.days_between(day, today));
         let waits = |issue: &&Arc<Parked>| {
             issue.settled.0.is_none() && issue.outcome.is_none() && !issue.issue.0.trim().is_empty()
@@ -86,6 +86,14 @@ impl Fact for Figures {
         let overdue = since.filter(|since| *since > WEEKLY && !calendar.is_paused(today));
         Figures { kept: Kept::of(verdicts.filter(recent)), since, overdue, held, parked }
     }
+}
+
+/// What meetings have judged; not what stands in one that somebody has only looked into, as it goes with that.
+pub fn judged(facts: &Facts) -> impl Iterator<Item = &Verdict> {
+    let only_looked = |m: &&Arc<Meeting>| !m.place.is_empty() && !m.has_noted(facts);
+    let left: Vec<Id> = facts.rows::<Meeting>().iter().filter(only_looked).map(|m| m.id).collect();
+    let stands = move |verdict: &&Verdict| verdict.meeting.0.is_none_or(|meeting| !left.contains(&meeting));
+    facts.rows::<Verdict>().iter().map(|verdict| &**verdict).filter(stands)
 }
 
 /// The names in a list of people, as it was typed: parted by commas of either language, semicolons or lines.

@@ -28,20 +28,13 @@ pub struct KeptPromises(pub Vec<KeptWeek>);
 
 impl Fact for KeptPromises {
     fn compute(facts: &Facts) -> KeptPromises {
-        KeptPromises::of(facts, |_| true)
-    }
-}
-
-impl KeptPromises {
-    /// Counts those promises that are wanted.
-    pub fn of(facts: &Facts, wanted: impl Fn(&Promised) -> bool) -> KeptPromises {
         let (calendar, today) = (facts.get::<Calendar>(), facts.today());
         let until = |n: usize| today.checked_sub_days(Days::new(n as u64 * WEEK.unsigned_abs()));
         let weeks = (0..KEPT_WEEKS).filter_map(until);
         let mut weeks: Vec<KeptWeek> = weeks.map(|until| KeptWeek { until, kept: 0, due: 0 }).collect();
         let PromiseKinds(kinds) = facts.get();
         let items = kinds.iter().flat_map(|kind| (kind.items)(facts));
-        for promised in items.filter(wanted) {
+        for promised in items {
             if let Some((week, kept)) = judged(&promised, calendar, today)
                 && let Some(week) = weeks.get_mut(week)
             {

@@ -105,6 +105,10 @@ impl Evaluator<'_> {
                 Some(latest) if standing == Some(Standing::TooEarly) => {
                     (Some(Standing::OnTrack), Some(latest))
                 }
+                // Nor is it lost already.
+                Some(_) if standing == Some(Standing::OffTrack) && read.noise.is_none() => {
+                    (Some(Standing::TooEarly), judged)
+                }
                 _ => (standing, judged),
             };
             let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
@@ -330,6 +334,7 @@ impl Evaluator<'_> {
                     None => Forecast::TooFew { have: points.len() },
                     Some(Ahead::NoTrend) => Forecast::NoTrend,
                     Some(Ahead::Never) => Forecast::Never,
+                    Some(Ahead::Days(_, Some(to))) if to <= EPSILON => Forecast::Near,
                     Some(Ahead::Days(from, to)) => {
                         let date = |n: f64| days.date(today + (n - EPSILON).ceil() as i64);
                         date(from).map_or(Forecast::Never, |from| Forecast::Between(from, to.and_then(date)))

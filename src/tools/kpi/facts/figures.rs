@@ -76,6 +76,8 @@ pub enum Forecast {
     Met,
     /// Between these days, never before today; no end if that is more than ten years away.
     Between(NaiveDate, Option<NaiveDate>),
+    /// The trend has come to the target, the readings have not.
+    Near,
     /// The slopes between the readings point both ways.
     NoTrend,
     /// Not at this pace.
@@ -183,6 +185,11 @@ impl Figures {
     pub(in crate::tools::kpi) fn level_on(&self, date: NaiveDate) -> Option<f64> {
         let after = self.periodic.partition_point(|read| read.date <= date);
         after.checked_sub(1).and_then(|at| self.levels.get(at)).copied()
+    }
+
+    /// The present pace per week, where there is a trend to speak of.
+    pub(in crate::tools::kpi) fn trend(&self) -> Option<f64> {
+        self.pace.filter(|_| self.forecast != Forecast::NoTrend)
     }
 
     /// The number of readings of the present section, one a period.

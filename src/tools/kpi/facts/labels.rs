@@ -115,8 +115,11 @@ impl Figures {
 }
 
 impl Figures {
-    /// Where it stands, in a word with its level.
+    /// Where it stands, in a word with its level; what the latest value alone makes of it comes first.
     pub fn status_shown(&self) -> Shown {
+        if self.is_far_off() {
+            return Shown::new(Level::Watch, text("这次偏得远", "off this once"));
+        }
         status(self.status)
     }
 

@@ -4,7 +4,7 @@ use super::{Figures, Indicators};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, Text, list, text};
 use crate::tools::kpi::Review;
 use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -107,7 +107,30 @@ impl Reviewed {
     }
 }
 
+/// What stands for a cause that nobody knows yet.
+const UNKNOWN: Text = text("还不知道", "Not known yet");
+
 impl Review {
+    /// What is noted while nobody knows the cause.
+    pub const fn unknown_cause() -> Text {
+        UNKNOWN
+    }
+
+    /// Whether it says that nobody knows the cause yet, in either language.
+    pub fn is_cause_unknown(&self) -> bool {
+        [UNKNOWN.zh, UNKNOWN.en].contains(&self.root_cause.0.trim())
+    }
+
+    /// The cause, in one line; none while nothing is noted.
+    pub fn cause(&self) -> Option<Phrase> {
+        let cause = self.root_cause.0.trim();
+        match () {
+            () if cause.is_empty() => None,
+            () if self.is_cause_unknown() => Some(UNKNOWN.into()),
+            () => Some(Phrase::same(cause)),
+        }
+    }
+
     /// Whether it promises an action that is not done.
     pub(in crate::tools::kpi) fn is_open(&self) -> bool {
         self.done.0.is_none() && !self.action.0.trim().is_empty()

@@ -51,6 +51,7 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         "forecast": match kpi.forecast {
             Forecast::Met => json!("met"),
             Forecast::Between(from, to) => json!({ "from": from, "to": to }),
+            Forecast::Near => json!("near"),
             Forecast::NoTrend => json!("no_trend"),
             Forecast::Never => json!("never"),
             Forecast::TooFew { .. } | Forecast::Undefined => Value::Null,

@@ -2,6 +2,7 @@
 //! another has asked for already. It must not judge an indicator itself.
 
 use super::{is_paused, named};
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
@@ -153,6 +154,33 @@ pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
     ))
 }
 
+/// KP12: the latest value alone is far off, although the level is in order.
+pub(super) fn far_off(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let far = || facts.get::<Indicators>().kpis.iter().filter(|kpi| kpi.is_far_off());
+    let first = far().next().filter(|_| !is_paused(facts))?;
+    let which = named(far(), |k| {
+        let ((date, now), unit) = (k.current?, k.kpi.unit());
+        let (now, date) = (unit.figure(now), short_day(date));
+        Some(say!("{date} 为 {now}", "{now} on {date}", date, now))
+    });
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.kpi.id, Kpi::COL.name),
+            say!("这一次偏得远：{which}", "Far off this once: {which}", which),
+            text(
+                "先核对数字；没错的话，查清那几天发生了什么。单独一次还证明不了变化",
+                "Check the figure; if it is right find out what happened in those days. One value proves no shift yet",
+            ),
+        )
+        .becomes(say!(
+            "核对{which}的数字，查清那几天发生了什么",
+            "Check the figure of {which}, and find out what happened in those days",
+            which = aloud(far())
+        )),
+    )
+}
+
 /// So many indicators are said aloud.
 const ALOUD: usize = 3;
 
@@ -299,7 +327,7 @@ fn pace(kpi: &Figures) -> Option<Phrase> {
         (format!("{zh} {}", size.zh), format!("{en} {}", size.en))
     };
     let (need, need_en) = way(need);
-    Some(match kpi.pace {
+    Some(match kpi.trend() {
         Some(now) => {
             let (now, now_en) = way(now);
             say!(

@@ -38,10 +38,9 @@ fn a_target_that_the_line_has_reached_is_met_as_soon_as_the_level_follows() {
         book.define("csat", "target", Cell::Number(51.0));
         book.weekly("csat", 1, values);
         let today = day((values.len() as u64 - 1) * 7 + 1);
-        (book.facts(today).get(book.kpi("csat")).expect("figures").forecast, today)
+        book.facts(today).get(book.kpi("csat")).expect("figures").forecast
     };
     // The level is 52, the line at 50.
-    let (reached, today) = forecast(&[60.0, 58.0, 56.0, 54.0, 52.0, 50.0]);
-    assert_eq!(reached, Forecast::Between(today, Some(today)));
-    assert_eq!(forecast(&[50.0, 52.0, 54.0, 56.0, 58.0, 60.0]).0, Forecast::Never);
+    assert_eq!(forecast(&[60.0, 58.0, 56.0, 54.0, 52.0, 50.0]), Forecast::Near);
+    assert_eq!(forecast(&[50.0, 52.0, 54.0, 56.0, 58.0, 60.0]), Forecast::Never);
 }

@@ -3,7 +3,7 @@
 use super::standing::{status, with};
 use super::*;
 use crate::stats::KpiStatus::{Fresh, NoReading, Stale, Undefined};
-use crate::stats::Standing::{Behind, Met, Missed, OffTrack, OnTrack};
+use crate::stats::Standing::{Behind, Met, Missed, OffTrack, OnTrack, TooEarly};
 use crate::tools::charter::Rest;
 
 #[test]
@@ -44,7 +44,7 @@ fn training_and_communication_grow_to_their_threshold_by_day_84() {
     }
     // Nobody is trained before the training begins, and a tenth of the way is due on day 35.
     assert_eq!(with("training", day(28), 0.0), Fresh(OnTrack));
-    assert_eq!(with("training", day(34), 0.0), Fresh(OnTrack));
+    assert_eq!(with("training", day(34), 0.0), Fresh(TooEarly));
     assert_eq!(with("training", day(35), 0.0), Fresh(OffTrack));
     assert_eq!(with("training", day(84), 67.5), Fresh(Behind));
     assert_eq!(with("training", day(84), 67.4), Fresh(OffTrack));
@@ -245,15 +245,15 @@ fn a_status_that_rests_on_the_threshold_says_so_while_readings_are_few() {
     for values in [&[2.8][..], &[2.8, 2.9, 3.0, 3.2, 3.4]] {
         assert_eq!(read(values).0, Fresh(OffTrack));
         let said = said(values);
-        assert!(said.zh.contains("低于门槛 3.5/5；数据还少，看不出趋势"), "{}", said.zh);
+        assert!(said.zh.contains("低于门槛 3.5/5；数据还少，分不清是不是波动"), "{}", said.zh);
         assert!(
-            said.en.contains("below the threshold of 3.5/5; too few readings to tell a trend"),
+            said.en.contains("below the threshold of 3.5/5; too few readings to tell a signal from noise"),
             "{}",
             said.en
         );
     }
     let six = said(&[2.8, 2.9, 3.0, 3.2, 3.4, 3.4]);
-    assert!(!six.zh.contains("看不出趋势"), "{}", six.zh);
+    assert!(!six.zh.contains("数据还少"), "{}", six.zh);
     assert_eq!(read(&[3.5]).0, Fresh(Met));
 }
 

@@ -16,11 +16,11 @@ fn a_deviating_indicator_brings_its_figures() {
     assert_eq!((found.len(), found[0].level), (1, Level::Act));
     assert_eq!(
         found[0].evidence.get(Lang::En),
-        "Average response time, off track: 46.5 h, the median of the last three (47 h on 2026-07-26); expected 38.4 h; target 24 h; more than noise explains; to be on time it must go down 0.72 h a week, and goes down 0.05 h now"
+        "Average response time, off track: 46.5 h, the median of the last three (47 h on 2026-07-26); expected 38.4 h; target 24 h; more than noise explains; to be on time it must go down 0.72 h a week"
     );
     assert_eq!(
         found[0].evidence.get(Lang::Zh),
-        "平均响应时间偏离：最近三次的中位数 46.5 小时，2026-07-26 为 47 小时；应为 38.4 小时；目标 24 小时；差距超出正常波动；要按期达标每周须降 0.72 小时，目前每周降 0.05 小时"
+        "平均响应时间偏离：最近三次的中位数 46.5 小时，2026-07-26 为 47 小时；应为 38.4 小时；目标 24 小时；差距超出正常波动；要按期达标每周须降 0.72 小时"
     );
     assert_eq!(found[0].place.row, Some(book.kpi("response")));
     assert_eq!(book.found("KP2", today), []);

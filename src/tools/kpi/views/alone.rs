@@ -3,9 +3,9 @@
 
 use crate::say;
 use crate::stats::xmr::LIMITS_NEED;
-use crate::stats::{Direction, KpiStatus, Rule, Signal, Standing};
+use crate::stats::{Direction, EPSILON, KpiStatus, Rule, Signal, Standing, progress};
 use crate::text::{Phrase, count, text};
-use crate::tools::kpi::facts::{Figures, Movement};
+use crate::tools::kpi::facts::{Basis, Figures, Movement};
 
 /// Why a value stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,8 @@ impl Alone {
             )
             .into(),
             Alone::Short => text(
-                "比计划差，只有这一次，再看一周",
-                "short of the plan, this once: wait for the next reading",
+                "比计划差，只有这一次：先核对数字，再看下一次",
+                "worse than planned, this once: check the figure, then see the next one",
             )
             .into(),
         }
@@ -43,18 +43,42 @@ fn too_early(kpi: &Figures) -> Phrase {
     if have >= LIMITS_NEED {
         return text(
             "比计划差；数据没有相邻的，分不清是偏离还是正常波动",
-            "short of the plan; without readings of neighbouring weeks nobody can tell a signal from noise",
+            "worse than planned; without readings of neighbouring weeks nobody can tell a signal from noise",
         )
         .into();
     }
     say!(
         "比计划差；{readings}，满 {LIMITS_NEED} 次才分得清是偏离还是正常波动",
-        "short of the plan; {readings} so far, {LIMITS_NEED} are needed to tell a signal from noise",
+        "worse than planned; {readings} so far, {LIMITS_NEED} are needed to tell a signal from noise",
         readings = count(have as u64, "次数据", "reading", "readings")
     )
 }
 
+/// A value that is worse than the baseline by more than so much of the way is far off.
+const FAR: f64 = 0.1;
+
 impl Figures {
+    /// Whether the latest value alone is so bad that it is asked about although the indicator stands well: outside the
+    /// limits on the bad side, or while there are none worse than the baseline by more than a tenth of the way.
+    pub fn is_far_off(&self) -> bool {
+        let Some((_, now)) = self.current else { return false };
+        match self.stands_alone() {
+            Some(Alone::Outside) => {
+                let mean = self.lines().map(|(_, mean, _)| mean);
+                match self.way.zip(mean) {
+                    Some((Direction::Up, mean)) => now < mean,
+                    Some((Direction::Down, mean)) => now > mean,
+                    None => true,
+                }
+            }
+            Some(Alone::Short | Alone::Early) => {
+                let gone = self.ends().and_then(|(from, to)| progress(from, to, now));
+                gone.is_some_and(|gone| gone < -FAR - EPSILON)
+            }
+            None => false,
+        }
+    }
+
     /// Whether it is behind, off track or missed, or proven worse though still on target.
     pub fn is_off(&self) -> bool {
         self.needs_review() || self.movement == Movement::Worse && !self.is_stale()
@@ -62,7 +86,8 @@ impl Figures {
 
     /// Why the latest value of an indicator that is not off stands alone and waits to be judged; none where it does not.
     pub fn stands_alone(&self) -> Option<Alone> {
-        if self.is_stale() || self.is_off() {
+        // The week under way is not over, and the last one is judged as it is.
+        if self.is_stale() || self.is_off() || self.basis == Basis::FullWeek {
             return None;
         }
         if self.status == KpiStatus::Fresh(Standing::TooEarly) {

@@ -116,7 +116,7 @@ fn growth(kpi: &Figures) -> Option<Phrase> {
 fn pace(kpi: &Figures) -> Option<Phrase> {
     let unit = kpi.kpi.unit();
     let change = |pace: Option<f64>| pace.map(|pace| unit.change(pace));
-    Some(match (change(kpi.pace), change(kpi.required)) {
+    Some(match (change(kpi.trend()), change(kpi.required)) {
         (Some(pace), Some(need)) => say!(
             "每周速度 {pace}，要按期达标每周需 {need}",
             "Pace {pace} a week; {need} a week is needed to meet the target in time",
@@ -169,6 +169,10 @@ fn forecast(kpi: &Figures) -> Option<Line> {
                 )),
             }
         }
+        Forecast::Near => Line::plain(text(
+            "按趋势已到目标附近，数据还没有到：看下一次",
+            "By its trend it is at the target, by its readings not yet: see the next one",
+        )),
         Forecast::NoTrend => Line::plain(text(
             "还看不出趋势：最近的数据有升有降，不做预测",
             "No trend yet: the latest readings go up and down, so there is no forecast",

@@ -57,13 +57,13 @@ impl Figures {
         let target = self.unit().figure(target);
         Some(match way {
             Direction::Up => say!(
-                "低于门槛 {target}；数据还少，看不出趋势",
-                "below the threshold of {target}; too few readings to tell a trend",
+                "低于门槛 {target}；数据还少，分不清是不是波动",
+                "below the threshold of {target}; too few readings to tell a signal from noise",
                 target
             ),
             Direction::Down => say!(
-                "高于门槛 {target}；数据还少，看不出趋势",
-                "above the threshold of {target}; too few readings to tell a trend",
+                "高于门槛 {target}；数据还少，分不清是不是波动",
+                "above the threshold of {target}; too few readings to tell a signal from noise",
                 target
             ),
         })
@@ -72,10 +72,15 @@ impl Figures {
     /// Where it stands, as it is said beside the latest value: with the value that is judged, where that is far from it.
     pub fn status_beside(&self) -> Shown {
         let status = self.status_shown();
-        match self.judged_apart().filter(|_| self.standing().is_some()) {
+        match self.judged_apart().filter(|_| self.standing().is_some() && !self.is_far_off()) {
             Some(judged) => {
                 let (word, judged) = (status.text, self.unit().short(judged));
-                Shown::new(status.level, say!("{word}·按{judged}", "{word}·by {judged}", word, judged))
+                let said = if self.basis == Basis::Seasonless {
+                    say!("{word}·去季节 {judged}", "{word}·deseasoned {judged}", word, judged)
+                } else {
+                    say!("{word}·中位数 {judged}", "{word}·median {judged}", word, judged)
+                };
+                Shown::new(status.level, said)
             }
             None => status,
         }
