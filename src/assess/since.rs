@@ -74,9 +74,6 @@ fn findings(part: &Part<'_>, then: &Assessed, now: &Assessed) -> Vec<Line> {
         all.filter(|(tool, _)| tool.key == part.tool.key).map(|(_, f)| f.clone()).collect()
     };
     let (before, after) = (of(then), of(now));
-    let without = |all: &[Finding], other: &[Finding]| -> Vec<Finding> {
-        all.iter().filter(|f| !other.iter().any(|o| o.key() == f.key())).cloned().collect()
-    };
     let line = |finding: &Finding, level, said| Line {
         tool: part.at,
         level,
@@ -84,13 +81,26 @@ fn findings(part: &Part<'_>, then: &Assessed, now: &Assessed) -> Vec<Line> {
         place: Some(finding.place),
         was_known: part.knows(finding.place),
     };
-    let came = without(&after, &before).into_iter().map(|f| {
-        let said = say!("新出现：{what}", "new: {what}", what = f.evidence);
-        line(&f, f.level, said)
+    // A rule that speaks once on both days speaks of the same, whichever row it begins with.
+    let once = |all: &[Finding], id: &str| all.iter().filter(|other| other.id == id).count() == 1;
+    let goes_on = |id: &str| once(&before, id) && once(&after, id);
+    let came = after.iter().filter_map(|f| {
+        let (what, earlier) = (&f.evidence, before.iter().find(|other| other.key() == f.key()));
+        let said = match earlier {
+            Some(earlier) if f.level > earlier.level => say!("加重了：{what}", "worse: {what}", what),
+            Some(earlier) if f.level < earlier.level => say!("减轻了：{what}", "less bad: {what}", what),
+            Some(_) => return None,
+            None if goes_on(f.id) => {
+                say!("还在，内容变了：{what}", "still there, changed: {what}", what)
+            }
+            None => say!("新出现：{what}", "new: {what}", what),
+        };
+        Some(line(f, f.level, said))
     });
-    let went = without(&before, &after).into_iter().map(|f| {
-        let said = say!("已解除：{what}", "no longer: {what}", what = f.evidence);
-        line(&f, Level::Good, said)
+    let gone = |f: &&Finding| !goes_on(f.id) && after.iter().all(|other| other.key() != f.key());
+    let went = before.iter().filter(gone).map(|f| {
+        let said = say!("不再出现：{what}", "no longer: {what}", what = f.evidence);
+        line(f, if f.level == Level::Blank { Level::Blank } else { Level::Good }, said)
     });
     came.chain(went).collect()
 }

@@ -78,8 +78,8 @@ fn what_lasts_are_results_figures_dates_and_promises() {
     let lasting: BTreeSet<_> =
         registry::rules().filter(|(_, rule)| rule.after_closing).map(|(_, rule)| rule.id).collect();
     let expected = [
-        "AC1", "CS1", "CS2", "KP1", "KP10", "KP2", "KP3", "KP4", "KP5", "KP6", "KP7", "KP8", "KP9", "MI6",
-        "PM2", "PR1", "PR2", "PR3", "PR4", "RS4",
+        "AC1", "CS1", "CS2", "KP1", "KP10", "KP12", "KP2", "KP3", "KP4", "KP5", "KP6", "KP7", "KP8", "KP9",
+        "MI6", "PM2", "PR1", "PR2", "PR3", "PR4", "RS4",
     ];
     assert!(lasting.iter().copied().eq(expected), "{lasting:?}");
 }

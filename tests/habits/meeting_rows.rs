@@ -2,7 +2,7 @@
 //! filled, and the cursor stays where the eye is.
 
 use super::*;
-use changebook::project::{Edit, Project};
+use changebook::project::Edit;
 use changebook::sheet::Link;
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};

@@ -330,3 +330,21 @@ fn keys_of_the_replay_can_be_chosen_and_cost_no_other_key() {
     desk.press("<lt>");
     assert_eq!(desk.app().view_state().unwrap().row, 0);
 }
+
+/// What nobody did is not told as done, and what became worse is told.
+#[test]
+fn a_finding_that_goes_on_is_neither_gone_nor_new() {
+    let mut project = new_project("A");
+    let charter = project.rows::<changebook::tools::charter::Charter>()[0].id;
+    let start = Cell::Date(day("2026-11-30"));
+    let column = changebook::tools::charter::Charter::COL.start;
+    project.apply(changebook::project::Edit::put(charter, column, start)).unwrap();
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    desk.app_mut().set_today(day("2026-12-21"));
+    desk.press(":replay 2026-12-07<enter>]");
+    let screen = desk.screen();
+    for said in ["worse: Week 1", "still there, changed: ", "new: "] {
+        assert!(screen.contains(said), "{said}\n{screen}");
+    }
+    assert!(!screen.contains("✔ no longer"), "{screen}");
+}

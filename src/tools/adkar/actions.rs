@@ -43,8 +43,8 @@ pub fn score_again(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -
     Ok(Outcome {
         edit: Edit::Many(past.into_iter().chain([today]).collect()),
         said: say!(
-            "{scored} 的得分已存入历史：现在改成今天的得分",
-            "The scores of {scored} are kept in the history: now change them to today's"
+            "{scored} 的得分已存入历史：现在改成今天的得分；不评就撤销",
+            "The scores of {scored} are kept in the history: now change them to today's, or undo"
         ),
         go: Some((Place::of(person.id, Person::COL.awareness), false)),
     })

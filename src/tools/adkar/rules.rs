@@ -164,8 +164,27 @@ fn unscored_since(rule: &Rule, element: Element, facts: &Facts) -> Option<Findin
         ),
         text("用“重新评分”，看卡点还在不在", "Use 'Score again' to see whether the barrier is gone"),
     )
-.becomes(say!("和{who}重新评一次分，看“{what}”这一环过了没有", "Score {who} again, to see whether {what} still holds them back", who = name(person), what = element.title()));
+    .becomes(score_again(group, person, element));
     Some(Finding { source: OWN, ..finding })
+}
+
+/// Whom to score again: those of one card, or all that are still to be scored.
+fn score_again(group: &Stopped, person: &Person, element: Element) -> Phrase {
+    let (who, what, all) = (name(person), element.title(), group.awaiting);
+    if u64::from(person.headcount.unwrap_or(1)) >= all {
+        return say!(
+            "和{who}重新评一次分，看“{what}”这一环过了没有",
+            "Score {who} again, to see whether {what} still holds them back",
+            who,
+            what
+        );
+    }
+    say!(
+        "给卡在“{what}”、行动已经做完的 {all} 人重新评一次分，从{who}开始，看这一环过了没有",
+        "Score all {all} people again whose action for {what} is done, beginning with {who}, to see whether it still holds them back",
+        what,
+        who
+    )
 }
 
 /// So many roles are named in one finding.

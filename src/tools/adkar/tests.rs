@@ -314,6 +314,11 @@ fn what_cannot_be_is_refused() {
     assert_eq!(verdict("headcount", Cell::Count(1)), Verdict::Fine);
     assert!(matches!(verdict("scored", Cell::Date(day(TODAY + 1))), Verdict::Refuse(_)));
     assert_eq!(verdict("scored", Cell::Date(day(TODAY))), Verdict::Fine);
+    // Scores of an earlier day are asked about where newer ones stand.
+    let scored = Person { scored: Some(day(TODAY - 3)), ..card(7, [3; 5]) };
+    let of_day = |n| change_of(&scored, "scored", &Cell::Date(day(n))).0;
+    assert!(matches!(of_day(TODAY - 4), Verdict::Sure(_)));
+    assert_eq!((of_day(TODAY - 3), of_day(TODAY)), (Verdict::Fine, Verdict::Fine));
     let three = Cell::Score(Score::new(3).unwrap());
     assert_eq!(verdict("reinforcement", three.clone()), Verdict::Fine);
     let early = Person { live: false, ..person.clone() };
