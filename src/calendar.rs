@@ -24,7 +24,9 @@ mod tests;
 mod written;
 
 pub use counted::parse_project_day;
-pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, names_weekday_of, parse_date, parse_date_toward};
+pub use entry::{
+    DateError, FIRST_YEAR, LAST_YEAR, Toward, is_shorthand, names_weekday_of, parse_date, parse_date_toward,
+};
 pub use meant::{ShortOrder, ShortYear, days_meant};
 pub use month::Month;
 pub use order::{DayOrder, Numbers};

@@ -24,6 +24,7 @@ mod points;
 mod proposals;
 mod reading;
 mod short_years;
+mod signs;
 mod strayed;
 mod titles;
 mod within;

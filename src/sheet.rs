@@ -38,7 +38,9 @@ pub use range::{COUNTS, MOST_NUMBER, YEARS, cell_of, field, has_range, outside, 
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 pub use totals::is_total_word;
-pub use words::{Called, called, cleaned, comparable, is_comparable, is_nothing, is_nothing_word};
+pub use words::{
+    Called, called, cleaned, comparable, is_bare_tick, is_comparable, is_dashes, is_nothing, is_nothing_word,
+};
 
 use crate::text::Text;
 use std::ops::RangeInclusive;

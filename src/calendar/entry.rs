@@ -115,6 +115,14 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
     in_range(date.year()).map(|()| date)
 }
 
+/// Whether a day is written in the short way of the keyboard: `.`, `t`, `+7`, `-3`. In a spreadsheet these are signs and
+/// numbers.
+pub fn is_shorthand(typed: &str) -> bool {
+    let text = plain_form(typed);
+    let is_sign = matches!(text.as_str(), "t" | ".");
+    is_sign || (text.starts_with(['+', '-']) && matches!(days_away(&text), Some(Ok(_))))
+}
+
 pub(super) fn in_range(year: i32) -> Result<(), DateError> {
     if (FIRST_YEAR..=LAST_YEAR).contains(&year) { Ok(()) } else { Err(DateError::YearOutOfRange) }
 }

@@ -7,7 +7,7 @@ use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -78,6 +78,10 @@ impl Planner {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.
             CellPlan::Blank if intake.mend(at, typed).is_some() => Phrase::same(""),
+            CellPlan::Nothing if intake.mend(at, typed).is_some() => {
+                self.plan.nothing -= 1;
+                Phrase::same("")
+            }
             _ => return read,
         };
         // What was decided of a text is meant for cells that do not fit: elsewhere it may stand for what it says.
@@ -126,8 +130,11 @@ impl Planner {
                 Vec::new(),
             );
         }
-        let nothing = is_nothing_word(typed) && !(column == 0 || col.kind == Kind::Prose);
-        let text_of_nothing = nothing && col.kind == Kind::Text && !meant;
+        if let Some(plan) = self.by_sign(draft, column, typed, meant) {
+            return plan;
+        }
+        let nothing = self.says_nothing(draft, column, typed);
+        let text_of_nothing = nothing && matches!(col.kind, Kind::Text | Kind::Prose) && !meant;
         let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {
             Ok(_) if text_of_nothing => Cell::Empty,
             Ok(cell) => cell,

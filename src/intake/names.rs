@@ -6,7 +6,7 @@ use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, called, comparable};
+use crate::sheet::{AnyRow, Cell, Id, Kind, called, comparable, is_dashes, is_nothing_word};
 use crate::text::{Lang, Phrase, quoted};
 use crate::tool::Change;
 use chrono::NaiveDate;
@@ -221,6 +221,7 @@ impl Planner {
             let typed = match intake.mend(at, typed) {
                 Some(Mend::Typed(text)) => text,
                 Some(Mend::Empty) => continue,
+                _ if *column != 0 && (is_dashes(typed) || is_nothing_word(typed)) => continue,
                 _ => typed,
             };
             let typed = self.as_meant(*column, at, typed);

@@ -2,6 +2,7 @@ mod decisions;
 mod meanings;
 mod readings;
 mod short_years;
+mod signs;
 
 use super::*;
 use crate::exchange::clipboard;

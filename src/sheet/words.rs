@@ -121,7 +121,13 @@ fn words(name: &str) -> Vec<String> {
 /// Whether it is only dashes or slashes, as people and spreadsheets mark a cell that holds nothing; the
 /// screen itself shows `–` there. In words they may be meant, so those are never read by this.
 pub fn is_nothing(plain: &str) -> bool {
-    plain.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | '/'))
+    plain.chars().all(|c| matches!(c, '-' | '‐' | '‒' | '–' | '—' | '―' | '−' | '─' | '/'))
+}
+
+/// Whether a text holds dashes or slashes and nothing else.
+pub fn is_dashes(typed: &str) -> bool {
+    let plain: String = cleaned(typed).nfkc().filter(|c| !c.is_whitespace()).collect();
+    !plain.is_empty() && is_nothing(&plain)
 }
 
 /// What people and spreadsheets write where there is nothing to enter.
@@ -208,6 +214,12 @@ pub(super) fn yes_or_no(plain: &str, done: bool) -> Option<bool> {
         let first = said.next()??;
         said.all(|next| next == Some(first)).then_some(first)
     })
+}
+
+/// Whether a text says yes of something that is done, and on which day it was does not say.
+pub fn is_bare_tick(typed: &str) -> bool {
+    let plain: String = cleaned(typed).nfkc().collect();
+    yes_or_no(plain.trim(), true) == Some(true)
 }
 
 /// The text without the words that say that something is done, which may stand beside its day.
