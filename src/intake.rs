@@ -26,6 +26,7 @@ mod reading;
 mod short_years;
 mod signs;
 mod strayed;
+mod title_line;
 mod titles;
 mod within;
 mod worksheets;
@@ -35,8 +36,9 @@ pub use exported::Side;
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
 pub use planner::Planner;
 pub use proposals::only_number;
+use title_line::Searched;
 pub use titles::fields_called;
-use titles::{Searched, short_titles};
+use titles::short_titles;
 pub use within::Within;
 pub use worksheets::{belonging, letters, worksheet_name};
 
@@ -79,6 +81,8 @@ pub enum Out {
     Unknown,
     /// It numbers the lines, or has no title and no cells.
     Number,
+    /// Its title resembles a name of this column of the sheet, and nobody is there to look at it.
+    Near(usize),
     /// The column of the sheet is filled from this column of the block already.
     Twice(usize),
     /// A person has left it out.
@@ -382,7 +386,10 @@ impl Intake {
                 && !self.title(at).is_empty()
                 && !self.is_computed(self.title(at))
         };
+        let is_chosen = |field: &Field| matches!(field, Field::Column(_, Sure::Chosen));
+        let is_list = self.from.file.is_some() && self.from.rows.is_empty();
         self.source.is_some()
+            || (self.titles.is_none() && is_list && self.fields.iter().any(is_chosen))
             || self.titles.is_some()
                 && (self.fields.contains(&Field::Ids)
                     || self.def.key_columns.first().is_some_and(|first| mapped(*first))

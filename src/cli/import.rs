@@ -308,14 +308,17 @@ fn decided(
         return Ok(intake);
     }
     let mut intake = Intake::new(def, lines, From { file: Some(file.to_owned()), ..From::default() }, views);
-    if intake.titles.is_none() && !args.maps.is_empty() {
+    // Columns that are named by number say that no titles stand over them.
+    let by_number = |title: &String| title.strip_prefix('#').is_some_and(|n| n.parse::<usize>().is_ok());
+    let untitled = !args.maps.is_empty() && args.maps.iter().all(|(title, _)| by_number(title));
+    if intake.titles.is_none() && !args.maps.is_empty() && !untitled {
         intake.decide(Decision::Titles(true));
     }
-    if intake.titles.is_none() {
+    if intake.titles.is_none() && !untitled {
         let keys: Vec<&str> = def.columns.iter().filter(|c| !c.internal).map(|column| column.key).collect();
         return Err(Failure::Refused(say!(
-            "第一行没有这张表的标题：请写上标题，或用 --map 标题=列；列有 {columns}",
-            "the first line holds no titles of this sheet: add them, or name them with --map TITLE=COLUMN; the columns are {columns}",
+            "第一行没有这张表的标题：请写上标题；标题不同就用 --map 标题=列，没有标题就按第几列写 --map \"#1=列\"；列有 {columns}",
+            "the first line holds no titles of this sheet: add them, name other titles with --map TITLE=COLUMN, or where there are none the columns by number with --map '#1=COLUMN'; the columns are {columns}",
             columns = crate::text::names(&keys)
         )));
     }
@@ -399,7 +402,7 @@ fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
                     "columns {first} and {second} ('{title}') mean the same: leave one out with --map '#{second}=' or --map '#{first}='"
                 )));
             }
-            Field::Column(_, Sure::Guessed) => intake.fields[at] = Field::Out(Out::Unknown),
+            Field::Column(column, Sure::Guessed) => intake.fields[at] = Field::Out(Out::Near(column)),
             _ => {}
         }
     }

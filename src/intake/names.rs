@@ -257,6 +257,15 @@ const PLACES: &[&str] = &[
     "shop",
 ];
 
+/// Whether a name in the form in which names are compared is that of a place: `一店`, `centre1`.
+pub(super) fn is_place(name: &str) -> bool {
+    let is_rest = |rest: &str| !rest.is_empty() && rest.chars().count() <= 6;
+    PLACES.iter().any(|word| {
+        let number = name.strip_prefix(word).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
+        number.or_else(|| name.strip_suffix(word)).is_some_and(is_rest)
+    })
+}
+
 /// Whether two names of a place differ only in a word that many leave out: `苏州`, `苏州店`.
 pub(super) fn is_same_place(one: &str, other: &str) -> bool {
     let bare = |name: &str| {

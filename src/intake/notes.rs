@@ -42,6 +42,15 @@ impl Planner {
                         "Columns {first} and {column} ('{title}') mean the same; only column {first} is taken"
                     ));
                 }
+                Field::Out(Out::Near(column)) => {
+                    let (name, key) = (self.column_title(*column), self.def.columns[*column].key);
+                    self.note(say!(
+                        "“{title}”看着像“{name}”，没有把握，略过：要放进去就写 --map \"{title}={key}\"",
+                        "'{title}' looks like {name}, which is not certain, so it is skipped: use --map '{title}={key}' to take it",
+                        title,
+                        name
+                    ));
+                }
                 Field::Column(column, Sure::Guessed) => {
                     let name = self.column_title(*column);
                     self.note(say!(
@@ -73,14 +82,10 @@ impl Planner {
         let undated = lines(Left::Undated);
         let (totals, nameless, fixed, beyond) =
             (lines(Left::Total), lines(Left::Nameless), lines(Left::Fixed), lines(Left::Beyond));
+        let (titles, unmeasured) = (lines(Left::Titles), lines(Left::Unmeasured));
         let said = |n: usize| count(n, "行", "line", "lines");
-        if totals > 0 {
-            self.note(say!(
-                "合计、平均行不要：{lines}",
-                "Totals and averages are left out: {lines}",
-                lines = said(totals)
-            ));
-        }
+        self.note_above(intake);
+        self.note_no_rows(said, (totals, titles, unmeasured));
         if let Some(day) = self.def.dated.filter(|_| undated > 0) {
             self.note(say!(
                 "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”",
@@ -120,6 +125,49 @@ impl Planner {
                 "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
                 "N/A, TBD or the like in {cells}: taken as blank",
                 cells
+            ));
+        }
+    }
+
+    /// Says which lines above the titles are left out, where they hold more than a heading.
+    fn note_above(&mut self, intake: &Intake) {
+        let filled = |line: &&Vec<String>| line.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
+        for line in intake.lines.iter().take(intake.titles.unwrap_or(0)).filter(filled) {
+            let cells: Vec<&str> =
+                line.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+            self.note(say!(
+                "标题上面的一行不要：{cells}",
+                "The line above the titles is left out: {cells}",
+                cells = names(&cells)
+            ));
+        }
+    }
+
+    /// Says how many lines of totals and of titles are left out, and how many without a value.
+    fn note_no_rows(
+        &mut self,
+        said: impl Fn(usize) -> Phrase,
+        (totals, titles, unmeasured): (usize, usize, usize),
+    ) {
+        if totals > 0 {
+            self.note(say!(
+                "合计、平均行不要：{lines}",
+                "Totals and averages are left out: {lines}",
+                lines = said(totals)
+            ));
+        }
+        if titles > 0 {
+            self.note(say!(
+                "中间又出现的标题行不要：{lines}",
+                "Titles that stand there again are left out: {lines}",
+                lines = said(titles)
+            ));
+        }
+        if unmeasured > 0 {
+            self.note(say!(
+                "没有数值的行不要：{lines}",
+                "Left out, as no value stands there: {lines}",
+                lines = said(unmeasured)
             ));
         }
     }

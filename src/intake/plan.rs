@@ -29,6 +29,8 @@ pub enum Goes {
 pub enum Left {
     /// It holds totals.
     Total,
+    /// It repeats the titles.
+    Titles,
     /// A person has left it out.
     Chosen,
     /// One of its cells does not fit.
@@ -37,6 +39,8 @@ pub enum Left {
     Nameless,
     /// The block does not say on which day it was, and there is a row for each day.
     Undated,
+    /// It would be a measurement without its value.
+    Unmeasured,
     /// Its row was removed from the project since the export.
     Removed,
     /// There is no such row, and none can be added.

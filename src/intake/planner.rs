@@ -1,13 +1,13 @@
 //! Reads a block against a project and says of each line and cell what will be stored.
 
 use super::commas::Commas;
-use super::draft::{Draft, blank_rows, lacks_day, left};
+use super::draft::{Draft, blank_rows, left};
 use super::keys::{Entry, Found, Keys};
 use super::months::Months;
 use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 use super::points::Points;
-use super::reading::is_total;
+use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::project::{Edit, Project};
@@ -64,8 +64,8 @@ pub struct Planner {
     pub(super) also: Vec<(usize, Phrase, usize)>,
     /// Names of new rows that others of the block or the sheet have as well, and whether these stand in the same place.
     pub(super) apart: Vec<(String, bool)>,
-    /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
-    undated: bool,
+    /// What tells lines that are no rows.
+    pub(super) no_rows: NoRows,
     /// Lines whose id does not belong to the name beside it.
     pub(super) strayed: HashSet<usize>,
     /// Whether rows of the same name may belong to something else than the lines, which do not say to what.
@@ -97,7 +97,7 @@ impl Planner {
             also: Vec::new(),
             repeated: Vec::new(),
             apart: Vec::new(),
-            undated: intake.is_by_key() && lacks_day(intake),
+            no_rows: NoRows::of(intake),
             keys: intake.is_by_key().then(|| Keys::new(intake, project)),
             project: project.clone(),
             def: intake.def,
@@ -177,19 +177,14 @@ impl Planner {
         let out = |left| (Goes::Out(left), vec![CellPlan::Out; cells.len()]);
         let choice = intake.choice(n);
         let spot = intake.spot(n - intake.first()).filter(|_| self.keys.is_none());
-        if cells.iter().all(|cell| cell.trim().is_empty())
-            && !(intake.blanks && spot.is_some_and(|s| s.row.is_some()))
+        let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
+        let is_ruled = self.keys.is_some() && choice.is_none() && is_ruled_off(cells);
+        if (is_blank && !(intake.blanks && spot.is_some_and(|s| s.row.is_some()))) || (is_ruled && !is_blank)
         {
             return (Goes::Blank, vec![CellPlan::Out; cells.len()]);
         }
-        if choice == Some(Choice::Out) {
-            return out(Left::Chosen);
-        }
-        if choice.is_none() && !intake.totals && is_total(intake, cells) {
-            return out(Left::Total);
-        }
-        if self.undated && choice.is_none() {
-            return out(Left::Undated);
+        if let Some(left) = self.no_rows.left(intake, cells, choice) {
+            return out(left);
         }
         if choice.is_none()
             && let Some(goes) = self.removed(intake, n, cells)

@@ -3,6 +3,8 @@ mod meanings;
 mod readings;
 mod short_years;
 mod signs;
+mod titles;
+mod totals;
 
 use super::*;
 use crate::exchange::clipboard;
@@ -83,8 +85,6 @@ fn titles_are_whole_names_in_either_language() {
         assert_eq!(intake.titles, Some(0), "{titles}");
         assert_eq!(columns(&intake).join(" "), fields, "{titles}");
     }
-    let guess = intake(Person::DEF, "姓名\t人数（人）\n甲\t3\n");
-    assert_eq!(guess.fields[1], Field::Column(Person::COL.headcount.at, Sure::Guessed));
     let twice = intake(Person::DEF, "Person or team\tNotes\tCentre\tNotes\nTeam A\tfirst\tC1\tsecond\n");
     assert_eq!(twice.fields[3], Field::Out(Out::Twice(1)));
     let said = plan(&twice, &empty()).notes;

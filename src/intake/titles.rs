@@ -1,16 +1,24 @@
 //! What the titles over a block mean: whole names only, never a part of a word.
 
+use super::title_line::Searched;
 use super::{Field, Intake, Out, Sure};
-use crate::sheet::{SheetDef, comparable};
+use crate::sheet::{Kind, SheetDef, comparable};
 use crate::tool::{Field as Shown, Layout, View};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles of columns that only number the lines.
-const NUMBERS: &[&str] =
-    &["序号", "序", "行号", "项次", "no", "nr", "№", "#", "sn", "s/n", "number", "row", "line"];
+const NUMBERS: &[&str] = &[
+    "序号", "序", "行号", "项次", "编号", "no", "nr", "№", "#", "sn", "s/n", "number", "row", "line", "index",
+];
 
-/// Titles may stand below a heading and a blank line or two.
-const SEARCHED: usize = 6;
+/// What stands behind a title that is that of a score, as many write it.
+const SCORES: &[&str] =
+    &["得分", "评分", "打分", "分数", "分值", "分", "score", "scores", "rating", "points"];
+
+/// Whether a title stands over a column that only numbers the lines.
+pub(super) fn is_number_title(title: &str) -> bool {
+    NUMBERS.contains(&comparable(title).as_str())
+}
 
 /// The columns of a sheet that a title is a name of, in their order; if it is the name of none, those that it resembles.
 /// `short` holds further titles with their columns.
@@ -19,7 +27,10 @@ pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (V
     if wanted.is_empty() {
         return (Vec::new(), Sure::Named);
     }
-    let named = called(def, short, |name| comparable(name) == wanted);
+    let mut named = exactly(def, short, title);
+    if named.is_empty() {
+        named = glossed(def, short, title);
+    }
     if !named.is_empty() {
         return (named, Sure::Named);
     }
@@ -32,7 +43,52 @@ pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (V
             || name.split_once('(').is_some_and(|(before, _)| before == wanted)
             || (long && strsim::osa_distance(&name, &wanted) <= 1)
     };
-    (called(def, short, near), Sure::Guessed)
+    let near = called(def, short, near);
+    if !near.is_empty() {
+        return (near, Sure::Guessed);
+    }
+    let scored = SCORES.iter().find_map(|word| wanted.strip_suffix(word)).unwrap_or_default();
+    let of = if scored.is_empty() { Vec::new() } else { exactly(def, short, scored) };
+    (of.into_iter().filter(|at| def.columns[*at].kind == Kind::Score).collect(), Sure::Guessed)
+}
+
+/// The columns with exactly this name.
+fn exactly(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
+    let wanted = comparable(title);
+    if wanted.is_empty() { Vec::new() } else { called(def, short, |name| comparable(name) == wanted) }
+}
+
+/// The columns that a title names once a bracket at its end is taken off, as units and glosses stand in, or that all its
+/// parts name which a slash or a line break sets apart. A bracket that names another column leaves it open which is meant.
+fn glossed(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
+    let plain: String = title.nfkc().collect();
+    let parts: Vec<&str> =
+        plain.split(['/', '|', '\n', '\r']).filter(|part| !part.trim().is_empty()).collect();
+    if parts.len() > 1 {
+        let mut named = parts.iter().map(|part| match exactly(def, short, part) {
+            none if none.is_empty() => unbracketed(def, short, part),
+            named => named,
+        });
+        let first = named.next().unwrap_or_default();
+        let all = named.fold(first, |all, next| all.into_iter().filter(|at| next.contains(at)).collect());
+        if !all.is_empty() {
+            return all;
+        }
+    }
+    unbracketed(def, short, &plain)
+}
+
+fn unbracketed(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
+    const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+    let title = title.trim();
+    let split = BRACKETS.iter().find_map(|(open, close)| title.strip_suffix(*close)?.rsplit_once(*open));
+    let Some((before, gloss)) = split else { return Vec::new() };
+    // Where the name itself is in brackets, nothing is before them: `能力` on one line, `(Ability)` on the next.
+    let (named, gloss) = match (exactly(def, short, before), exactly(def, short, gloss)) {
+        (none, gloss) if none.is_empty() && before.trim().is_empty() => return gloss,
+        both => both,
+    };
+    if gloss.is_empty() { named } else { named.into_iter().filter(|at| gloss.contains(at)).collect() }
 }
 
 /// The columns with a name of this kind; those whose own title it is come before those that are only also called so.
@@ -47,92 +103,6 @@ fn called(def: &SheetDef, short: &[(usize, &str)], is: impl Fn(&str) -> bool) ->
         return titled;
     }
     (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect()
-}
-
-/// A block in which titles are looked for.
-pub(super) struct Searched<'a> {
-    /// The sheet.
-    pub def: &'static SheetDef,
-    /// Shorter titles of the screen, each with the column it stands over.
-    pub short: &'a [(usize, &'static str)],
-    /// The lines of the block.
-    pub lines: &'a [Vec<String>],
-    /// The column of the sheet under the cursor.
-    pub first: Option<usize>,
-    /// Whether the lines are those of a file, and not pasted into a sheet.
-    pub in_file: bool,
-}
-
-impl Searched<'_> {
-    /// The line that holds titles: one with a title of the sheet in full, where no cell is a number and nothing is
-    /// repeated below as a value would be, unless two other titles stand there in full.
-    pub(super) fn find(&self) -> Option<usize> {
-        let score = |line: usize| {
-            let cells = &self.lines[line];
-            let (mut sure, mut aliases, mut guesses, mut filled, mut repeated) = (0, 0, 0, 0, false);
-            for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-                filled += 1;
-                if is_value(cell) {
-                    return 0;
-                }
-                // A value below may be the word of its title, if the titles beside it leave no doubt.
-                if self.is_repeated(line, at) {
-                    repeated = true;
-                    continue;
-                }
-                let wanted = comparable(cell);
-                let own = |c: &crate::sheet::Column| {
-                    [c.key, c.title.zh, c.title.en].iter().any(|name| comparable(name) == wanted)
-                };
-                if self.def.columns.iter().any(own) || wanted == "id" {
-                    sure += 1;
-                } else {
-                    match fields_called(self.def, self.short, cell) {
-                        (found, _) if found.is_empty() => {}
-                        (_, Sure::Named) => aliases += 1,
-                        _ => guesses += 1,
-                    }
-                }
-            }
-            if repeated && sure < 2 {
-                return 0;
-            }
-            // Over a single column a word of people's own may be a value as well, unless the cursor stands in the very
-            // column that it means.
-            let in_place = || {
-                let (found, _) =
-                    fields_called(self.def, self.short, cells.first().map_or("", String::as_str));
-                self.first.is_none_or(|column| found.contains(&column))
-            };
-            let alone = self.lines.len() == 1;
-            let all = sure + aliases;
-            // In a file nothing but titles stands first.
-            let alone_enough = filled == 1 || self.in_file;
-            let enough =
-                sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || (alone_enough && in_place())));
-            // A single line is a line of titles only if it is nothing else.
-            if enough && (!alone || (all >= 2 && all == filled)) { all } else { 0 }
-        };
-        // Above titles stands a heading at most, never a line of values.
-        let filled = |line: &Vec<String>| line.iter().filter(|cell| !cell.trim().is_empty()).count();
-        let width = self.lines.iter().map(Vec::len).max().unwrap_or(0);
-        let heading = |line: &&Vec<String>| filled(line) == 0 || (filled(line) == 1 && width > 1);
-        let above = self.lines.iter().take_while(heading).count();
-        let lines = (0..self.lines.len().min(SEARCHED).min(above + 1)).map(|line| (score(line), line));
-        lines
-            .filter(|(score, _)| *score > 0)
-            .max_by_key(|(score, line)| (*score, std::cmp::Reverse(*line)))
-            .map(|(_, line)| line)
-    }
-
-    /// Whether a cell stands again below itself, as values do and titles do not.
-    fn is_repeated(&self, line: usize, at: usize) -> bool {
-        let cell = self.lines[line].get(at).map(|cell| comparable(cell));
-        self.lines[line + 1..]
-            .iter()
-            .take(500)
-            .any(|below| below.get(at).map(|cell| comparable(cell)) == cell)
-    }
 }
 
 impl Intake {
@@ -175,12 +145,17 @@ impl Intake {
             (0..width).map(|at| fields_called(self.def, &self.short, title(at))).collect();
         let mut fields = vec![Field::Out(Out::Unknown); width];
         let mut taken: Vec<Option<usize>> = vec![None; self.def.columns.len()];
-        // What is named in full comes before what only resembles a name.
-        for sure in [Sure::Named, Sure::Guessed] {
-            for (at, (columns, _)) in found.iter().enumerate().filter(|(_, (_, is))| *is == sure) {
+        // What is named in full comes before what has more in its title, and this before what only resembles a name.
+        let rank = |at: usize| match found[at].1 {
+            Sure::Named => usize::from(exactly(self.def, &self.short, title(at)).is_empty()),
+            _ => 2,
+        };
+        let ranks: Vec<usize> = (0..width).map(rank).collect();
+        for now in 0..=2 {
+            for (at, (columns, sure)) in found.iter().enumerate().filter(|(at, _)| ranks[*at] == now) {
                 fields[at] = if let Some(column) = columns.iter().find(|column| taken[**column].is_none()) {
                     taken[*column] = Some(at);
-                    Field::Column(*column, sure)
+                    Field::Column(*column, *sure)
                 } else if let Some(by) = columns.first().and_then(|column| taken[*column]) {
                     Field::Out(Out::Twice(by))
                 } else {
@@ -197,7 +172,7 @@ impl Intake {
         let blank = || self.lines.iter().all(|line| line.get(at).is_none_or(|cell| cell.trim().is_empty()));
         match wanted.as_str() {
             "id" => Field::Ids,
-            number if NUMBERS.contains(&number) => Field::Out(Out::Number),
+            _ if is_number_title(title) => Field::Out(Out::Number),
             "" if blank() => Field::Out(Out::Number),
             _ => Field::Out(Out::Unknown),
         }
@@ -216,10 +191,4 @@ pub(super) fn short_titles(def: &'static SheetDef, view: &'static View) -> Vec<(
         .filter_map(short)
         .flat_map(|(column, title)| [(column, title.zh), (column, title.en)])
         .collect()
-}
-
-/// Whether a cell is a number or a day, which no title is.
-fn is_value(cell: &str) -> bool {
-    let plain: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
-    !plain.is_empty() && plain != "#" && !plain.chars().any(char::is_alphabetic)
 }

@@ -2,7 +2,7 @@
 //! put before the block as a column of its own, so that it is seen and can be decided like any other.
 
 use super::keys::Found;
-use super::reading::is_total;
+use super::reading::NoRows;
 use super::{Field, Intake, Planner, Sure};
 use crate::registry;
 use crate::say;
@@ -32,11 +32,12 @@ impl Intake {
         }
         let is_new = |n: usize| self.titles.is_some() || self.spot(n).is_some_and(|spot| spot.row.is_none());
         let first = self.first();
+        let no_rows = NoRows::of(self);
         let belongs = |n: usize, cells: &[String]| {
             n >= first
                 && is_new(n - first)
                 && cells.iter().any(|cell| !cell.trim().is_empty())
-                && !is_total(self, cells)
+                && !no_rows.is_total(self, cells)
         };
         let put: Vec<bool> = self.lines.iter().enumerate().map(|(n, cells)| belongs(n, cells)).collect();
         if !put.contains(&true) {
@@ -98,7 +99,7 @@ impl Planner {
         let lines = intake.lines.iter().enumerate().skip(intake.first());
         let mut filled = lines.filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
         let is_new = |(n, cells): (usize, &Vec<String>)| {
-            !is_total(intake, cells) && matches!(self.find(intake, n, cells), Found::None)
+            !self.no_rows.is_total(intake, cells) && matches!(self.find(intake, n, cells), Found::None)
         };
         owners.len() > 1 && filled.any(is_new)
     }

@@ -476,3 +476,31 @@ fn months_are_their_last_days_where_that_is_said() {
     desk.done(&["import", "actions", &path, "--month-end"]);
     assert_eq!(desk.json(&["show", "actions"])[0]["due"], "2026-06-30");
 }
+
+#[test]
+fn columns_named_by_number_say_that_no_titles_stand_over_them() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "plain.csv", "Ann,C1,3\nBob,C2,4\n");
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(zh.contains("#1=") && en.contains("--map '#1=COLUMN'"), "{zh}{en}");
+    let maps = ["--map", "#1=name", "--map", "#2=centre", "--map", "#3=headcount"];
+    desk.done(&[&["import", "people", &path], maps.as_slice()].concat());
+    let rows = desk.json(&["show", "people"]);
+    assert_eq!((rows[0]["name"].as_str(), rows[1]["name"].as_str()), (Some("Ann"), Some("Bob")));
+    let again = desk.json(&[&["import", "people", &path], maps.as_slice()].concat());
+    assert_eq!((&again["new_rows"], &again["changes"]), (&0.into(), &0.into()), "{again}");
+    // Where the first line holds titles it is no row.
+    let titled = file(&desk, "titled.csv", "姓名,x\n丙,5\n");
+    desk.done(&["import", "people", &titled, "--map", "#2=headcount"]);
+    assert_eq!(desk.json(&["show", "people"])[2]["headcount"], 5);
+}
+
+#[test]
+fn a_title_that_is_only_near_is_said_with_what_takes_it() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "near.csv", "姓名,意识得分\n甲,3\n");
+    let said = desk.en(&["import", "people", &path]);
+    assert!(said.err.contains("'意识得分' looks like Awareness"), "{said:?}");
+    assert!(said.err.contains("--map '意识得分=awareness'"), "{said:?}");
+    assert_eq!(desk.json(&["show", "people"])[0].get("awareness"), None);
+}

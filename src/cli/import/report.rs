@@ -346,6 +346,8 @@ pub(super) fn text_of(reports: &[Report<'_>], book: bool, stored: bool) -> Strin
 fn out_key(left: Left) -> &'static str {
     match left {
         Left::Total => "total",
+        Left::Titles => "titles",
+        Left::Unmeasured => "no-value",
         Left::Chosen => "left-out",
         Left::Unfit => "does-not-fit",
         Left::Nameless => "no-name",
@@ -358,6 +360,8 @@ fn out_key(left: Left) -> &'static str {
 fn why_out(left: Left) -> crate::text::Text {
     match left {
         Left::Total => text("合计行", "totals"),
+        Left::Titles => text("又是标题行", "the titles again"),
+        Left::Unmeasured => text("没有数值", "no value"),
         Left::Chosen => text("已去掉", "taken out"),
         Left::Unfit => text("有不合的格", "a cell does not fit"),
         Left::Nameless => text("没有名称", "no name"),

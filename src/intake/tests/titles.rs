@@ -1,0 +1,102 @@
+//! Lines of titles, and what stands in them beside a name.
+
+use super::*;
+use crate::tools::kotter::Member;
+
+fn titled(def: &'static SheetDef, block: &str) -> Option<usize> {
+    // On the screen the cursor stands in the first column, in a file nowhere.
+    let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+    let from = From { columns: (0..def.columns.len()).map(Some).collect(), ..From::default() };
+    let lines = clipboard::read(block, 10_000).unwrap();
+    let on_screen = Intake::new(def, lines.clone(), from, views).titles;
+    let from = From { file: Some("a.csv".to_owned()), ..From::default() };
+    assert_eq!(Intake::new(def, lines, from, views).titles, on_screen, "file and screen: {block}");
+    on_screen
+}
+
+#[test]
+fn one_title_is_enough_and_numbers_of_lines_do_not_matter() {
+    for (block, titles) in [
+        ("序号\t姓名\n1\t张三\n2\t李四\n", Some(0)),
+        ("No\t姓名\nx\t张三\n", Some(0)),
+        ("编号\t姓名\n01\t张三\n", Some(0)),
+        ("姓名\tX\n张三\tfoo\n", Some(0)),
+        ("姓名\t评价\n张三\t好\n", Some(0)),
+        ("X\tTeam size\nAnn\t3\n", Some(0)),
+        ("Team\nOps\n", Some(0)),
+        ("张三\t一店\n李四\t二店\n", None),
+        ("Team\tC1\nOps\tC1\n", None),
+        ("Team\tC1\nTeam\tC1\n", None),
+        ("No\tComment\n1\tfoo\n", Some(0)),
+    ] {
+        assert_eq!(titled(Person::DEF, block), titles, "{block}");
+    }
+}
+
+#[test]
+fn a_title_may_stand_below_itself_as_a_value() {
+    for (def, block, titles) in [
+        (Person::DEF, "姓名\t服务中心\t已上线\n张三\t一店\t已上线\n李四\t一店\t未上线\n", Some(0)),
+        (Person::DEF, "Person\tCentre\tHeadcount\nAnn\tCentre\t3\n", Some(0)),
+        (Member::DEF, "Member\tExecutive\nAnn\tExecutive\n", Some(0)),
+        (Person::DEF, "姓名\t人数\n甲\t3\n姓名\t人数\n乙\t4\n", Some(0)),
+        (Person::DEF, "基本信息\t\t\t评分\t\n姓名\t门店\t岗位\t意识\t意愿\n甲\t一店\t技师\t3\t4\n", Some(1)),
+        (Person::DEF, "甲\t一店\t\n姓名\t门店\t人数\n乙\t二店\t3\n", None),
+    ] {
+        assert_eq!(titled(def, block), titles, "{block}");
+    }
+}
+
+#[test]
+fn titles_that_stand_there_again_and_groups_above_them_are_left_out_and_said() {
+    let block =
+        "基本\t\t评分\t\n姓名\t门店\t意识\t意愿\n甲\t一店\t3\t4\n姓名\t门店\t意识\t意愿\n乙\t一店\t4\t4\n";
+    let plan = plan(&intake(Person::DEF, block), &empty());
+    assert_eq!((plan.new_rows, &plan.lines[1].goes), (2, &Goes::Out(Left::Titles)), "{:?}", plan.lines);
+    for said in ["The line above the titles is left out: 基本, 评分", "Titles that stand there again"] {
+        assert!(plan.notes.iter().any(|note| note.en.contains(said)), "{:?}", plan.notes);
+    }
+}
+
+#[test]
+fn a_title_with_a_unit_or_a_gloss_is_that_title() {
+    let named = |title: &str| {
+        let quote = if title.contains('\n') { "\"" } else { "" };
+        let block = format!("姓名\t{quote}{title}{quote}\nx\ty\n");
+        match intake(Person::DEF, &block).fields[1] {
+            Field::Column(column, sure) => (Person::DEF.columns[column].key, Some(sure)),
+            _ => ("", None),
+        }
+    };
+    for (title, column) in [
+        ("人数（人）", "headcount"),
+        ("意识(A)", "awareness"),
+        ("能力（A）", "ability"),
+        ("Desire (1-5)", "desire"),
+        ("Headcount (FTE)", "headcount"),
+        ("Knowledge [1-5]", "knowledge"),
+        ("能力/Ability", "ability"),
+        ("能力\nAbility", "ability"),
+        ("能力\n(Ability)", "ability"),
+        ("责任人/Owner（一人）", "owner"),
+        ("Manager", "owner"),
+        ("经理", "owner"),
+    ] {
+        assert_eq!(named(title), (column, Some(Sure::Named)), "{title}");
+    }
+    // What names two columns, or only resembles one, is a guess.
+    for (title, column) in [
+        ("Due (Owner)", "due"),
+        ("意识得分", "awareness"),
+        ("Awareness score", "awareness"),
+        ("Headcuont", "headcount"),
+    ] {
+        assert_eq!(named(title), (column, Some(Sure::Guessed)), "{title}");
+    }
+    for title in ["知识/Ability", "人数变化", "Scored (Ann)x"] {
+        assert_eq!(named(title), ("", None), "{title}");
+    }
+    // The plain title comes before the one with more in it.
+    let both = intake(Person::DEF, "姓名\t人数（去年）\t人数\nx\t3\t4\n");
+    assert_eq!(both.fields[1..], [Field::Out(Out::Twice(2)), Field::Column(3, Sure::Named)]);
+}
