@@ -14,6 +14,7 @@ mod decided;
 mod draft;
 mod exported;
 mod keys;
+mod lacking;
 mod months;
 mod names;
 mod notes;

@@ -68,7 +68,7 @@ impl Planner {
         column: usize,
         (at, typed): (usize, &str),
     ) -> CellPlan {
-        let text = &*self.as_meant(column, at, typed);
+        let text = &*self.as_yes_or_no(column, self.as_meant(column, at, typed));
         let mut read = match self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed)) {
             Some(asked) if !self.is_there(&*draft.before, column, typed) => asked,
             _ => self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed)),

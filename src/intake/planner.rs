@@ -9,6 +9,7 @@ use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 use super::points::Points;
 use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
+use super::signs::Cross;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::project::{Edit, Project};
 use crate::registry;
@@ -58,6 +59,8 @@ pub struct Planner {
     pub(super) months: Vec<Months>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
     pub(super) beyond: Vec<usize>,
+    /// What crosses mean in columns of ticks.
+    pub(super) crosses: Vec<(usize, Cross)>,
     /// Lines that say what an earlier one has said.
     pub(super) repeated: Vec<String>,
     /// What is stored beyond what the block says: the column, its value, how many rows.
@@ -94,6 +97,7 @@ impl Planner {
             commas: intake.commas(),
             months: intake.months(today),
             beyond: intake.beyond(),
+            crosses: intake.crosses(),
             also: Vec::new(),
             repeated: Vec::new(),
             apart: Vec::new(),
@@ -261,6 +265,9 @@ impl Planner {
         let mut read = self.cells(intake, cells, columns, &mut draft);
         if !fresh && choice.is_none() {
             self.leave_day(intake, n, &mut draft, &mut read);
+        }
+        if fresh && let Some(lacking) = self.lacking(line, &mut read) {
+            return Ok(lacking);
         }
         // What is said of a row whose day or name is still open would be said of another.
         if read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_) | CellPlan::Left(_))) {

@@ -2,11 +2,60 @@
 
 use super::draft::Draft;
 use super::plan::{CellPlan, Wrong};
-use super::{Mend, Planner};
+use super::{Intake, Mend, Planner};
 use crate::calendar::{is_shorthand, parse_date_toward};
 use crate::say;
-use crate::sheet::{Cell, Kind, is_bare_tick, is_dashes, is_nothing_word};
-use crate::text::Phrase;
+use crate::sheet::{Cell, Kind, comparable, is_bare_tick, is_dashes, is_nothing_word};
+use crate::text::{Phrase, text};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Signs of yes beside which a cross is one of no.
+const TICKS: &[char] = &['✓', '✔', '√', '☑', '✅'];
+/// Words of no beside which a cross is one of yes.
+const NOES: &[&str] = &["否", "no", "n", "false", "0", "不", "不是", "☐", "未", "未完成", "notdone", "open"];
+/// Words before what is said not to be so.
+const NOT: &[&str] = &["未", "没有", "没", "尚未", "还没", "不是", "不", "非", "not", "non", "no"];
+
+/// What a cross in a column of ticks means, by what else stands there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cross {
+    /// Yes, as in a form.
+    Yes,
+    /// No, beside ticks.
+    No,
+    /// Either.
+    Open,
+}
+
+fn is_cross(typed: &str) -> bool {
+    typed.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(['x'])
+}
+
+impl Intake {
+    /// What crosses mean, by the columns of the sheet that they stand in.
+    pub(super) fn crosses(&self) -> Vec<(usize, Cross)> {
+        let mut found = Vec::new();
+        for (at, field) in self.fields.iter().enumerate() {
+            let is_asked =
+                |column: &usize| matches!(self.def.columns[*column].kind, Kind::Tick | Kind::Check);
+            let Some(column) = field.column().filter(is_asked) else { continue };
+            let cells = || self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+            if !cells().any(|cell| is_cross(cell)) {
+                continue;
+            }
+            let meant = if cells().any(|cell| cell.contains(TICKS)) {
+                Cross::No
+            } else if cells().any(|cell| NOES.contains(&comparable(cell).as_str())) {
+                Cross::Yes
+            } else {
+                Cross::Open
+            };
+            found.push((column, meant));
+        }
+        found
+    }
+}
 
 impl Planner {
     /// Whether a cell says that there is nothing, and so leaves what is there: dashes anywhere, and words where no sentence
@@ -20,6 +69,9 @@ impl Planner {
     /// were typed there. None for any other text.
     pub(super) fn by_sign(&self, draft: &Draft, column: usize, typed: &str, meant: bool) -> Option<CellPlan> {
         let col = &self.def.columns[column];
+        if !meant && let Some(asked) = self.ask_cross(column, typed) {
+            return Some(asked);
+        }
         // Whoever ticks what is done already says no other day.
         if col.kind == Kind::Tick && is_bare_tick(typed) && matches!(draft.row.get(column), Cell::Date(_)) {
             return Some(CellPlan::Same(self.shown(&*draft.row, column)));
@@ -38,5 +90,44 @@ impl Planner {
             ),
             proposals: proposals.into_iter().collect(),
         })))
+    }
+
+    /// Asks what a cross means where nothing else in its column tells.
+    fn ask_cross(&self, column: usize, typed: &str) -> Option<CellPlan> {
+        let is_open = self.crosses.contains(&(column, Cross::Open)) && is_cross(typed);
+        is_open.then(|| {
+            CellPlan::Wrong(Box::new(Wrong {
+                reason: say!(
+                    "“{typed}”可能是打勾（是），也可能是打叉（否）：请选",
+                    "'{typed}' may be a tick (yes) or a cross (no): choose one",
+                    typed = typed.trim()
+                ),
+                proposals: vec![
+                    (text("是", "Yes").into(), Mend::Meant),
+                    (text("否", "No").into(), Mend::Typed("否".into())),
+                ],
+            }))
+        })
+    }
+
+    /// What a cell of yes or no means by its column: a cross beside ticks is no, and the title of the column, as in
+    /// `已上线` and `未上线`, is yes or no.
+    pub(super) fn as_yes_or_no<'a>(&self, column: usize, typed: Cow<'a, str>) -> Cow<'a, str> {
+        let col = &self.def.columns[column];
+        if !matches!(col.kind, Kind::Tick | Kind::Check) {
+            return typed;
+        }
+        if self.crosses.contains(&(column, Cross::No)) && is_cross(&typed) {
+            return Cow::Borrowed("否");
+        }
+        let wanted = comparable(&typed);
+        let names =
+            || [col.title.zh, col.title.en].into_iter().chain(col.aliases.iter().copied()).map(comparable);
+        if names().any(|name| name == wanted) {
+            return Cow::Borrowed("是");
+        }
+        let rest = NOT.iter().filter_map(|word| wanted.strip_prefix(word));
+        let is_name = |rest: &str| names().any(|name| name == rest || name.strip_prefix('已') == Some(rest));
+        if rest.into_iter().any(is_name) { Cow::Borrowed("否") } else { typed }
     }
 }

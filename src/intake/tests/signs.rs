@@ -60,3 +60,66 @@ fn short_ways_of_the_keyboard_are_no_days() {
         assert!(matches!(plan.lines[0].cells[1], CellPlan::Over(..)), "{word}");
     }
 }
+
+#[test]
+fn a_cross_means_what_stands_beside_it() {
+    let done = |cells: &[&str]| {
+        let lines: String = cells
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| ["a", &n.to_string(), "\t", cell, "\n"].concat())
+            .collect();
+        let plan = plan(&intake(Promise::DEF, &format!("Action\tDone on\n{lines}")), &empty());
+        let cell = |line: &LinePlan| match &line.cells[1] {
+            CellPlan::Fill(_) => '1',
+            CellPlan::Wrong(_) => '?',
+            _ => '0',
+        };
+        plan.lines.iter().map(cell).collect::<String>()
+    };
+    assert_eq!(done(&["√", "x", "X"]), "100");
+    assert_eq!(done(&["✓ 2026-03-02", "x"]), "10");
+    assert_eq!(done(&["x", "no"]), "10");
+    assert_eq!(done(&["x", "", "X"]), "?0?");
+    assert_eq!(done(&["x", "2026-03-02"]), "?1");
+    let mut asked = intake(Promise::DEF, "Action\tDone on\na\tx\n");
+    let open = plan(&asked, &empty());
+    let proposals = &wrong(&open.lines[0].cells[1]).unwrap().proposals;
+    for (n, wanted) in [(0, true), (1, false)] {
+        asked.decide(Decision::Cells(1, "x".into(), proposals[n].1.clone()));
+        let plan = plan(&asked, &empty());
+        assert!(plan.is_ready(), "{:?}", plan.lines);
+        assert_eq!(matches!(plan.lines[0].cells[1], CellPlan::Fill(_)), wanted);
+    }
+}
+
+#[test]
+fn the_title_of_a_column_of_yes_and_no_says_yes() {
+    let mut project = empty();
+    put(
+        &mut project,
+        Person::DEF,
+        "姓名\t已上线\n甲\t已上线\n乙\t未上线\n丙\tLive\n丁\tnot live\n戊\t没有上线\n己\t是\n",
+    );
+    let live: Vec<bool> = project.rows::<Person>().iter().map(|person| person.live).collect();
+    assert_eq!(live, [true, false, true, false, false, true]);
+}
+
+#[test]
+fn readings_need_their_day_and_their_value() {
+    let block = "Indicator\tDate\tValue\nFTFR\t2026-02-23\tN/A\nFTFR\t2026-02-24\t\nFTFR\t2026-02-25\t80%\nFTFR\t-\t81%\nFTFR\t待定\t82%\nFTFR\t\t83%\n";
+    let mut intake = intake(Reading::DEF, block);
+    let open = plan(&intake, &empty());
+    assert_eq!(open.lines[0].goes, Goes::Out(Left::Unmeasured));
+    assert_eq!((open.left_out, open.new_rows, open.open().count()), (2, 1, 3), "{:?}", open.lines);
+    assert!(
+        open.notes.iter().any(|note| note.en.contains("no value stands there: 2 lines")),
+        "{:?}",
+        open.notes
+    );
+    intake.decide(Decision::Cells(1, "-".into(), Mend::Typed("2026-02-26".into())));
+    intake.decide(Decision::Cells(1, "待定".into(), Mend::Out));
+    intake.decide(Decision::Cells(1, String::new(), Mend::Empty));
+    let decided = plan(&intake, &empty());
+    assert_eq!((decided.is_ready(), decided.new_rows, decided.left_out), (true, 2, 4), "{:?}", decided.lines);
+}
