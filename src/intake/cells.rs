@@ -7,7 +7,7 @@ use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable};
+use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable, number, parse_quantity};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -317,7 +317,14 @@ impl Planner {
             let col = &self.def.columns[column];
             let owner = registry::owner(self.def.key);
             let unit = owner.map_or(Unit::None, |(_, tool)| (tool.unit)(&self.project, row, col));
-            return unit.short(value);
+            let said = unit.short(value);
+            // What is stored is shown to the minute: two units of a long time may say less.
+            let is_exact = |read: f64| (read - value).abs() < 1e-9;
+            if unit == Unit::Duration && !parse_quantity(&said.en, unit).is_ok_and(is_exact) {
+                let hours = number(value, Unit::None, Lang::En);
+                return say!("{hours}小时", "{hours} h");
+            }
+            return said;
         }
         project::cell_phrase(&self.project, row, column)
     }

@@ -62,6 +62,31 @@ impl Planner {
         Some((entry.id, self.as_left_by(entry.id, &name)))
     }
 
+    /// The rows that may be meant; those that are called the same in full have the number of their row.
+    pub(super) fn candidates(&self, entries: &[Entry]) -> Vec<(Id, Phrase)> {
+        let all: Vec<(Id, Phrase)> = entries.iter().filter_map(|entry| self.candidate(entry)).collect();
+        let numbered = |(id, name): &(Id, Phrase)| {
+            let is_twin = all.iter().filter(|(_, other)| other == name).count() > 1;
+            let at = entries.iter().find(|entry| entry.id == *id).and_then(|entry| entry.at);
+            (*id, at.filter(|_| is_twin).map_or(name.clone(), |at| in_row(name, at)))
+        };
+        all.iter().map(numbered).collect()
+    }
+
+    /// What a row is called that a person has chosen: with what tells it from others of its name.
+    pub(super) fn told_apart(&self, row: &dyn AnyRow) -> Phrase {
+        let Some(rows) = self.project.sheet(self.def.key) else { return self.name(row) };
+        let is_twin = |other: &&dyn AnyRow| other.id() != row.id() && other.get(0) == row.get(0);
+        let twins: Vec<&dyn AnyRow> = (0..rows.len()).filter_map(|at| rows.row(at)).filter(is_twin).collect();
+        let key = project::key_phrase(&self.project, row);
+        let is_alike = |twin: &&dyn AnyRow| project::key_phrase(&self.project, *twin) == key;
+        match rows.position(row.id()).filter(|_| twins.iter().any(is_alike)) {
+            _ if twins.is_empty() => self.name(row),
+            Some(at) => in_row(&key, at),
+            None => key,
+        }
+    }
+
     /// A row's name, with the line that has gone into it before.
     pub(super) fn as_left_by(&self, id: Id, name: &Phrase) -> Phrase {
         match self.touched.get(&id) {
@@ -236,6 +261,11 @@ impl Planner {
             found => found,
         }
     }
+}
+
+/// A name with the number of its row in the sheet.
+fn in_row(name: &Phrase, at: usize) -> Phrase {
+    say!("{name}（表中第 {row} 行）", "{name} (row {row})", name, row = at + 1)
 }
 
 /// Words behind the name of a place that many leave out.

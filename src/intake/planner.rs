@@ -296,7 +296,7 @@ impl Planner {
             return Ok((Goes::Out(Left::Unfit), left(read)));
         }
         if !asked.is_empty() {
-            let rows = asked.iter().filter_map(|entry| self.candidate(entry)).collect();
+            let rows = self.candidates(asked);
             return Ok((Goes::Ask(rows), read));
         }
         if fresh {
@@ -310,13 +310,14 @@ impl Planner {
                 }
                 _ => {
                     self.plan.namesakes += 1;
-                    let rows = alike.iter().filter_map(|entry| self.candidate(entry)).collect();
+                    let rows = self.candidates(&alike);
                     return Ok((Goes::Ask(rows), read));
                 }
             }
             return Ok(self.add(intake, n, draft, read));
         }
-        let name = self.name(&*draft.row);
+        let chosen = matches!(choice, Some(Choice::Row(_)));
+        let name = if chosen { self.told_apart(&*draft.row) } else { self.name(&*draft.row) };
         self.tell_repeated(line, &draft);
         // Two lines that mean one row and differ: the second would take the place of the first.
         if draft.changes > 0

@@ -423,7 +423,7 @@ fn the_order_of_day_and_month_is_chosen_for_a_column() {
         assert_eq!((day_of(&desk, 0), day_of(&desk, 1)), ("2026-03-02".into(), "2026-03-01".into()));
         assert!(!desk.shows(said), "{}", desk.screen());
         // One with its year is asked about, and the answer may be that of the whole column.
-        desk.press("<esc>").paste("Name\tScored on\nA\t02/03/2026\nB\t01/02/2026\n");
+        desk.press("<esc><down><enter>").paste("Name\tScored on\nA\t02/03/2026\nB\t01/02/2026\n");
         assert_eq!(preview(&desk).plan.open().count(), 2);
         desk.press("<enter><down><down><enter>");
         assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
@@ -652,4 +652,33 @@ fn what_is_calculated_is_called_so_and_not_unknown() {
         desk.must_show(said);
         assert!(!desk.shows("no such columns") && !desk.shows("没有这些栏"), "{}", desk.screen());
     }
+}
+
+#[test]
+fn what_was_decided_is_not_lost_by_one_key() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\nA\tC1\nB\tC1\n").press("<down><del>");
+    desk.press("<esc>");
+    desk.must_show("1 place decided, which cancelling loses");
+    desk.press("<enter>");
+    assert_eq!(preview(&desk).plan.new_rows, 1, "it goes on");
+    desk.press("<esc><down><enter>");
+    desk.must_say("Cancelled; nothing was stored");
+    assert!(desk.app().layers.is_empty() && names(&desk).is_empty());
+}
+
+#[test]
+fn columns_that_have_no_room_are_told_and_lines_left_out_show_what_was_typed() {
+    let mut desk = Desk::fresh(Lang::Zh, (80, 24));
+    let titles: Vec<String> = (0..12).map(|n| format!("很长的一栏 {n}")).collect();
+    desk.press("2").paste(&format!(
+        "姓名\t{}\n甲\t{}\n",
+        titles.join("\t"),
+        ["很长的内容写在这里"; 12].join("\t")
+    ));
+    desk.must_show("右边还有");
+    desk.press("<end>").must_show("左边还有");
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tHeadcount\nAnn\tmany\n").press("x");
+    desk.must_show("many");
 }

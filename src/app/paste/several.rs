@@ -63,8 +63,7 @@ impl App {
     pub(super) fn cancel_intake(&mut self) {
         let behind = self.incoming.as_ref().map_or(0, |incoming| incoming.rest.len());
         let Some((n, all)) = self.file_of_several().filter(|_| behind > 0) else {
-            self.layers.pop();
-            return self.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
+            return self.cancel_one();
         };
         let files = count(behind, "个文件", "file", "files");
         let items = vec![
@@ -81,6 +80,27 @@ impl App {
             Item::new(text("接着看这个文件", "Go on with this file"), Phrase::same(""), Does::Stay),
         ];
         let title = say!("第 {n} 个文件，共 {all} 个", "File {n} of {all}");
+        self.layers.push(Layer::Choose(Chooser::short(title, items)));
+    }
+
+    /// Gives up what is looked at; where something was decided it is asked first.
+    fn cancel_one(&mut self) {
+        let decided = match self.layers.last() {
+            Some(Layer::Preview(preview)) => preview.intake.decisions(),
+            _ => 0,
+        };
+        if decided == 0 {
+            self.layers.pop();
+            return self.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
+        }
+        let places = count(decided, "处", "place", "places");
+        let title =
+            say!("已经决定了 {places}，取消就都没有了", "{places} decided, which cancelling loses", places);
+        let item = |title, does| Item::new(title, Phrase::same(""), does);
+        let items = vec![
+            item(text("接着看", "Go on"), Does::Stay),
+            item(text("取消，一格也不存", "Cancel and store nothing"), Does::GiveUp { rest: false }),
+        ];
         self.layers.push(Layer::Choose(Chooser::short(title, items)));
     }
 

@@ -93,7 +93,7 @@ fn a_title_with_a_unit_or_a_gloss_is_that_title() {
     ] {
         assert_eq!(named(title), (column, Some(Sure::Guessed)), "{title}");
     }
-    for title in ["知识/Ability", "人数变化", "Scored (Ann)x"] {
+    for title in ["知识/Ability", "人数变化"] {
         assert_eq!(named(title), ("", None), "{title}");
     }
     // The plain title comes before the one with more in it.

@@ -47,3 +47,31 @@ fn what_says_that_there_is_nothing_is_no_name() {
         assert_eq!(plan.lines[2].goes, Goes::Blank, "a line that is ruled off");
     }
 }
+
+#[test]
+fn of_twins_the_one_that_was_chosen_is_named_with_its_row() {
+    let mut project = empty();
+    let mut two = intake(Person::DEF, "姓名\t服务中心\t人数\n甲\t一店\t3\n甲\t一店\t4\n");
+    two.decide(Decision::Line(2, Some(Choice::New)));
+    let made = plan(&two, &project);
+    project.apply(made.edit).unwrap();
+    let mut more = intake(Person::DEF, "姓名\t服务中心\t人数\n甲\t一店\t9\n");
+    let asked = plan(&more, &project);
+    let Goes::Ask(rows) = &asked.lines[0].goes else { panic!("{:?}", asked.lines) };
+    let said: Vec<String> = rows.iter().map(|(_, name)| name.en.to_string()).collect();
+    assert_eq!(said, ["甲 · 一店 (row 1)", "甲 · 一店 (row 2)"]);
+    more.decide(Decision::Line(1, Some(Choice::Row(rows[1].0))));
+    let Goes::Row(_, name) = &plan(&more, &project).lines[0].goes.clone() else { panic!() };
+    assert_eq!(name.zh, "甲 · 一店（表中第 2 行）");
+}
+
+#[test]
+fn a_duration_is_shown_as_it_is_stored() {
+    let block = "Indicator\tDate\tValue\nAverage response time\t2026-02-23\t36:30\n";
+    let plan = plan(&intake(Reading::DEF, block), &empty());
+    assert!(
+        matches!(&plan.lines[0].cells[2], CellPlan::Fill(value) if value.en == "36.5 h"),
+        "{:?}",
+        plan.lines
+    );
+}

@@ -73,8 +73,8 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
         y += 1;
     }
     let table = Rect { y, height: inner.bottom().saturating_sub(y + below + 1), ..inner };
-    draw_table(pen, preview, table);
-    pen.rule(Rect { y: table.bottom(), height: 1, ..inner }, "");
+    let beside = draw_table(pen, preview, table);
+    pen.rule(Rect { y: table.bottom(), height: 1, ..inner }, beside.get(pen.lang));
     draw_cursor(pen, preview, Rect { y: table.bottom() + 1, height: below, ..inner });
 }
 
@@ -174,6 +174,8 @@ fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
         )
     };
     match line.cells.get(at) {
+        // Of a line that is left out nothing is stored: it shows what was typed.
+        Some(_) if matches!(line.goes, Goes::Out(_)) => (typed(), Role::Dim),
         None | Some(CellPlan::Blank) => (Phrase::same(""), Role::Dim),
         Some(CellPlan::Out | CellPlan::Waits) => (typed(), Role::Dim),
         Some(CellPlan::Nothing | CellPlan::Left(_)) => (say!("（留空）", "(blank)"), Role::Dim),
@@ -262,7 +264,24 @@ fn widths(preview: &Preview, lang: Lang) -> (usize, Vec<usize>) {
     (names, (0..preview.intake.width()).map(column).collect())
 }
 
-fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
+/// Says how many columns lie to the left and to the right of those that are shown.
+fn said_beside(left: usize, right: usize) -> Phrase {
+    let columns = |n: usize| count(n, "列", "column", "columns");
+    match (left, right) {
+        (0, 0) => Phrase::same(""),
+        (0, right) => say!("右边还有 {right}", "{right} more to the right", right = columns(right)),
+        (left, 0) => say!("左边还有 {left}", "{left} more to the left", left = columns(left)),
+        (left, right) => say!(
+            "左边还有 {left}，右边还有 {right}",
+            "{left} more to the left, {right} to the right",
+            left = columns(left),
+            right = columns(right)
+        ),
+    }
+}
+
+/// Draws the table; what is returned says which columns have no room.
+fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) -> Phrase {
     let lang = pen.lang;
     let across = preview.intake.width() + 1;
     let letters = if preview.intake.is_reshaped() { 2 } else { 0 };
@@ -357,6 +376,8 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
         }
         y += 1;
     }
+    let last = preview.left + shown_columns.len();
+    said_beside(preview.left, columns.len().saturating_sub(last))
 }
 
 /// The line in which is typed what stands for cells that do not fit.
