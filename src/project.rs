@@ -17,7 +17,7 @@ pub use conflicts::{conflict_of, conflict_values, name_source, theirs};
 pub use difference::difference;
 pub use merge::merge;
 pub use names::{
-    cell_phrase, cell_text, key_phrase, link_name, row_name, row_phrase, row_title, title_phrase,
+    cell_phrase, cell_text, key_phrase, link_name, names_row, row_name, row_phrase, row_title, title_phrase,
 };
 pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;

@@ -13,7 +13,7 @@ pub use cells::{
     read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits, without_counted,
 };
 pub use centres::spelt_as_there;
-pub use links::{row_called, within};
+pub use links::{nearest, row_called, within};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 

@@ -8,6 +8,7 @@ mod declare;
 mod entered;
 mod fast_reader;
 mod how_read;
+mod nearness;
 mod numeral;
 mod object;
 mod parse;
@@ -27,6 +28,7 @@ pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use how_read::{day_in_words, day_of_numbers, how_day_is_read, how_read};
+pub use nearness::nearness;
 pub use numeral::{
     CommaThousands, as_percent, comma_thousands, decimal_comma, is_decimal_point, point_thousands,
 };
@@ -39,7 +41,7 @@ pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 pub use totals::{TotalOf, is_total_word, total_of};
 pub use words::{
-    Called, called, cleaned, comparable, is_bare_tick, is_comparable, is_dashes, is_nothing, is_nothing_word,
+    Called, cleaned, comparable, is_bare_tick, is_comparable, is_dashes, is_nothing, is_nothing_word, names,
 };
 
 use crate::text::Text;

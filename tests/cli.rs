@@ -29,6 +29,8 @@ mod import;
 mod language;
 #[path = "cli/lines.rs"]
 mod lines;
+#[path = "cli/links.rs"]
+mod links;
 #[path = "cli/merging.rs"]
 mod merging;
 #[path = "cli/mine.rs"]

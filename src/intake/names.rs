@@ -6,8 +6,8 @@ use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, called, comparable, is_dashes, is_nothing_word};
-use crate::text::{Lang, Phrase, quoted};
+use crate::sheet::{AnyRow, Cell, Id, Kind, comparable, is_dashes, is_nothing_word};
+use crate::text::{Phrase, quoted};
 use crate::tool::Change;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -23,9 +23,7 @@ pub(super) fn new_row_called(
 ) -> Option<(Arc<dyn AnyRow>, Vec<Edit>)> {
     let def = registry::owner(sheet)?.1.sheets.iter().find(|def| def.key == sheet)?;
     let there = project.sheet(sheet)?;
-    let is_called = |row: &dyn AnyRow| {
-        [Lang::Zh, Lang::En].iter().any(|l| comparable(&project::row_name(row, *l)) == comparable(typed))
-    };
+    let is_called = |row: &dyn AnyRow| project::names_row(row, typed).is_some();
     if (0..there.len()).filter_map(|at| there.row(at)).any(is_called) {
         return None;
     }
@@ -114,10 +112,8 @@ impl Planner {
     pub(super) fn is_named_otherwise(intake: &Intake, cells: &[String], row: &dyn AnyRow) -> bool {
         let at = intake.fields.iter().position(|field| field.column() == Some(0));
         let typed = at.and_then(|at| cells.get(at)).filter(|_| intake.id_of(cells).is_none());
-        let name = row.builtin(0).filter(|_| row.get(0) == Cell::Empty);
-        typed
-            .zip(name)
-            .is_some_and(|(typed, name)| [name.zh, name.en].iter().any(|name| called(name, typed).is_some()))
+        let is_ours = row.get(0) == Cell::Empty && row.builtin(0).is_some();
+        typed.is_some_and(|typed| is_ours && project::names_row(row, typed).is_some())
     }
 
     /// The edits that put a new row's values into the row that it is the same as. Where nothing differs but the day, the row

@@ -3,9 +3,10 @@
 use super::Mend;
 use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_meant, parse_date};
 use crate::project::{self, Project};
+use crate::registry;
 use crate::say;
-use crate::sheet::{Column, Kind, Opt, comparable};
-use crate::text::{Lang, Phrase};
+use crate::sheet::{Column, Kind, Opt, comparable, nearness};
+use crate::text::Phrase;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -20,10 +21,6 @@ const TITLES: &[(&str, &str)] = &[
     ("station manager", "centre_manager"),
 ];
 
-/// Words that turn what follows into its contrary, or into less.
-const NEGATED: &[&str] =
-    &["不", "未", "没", "非", "无", "部分", "半", "not", "non", "un", "no", "partly", "partially", "half"];
-
 /// What may be meant by a text that does not fit a column.
 pub(super) fn for_cell(
     project: &Project,
@@ -31,25 +28,11 @@ pub(super) fn for_cell(
     typed: &str,
     today: NaiveDate,
 ) -> Vec<(Phrase, Mend)> {
-    let wanted = comparable(typed);
-    let is_near = |name: &str| {
-        let name = comparable(name);
-        let within = |whole: &str, part: &str| {
-            whole
-                .split_once(part)
-                .is_some_and(|(before, _)| !NEGATED.iter().any(|word| before.ends_with(word)))
-        };
-        // "Not aligned" holds "aligned" and is its contrary.
-        let part = !name.is_empty() && (within(&name, &wanted) || within(&wanted, &name));
-        let is_negated = |text: &str| NEGATED.iter().any(|word| text.starts_with(word));
-        let contrary = is_negated(&wanted) && !is_negated(&name);
-        !contrary
-            && !wanted.is_empty()
-            && (part || strsim::normalized_damerau_levenshtein(&name, &wanted) >= 0.6)
-    };
+    let is_near = |name: &str| nearness(name, typed).is_some();
     match column.kind {
         Kind::Choice(options) | Kind::OpenChoice(options) => {
-            let titled = TITLES.iter().find(|(title, _)| comparable(title) == wanted).map(|(_, key)| *key);
+            let titled =
+                TITLES.iter().find(|(title, _)| comparable(title) == comparable(typed)).map(|(_, key)| *key);
             let near = |option: &&Opt| {
                 is_near(option.label.zh) || is_near(option.label.en) || titled == Some(option.key)
             };
@@ -57,15 +40,9 @@ pub(super) fn for_cell(
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()
         }
         Kind::Link(sheet) => {
-            let rows = project.sheet(sheet);
-            let rows = rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
-            let near = rows.filter(|row| {
-                [Lang::Zh, Lang::En].iter().any(|lang| is_near(&project::row_name(*row, *lang)))
-            });
-            let mut all: Vec<(Phrase, Mend)> = near
-                .take(MOST)
-                .map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string())))
-                .collect();
+            let near = registry::nearest(project, sheet, typed, MOST).into_iter();
+            let mut all: Vec<(Phrase, Mend)> =
+                near.map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string()))).collect();
             if super::names::may_be_new(project, sheet, typed, today) {
                 let name = typed.trim();
                 all.push((say!("＋ 新增“{name}”", "+ Add '{name}' as new"), Mend::New));

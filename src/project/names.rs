@@ -1,7 +1,7 @@
 //! What rows and cells are called, as plain text.
 
 use super::Project;
-use crate::sheet::{AnyRow, Cell, Id, Kind, plain};
+use crate::sheet::{AnyRow, Called, Cell, Id, Kind, names, plain};
 use crate::text::{Lang, Phrase, joined, text};
 
 /// What a row is called by itself: its first column, or our own text for it; empty where that only refers to another.
@@ -10,6 +10,14 @@ pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
         Cell::Empty => row.builtin(0).map_or(String::new(), |t| t.get(lang).to_owned()),
         cell => plain(&cell, lang, &|_| String::new()),
     }
+}
+
+/// How well a text names a row: by its name in either language, or by its code; none if it does not.
+pub fn names_row(row: &dyn AnyRow, typed: &str) -> Option<Called> {
+    let code = row.def().column("code").and_then(|column| row.text(column));
+    let by_code = code.and_then(|code| names(code, typed)).filter(|how| *how == Called::Whole);
+    let by_name = [Lang::Zh, Lang::En].iter().filter_map(|lang| names(&row_name(row, *lang), typed)).min();
+    by_name.into_iter().chain(by_code.map(|_| Called::Alternative)).min()
 }
 
 /// What a row is called on the screen: by itself, or after the row that its first column refers to.

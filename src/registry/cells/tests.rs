@@ -145,7 +145,7 @@ fn no_name_of_an_option_means_two() {
 }
 
 #[test]
-fn rows_are_met_by_whole_names_and_unique_words() {
+fn rows_are_met_by_whole_names_and_codes_and_never_by_words() {
     let mut project = project();
     let kpis = def("kpis");
     let called = |project: &Project, name: &str| {
@@ -160,18 +160,28 @@ fn rows_are_met_by_whole_names_and_unique_words() {
     let response = called(&project, "Average response time");
     for (typed, id) in [
         ("FTFR", ftfr),
-        ("ftfr", ftfr),
         ("首次修复率", ftfr),
         ("首次修复率（FTFR）", ftfr),
         ("First-time fix rate", ftfr),
-        ("fix rate", ftfr),
-        ("response time", response),
+        ("ftfr", ftfr),
+        ("First time fix rate", ftfr),
         ("平均响应时间", response),
         (&response.to_string(), response),
     ] {
         assert_eq!(read(&project, "readings", "kpi", typed), Ok(Cell::Link(id)), "{typed}");
     }
-    for typed in ["FT", "响应", "响应时间", "respons", "time response", "率", "e", "zzzzzzzzzzzz"] {
+    for typed in [
+        "fix rate",
+        "response time",
+        "FT",
+        "响应",
+        "响应时间",
+        "respons",
+        "time response",
+        "率",
+        "e",
+        "zzzzzzzzzzzz",
+    ] {
         let why = read(&project, "readings", "kpi", typed).unwrap_err();
         assert!(why.contains("no row called"), "{typed}: {why}");
     }
@@ -193,16 +203,19 @@ fn rows_are_met_by_whole_names_and_unique_words() {
     let mut row = kpis.new_row(one);
     assert!(Arc::get_mut(&mut row).unwrap().set(0, Cell::Text("The row of that id".into())));
     project.apply(Edit::Insert { at: usize::MAX, row }).unwrap();
-    for (typed, id) in
-        [("abcdefghjkmn", letters), ("000000000001", digits), ("travel time", other), ("ｔｒａｖｅｌ", other)]
-    {
+    for (typed, id) in [
+        ("abcdefghjkmn", letters),
+        ("000000000001", digits),
+        ("travel time", other),
+        ("ｔｒａｖｅｌ　time", other),
+    ] {
         assert_eq!(read(&project, "readings", "kpi", typed), Ok(Cell::Link(id)), "{typed}");
     }
-    for (typed, names) in [("twin", "Twin 000000000029, Twin 00000000002a"), ("time", "Travel time")] {
-        let why = read(&project, "readings", "kpi", typed).unwrap_err();
-        assert!(why.contains("rows are called") && why.contains(names), "{typed}: {why}");
-    }
-    // A whole name within brackets comes before words.
+    let why = read(&project, "readings", "kpi", "twin").unwrap_err();
+    assert!(why.contains("rows are called") && why.contains("Twin 000000000029, Twin 00000000002a"), "{why}");
+    // A name without its bracket is a whole name; what is near is named, the nearest first.
+    let why = read(&project, "readings", "kpi", "travel").unwrap_err();
+    assert!(why.contains("no row called 'travel'; the nearest: 'Travel time'"), "{why}");
     assert!(read(&project, "readings", "kpi", "response time").is_ok());
 }
 

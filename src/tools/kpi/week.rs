@@ -5,7 +5,7 @@ use super::entry::{Titled, column_called, is_indicator, titled};
 use super::facts::WeekReadings;
 use super::{Kpi, Reading};
 use crate::facts::Facts;
-use crate::project::Edit;
+use crate::project::{Edit, names_row};
 use crate::say;
 use crate::sheet::{AnyRow, Link, Row as _, comparable, is_nothing, is_nothing_word};
 use crate::text::{Phrase, count};
@@ -92,7 +92,7 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
             if !has_value(value) || (title && made.lines.is_empty()) {
                 continue;
             }
-            let kpi = kpis().find(|kpi| is_called(kpi, name));
+            let kpi = kpis().find(|kpi| names_row(&***kpi, name).is_some());
             let day = kpi.map_or_else(|| facts.today().to_string(), |kpi| day(kpi));
             made.lines.push(vec![name.to_owned(), day, value.to_owned()]);
             made.places.push((n, of_values));
@@ -135,10 +135,4 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
 /// Whether anything was read, and not only said that nothing was.
 fn has_value(cell: &str) -> bool {
     !cell.is_empty() && !is_nothing(cell) && !is_nothing_word(cell)
-}
-
-/// Whether an indicator has this whole name, or holds it.
-fn is_called(kpi: &Kpi, name: &str) -> bool {
-    let title = kpi.title();
-    [&title.zh, &title.en].iter().any(|title| crate::sheet::called(title, name).is_some())
 }

@@ -6,8 +6,8 @@ use super::weeks::Week;
 use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
 use crate::say;
-use crate::sheet::{Col, Row as _, called, comparable, is_nothing, is_nothing_word, is_total_word};
-use crate::text::{Lang, Phrase, count, names, text};
+use crate::sheet::{Col, Row as _, comparable, is_nothing, is_nothing_word, is_total_word};
+use crate::text::{Phrase, count, names, text};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -89,10 +89,7 @@ pub(in crate::tools::kpi) fn titled(
 
 /// Whether an indicator is called so.
 pub(in crate::tools::kpi) fn is_indicator(project: &Project, typed: &str) -> bool {
-    let is = |kpi: &std::sync::Arc<Kpi>| {
-        [Lang::Zh, Lang::En].iter().any(|lang| called(&project::row_name(&**kpi, *lang), typed).is_some())
-    };
-    !typed.trim().is_empty() && project.rows::<Kpi>().iter().any(is)
+    project.rows::<Kpi>().iter().any(|kpi| project::names_row(&**kpi, typed).is_some())
 }
 
 /// The column of readings that a title is a whole name of.
