@@ -7,6 +7,7 @@ mod early;
 mod links;
 mod removal;
 mod roles;
+mod written;
 
 pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
@@ -16,6 +17,7 @@ pub use centres::spelt_as_there;
 pub use links::{nearest, row_called, within};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
+pub use written::{as_written, has_unit};
 
 use crate::facts::{Fact, Facts};
 use crate::finding::Rule;

@@ -8,6 +8,7 @@ mod declare;
 mod entered;
 mod fast_reader;
 mod how_read;
+mod money;
 mod nearness;
 mod numeral;
 mod object;

@@ -49,6 +49,8 @@ mod schema;
 mod scripts;
 #[path = "cli/trouble.rs"]
 mod trouble;
+#[path = "cli/units.rs"]
+mod units;
 #[path = "cli/values.rs"]
 mod values;
 #[path = "cli/verbs.rs"]

@@ -41,7 +41,7 @@ impl App {
         column: usize,
         cell: &Cell,
     ) -> Result<(), Phrase> {
-        self.put_as(Target::new(row, def, column), cell, false)
+        self.put_as(Target::new(row, def, column), cell, ("", false))
     }
 
     /// The same, for a value that was typed so that no question about it is open.
@@ -49,7 +49,7 @@ impl App {
         &mut self,
         Target { row, def, column, fresh }: Target,
         cell: &Cell,
-        meant: bool,
+        (typed, meant): (&str, bool),
     ) -> Result<(), Phrase> {
         self.locked()?;
         let Some(opened) = self.opened.as_ref() else { return Ok(()) };
@@ -75,8 +75,8 @@ impl App {
         let project = &opened.project;
         let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
         let col = &def.columns[column];
-        let verdict =
-            registry::check_entered(&Change { project, row: before, column: col, cell, today: self.today });
+        let change = Change { project, row: before, column: col, cell, today: self.today };
+        let verdict = registry::as_written(registry::check_entered(&change), &change, typed);
         let cells = [(column, cell.clone())];
         let kept = match existing {
             Some(_) => registry::kept_by(project, before, &cells, self.today, &mut self.new_id),
@@ -101,8 +101,8 @@ impl App {
                     Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
                 };
                 // Both answers enter something; which one is what was typed is said.
-                let typed = shown(cell);
-                let no = (say!("{typed}，就是输入的", "{typed}, as typed", typed), edit_with(cell));
+                let said = shown(cell);
+                let no = (say!("{said}，就是输入的", "{said}, as typed", said), edit_with(cell));
                 self.layers.push(ask(question, (shown(&instead), edit_with(&instead)), no));
             }
             Verdict::Sure(question) if !meant => {

@@ -276,7 +276,7 @@ impl App {
         {
             self.say(Level::Watch, read);
         }
-        self.put_as(target, &cell, meant || registry::is_meant(typed))?;
+        self.put_as(target, &cell, (typed, meant || registry::is_meant(typed)))?;
         if let Some(number) = rough {
             let typed = typed.trim();
             self.say(Level::Watch, say!("“{typed}”记为 {number}", "'{typed}' is kept as {number}"));

@@ -90,6 +90,8 @@ struct Filling {
     cell: Cell,
     /// Whether it was typed so that no question about it is open.
     meant: bool,
+    /// What was typed.
+    typed: String,
     /// What is said of how it was read.
     note: Option<Phrase>,
     /// Another cell that is filled together with it, as was answered.
@@ -177,6 +179,7 @@ fn read(
             column,
             cell,
             meant: registry::is_meant(value),
+            typed: value.clone(),
             note: note.map(|note| titled(def, column, &note)),
             also: None,
             together: Vec::new(),
@@ -209,7 +212,8 @@ fn check(
         }
         let column = &def.columns[filling.column];
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
-        match registry::check_entered(&change) {
+        let verdict = registry::as_written(registry::check_entered(&change), &change, &filling.typed);
+        match verdict {
             Verdict::Fine => {}
             // What is said of a row as a whole is said once.
             Verdict::Note(note) => {

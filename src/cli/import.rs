@@ -275,8 +275,8 @@ fn keep_some(intake: &mut Intake, args: &Import, project: &Project, today: Naive
         let CellPlan::Wrong(wrong) = &line.cells[at] else { continue };
         let column = intake.column_at(line.line, at).map(|column| intake.def.columns[column].kind);
         let wanted = match column {
-            Some(Kind::OpenChoice(_)) if args.own => Mend::Meant,
-            Some(Kind::OpenChoice(_)) => continue,
+            Some(Kind::OpenChoice(_) | Kind::Choice(_)) if args.own => Mend::Meant,
+            Some(Kind::OpenChoice(_) | Kind::Choice(_)) => continue,
             Some(Kind::Link(_)) if args.create => Mend::New,
             Some(_) if args.as_typed => Mend::Meant,
             _ => continue,

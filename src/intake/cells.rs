@@ -4,10 +4,10 @@ use super::draft::Draft;
 use super::plan::{CellPlan, Wrong};
 use super::reading::is_error;
 use super::{Intake, Mend, Planner, Rest};
-use crate::project;
+use crate::project::{self, Edit};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable, number, parse_quantity};
+use crate::sheet::{AnyRow, Cell, Invalid, Kind, Unit, comparable, number, parse_quantity};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -92,6 +92,11 @@ impl Planner {
             Some(Mend::Empty) => CellPlan::Left(reason),
             Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months) | None => read,
         };
+        // An indicator that is left without its unit would take its values for bare numbers.
+        let keeps_unit = intake.rest == Rest::Empty && mend.is_none();
+        if keeps_unit && super::proposals::own_unit(self.def, &self.def.columns[column], text).is_some() {
+            return self.read_cell(draft, column, text, intake.blanks, true);
+        }
         match read {
             CellPlan::Wrong(wrong) if intake.rest == Rest::Empty && mend != Some(&Mend::Out) => {
                 CellPlan::Left(wrong.reason)
@@ -142,17 +147,7 @@ impl Planner {
             Err(_) if self.is_there(&*draft.before, column, typed) => {
                 return CellPlan::Same(self.shown(&*draft.before, column));
             }
-            Err(invalid) => {
-                let fits = |(_, mend): &(Phrase, Mend)| match mend {
-                    Mend::Typed(text) => {
-                        registry::read_cell(&self.project, &*draft.row, column, text, self.today).is_ok()
-                    }
-                    _ => true,
-                };
-                let mut proposals = super::proposals::for_cell(&self.project, col, typed, self.today);
-                proposals.retain(fits);
-                return wrong(invalid.0, proposals);
-            }
+            Err(invalid) => return self.unfit(draft, column, typed, invalid, meant),
         };
         if nothing && cell == Cell::Empty && !blanks {
             self.plan.nothing += 1;
@@ -173,7 +168,7 @@ impl Planner {
         }
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
-        match self.check(&change) {
+        match registry::as_written(self.check(&change), &change, typed) {
             Verdict::Fine => {}
             Verdict::Ask { .. } | Verdict::Sure(_) if meant => {}
             Verdict::Sure(question) => {
@@ -214,6 +209,52 @@ impl Planner {
             (Some(old), false) => CellPlan::Over(old, self.shown(&*draft.row, column)),
             (None, _) => CellPlan::Fill(self.shown(&*draft.row, column)),
         }
+    }
+
+    /// What becomes of a cell with a text that cannot be read: what may be meant is offered.
+    fn unfit(
+        &mut self,
+        draft: &mut Draft,
+        column: usize,
+        typed: &str,
+        Invalid(reason): Invalid,
+        meant: bool,
+    ) -> CellPlan {
+        let col = &self.def.columns[column];
+        let own_unit = super::proposals::own_unit(self.def, col, typed);
+        if let Some((own, label)) = own_unit.filter(|_| meant) {
+            return self.keep_unit(draft, own, label.name());
+        }
+        let fits = |(_, mend): &(Phrase, Mend)| match mend {
+            Mend::Typed(text) => {
+                registry::read_cell(&self.project, &*draft.row, column, text, self.today).is_ok()
+            }
+            _ => true,
+        };
+        let mut proposals = super::proposals::for_cell(&self.project, col, typed, self.today);
+        proposals.retain(fits);
+        if let Some((_, label)) = own_unit {
+            let name = label.name();
+            let keep = say!("保留为自己的单位：{name}", "Keep {name} as a unit of your own");
+            proposals.insert(0, (keep, Mend::Meant));
+        }
+        CellPlan::Wrong(Box::new(Wrong { reason, proposals }))
+    }
+
+    /// Keeps a unit that is in no list as one of people's own, in the column for these.
+    fn keep_unit(&mut self, draft: &mut Draft, own: usize, name: &str) -> CellPlan {
+        let shown = Phrase::same(name);
+        if draft.row.get(own) == Cell::Text(name.into()) {
+            return CellPlan::Same(shown);
+        }
+        let old = (draft.before.get(own) != Cell::Empty).then(|| self.shown(&*draft.before, own));
+        draft.changes += 1;
+        let (sheet, row) = (self.def.key, draft.row.id());
+        if let Some(column) = self.def.column("unit").filter(|listed| draft.row.get(*listed) != Cell::Empty) {
+            draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
+        }
+        draft.take(Edit::Set { sheet, row, column: own, cell: Cell::Text(name.into()) });
+        old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
     }
 
     /// Whether a text is the place of a row in other words, as a line without an id gives it: it moves nobody.

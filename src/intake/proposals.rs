@@ -5,7 +5,7 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{Column, Kind, Opt, comparable, nearness};
+use crate::sheet::{Column, Kind, Label, Opt, SheetDef, comparable, nearness};
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -20,6 +20,13 @@ const TITLES: &[(&str, &str)] = &[
     ("店总", "centre_manager"),
     ("station manager", "centre_manager"),
 ];
+
+/// The column of a sheet that takes a unit which is in no list, where this one holds units and the text may be one.
+pub(super) fn own_unit(def: &SheetDef, column: &Column, typed: &str) -> Option<(usize, Label)> {
+    let own = def.column("unit_name").filter(|_| column.key == "unit")?;
+    let is_word = typed.chars().any(char::is_alphabetic) && !typed.contains(|c: char| c.is_ascii_digit());
+    Some((own, Label::whole(typed).filter(|_| is_word)?))
+}
 
 /// What may be meant by a text that does not fit a column.
 pub(super) fn for_cell(

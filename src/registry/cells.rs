@@ -47,6 +47,18 @@ pub fn read_cell(
         Err(_) if is_nothing_word(typed) => Ok(Cell::Empty),
         // It would be a role of its own.
         Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
+        Err(Invalid(why)) if col.key == "unit" => {
+            let own = row.def().column("unit_name").map(|own| row.def().columns[own].title);
+            Err(Invalid(own.map_or(why.clone(), |own| {
+                say!(
+                    "{why}；这里没有的单位，“{col}”留空，填在“{own}”（unit_name）里",
+                    "{why}; for a unit of your own leave {col} blank and fill {own} (unit_name)",
+                    why,
+                    col = col.title,
+                    own
+                )
+            })))
+        }
         read => read,
     }
 }

@@ -3,7 +3,7 @@
 use super::numeral::{number, whole};
 use super::quantity::multiplied;
 use super::range::{not_one_of, short};
-use super::words::{self, Called, called, cleaned, is_nothing, yes_or_no};
+use super::words::{self, Called, cleaned, is_nothing, names, yes_or_no};
 use super::{Cell, Id, Kind, Opt, OwnName, Score};
 use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, days_meant, parse_date_toward};
 use crate::say;
@@ -292,9 +292,9 @@ pub fn find_option(typed: &str, options: &'static [Opt]) -> Option<&'static Opt>
     let singular = typed.trim().strip_suffix(['s', 'S']).filter(|s| s.is_ascii() && s.len() > 1);
     let by = |how: Called| {
         let is_so = |name: &str| {
-            called(name, typed) == Some(how)
-                || singular.is_some_and(|one| called(name, one) == Some(how))
-                || (name.is_ascii() && called(name, &format!("{typed}s")) == Some(how))
+            names(name, typed) == Some(how)
+                || singular.is_some_and(|one| names(name, one) == Some(how))
+                || (name.is_ascii() && names(name, &format!("{typed}s")) == Some(how))
         };
         let named = |option: &&Opt| {
             // The other names are whole as they stand.

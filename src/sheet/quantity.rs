@@ -1,6 +1,7 @@
 //! Numbers with a unit as people write them, converted to the unit of their cell: `36:30` and `1天12小时` are hours,
 //! `1.2万` is 12000. What is of another kind is refused, and no number is offered in its place, for it would be wrong.
 
+use super::money::amount;
 use super::numeral::{is_plain, not_a_number, number, tidy};
 use super::range::{number_in_range, short};
 use super::{Invalid, Unit};
@@ -55,6 +56,9 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     if let Some(value) = scientific(lower) {
         return Ok(if negative { -value } else { value });
     }
+    if let Unit::Counted(label) = unit {
+        return amount(lower, label, plain).map(|value| rounded(if negative { -value } else { value }));
+    }
     let lower = &*with_sign_of_money_behind(lower);
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
     let (digits, word) = lower.split_at(end);
@@ -78,11 +82,7 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
         (Some(_), Ok(value))
             if SIGNS_OF_MONEY.contains(&word) && value.fract() != 0.0 && has_three_decimals(digits) =>
         {
-            let (plain, whole) = (short(plain), digits.replace('.', ""));
-            Err(Invalid(say!(
-                "“{plain}”有两种读法：请写成 {digits} 或 {whole}",
-                "'{plain}' can be read in two ways: write {digits} or {whole}"
-            )))
+            Err(two_ways(plain, digits))
         }
         (Some(value), _) => Ok(rounded(if negative { -value } else { value })),
         (None, Err(why)) => Err(why),
@@ -136,7 +136,16 @@ fn with_sign_of_money_behind(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn has_three_decimals(digits: &str) -> bool {
+/// What is said of digits behind a sign of money whose point may part thousands.
+pub(super) fn two_ways(plain: &str, digits: &str) -> Invalid {
+    let (plain, whole) = (short(plain), digits.replace('.', ""));
+    Invalid(say!(
+        "“{plain}”有两种读法：请写成 {digits} 或 {whole}",
+        "'{plain}' can be read in two ways: write {digits} or {whole}"
+    ))
+}
+
+pub(super) fn has_three_decimals(digits: &str) -> bool {
     !digits.contains(',')
         && digits.split_once('.').is_some_and(|(whole, part)| part.len() == 3 && !whole.starts_with('0'))
 }

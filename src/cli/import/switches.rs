@@ -24,7 +24,7 @@ pub struct Import {
     /// Keep both where --prefer names nobody: what the project says, or of several files the first, is shown, the rest waits under Conflicts, to choose in the workbook / --prefer 没有说的，都留下：先显示项目里的（几个文件之间先显示第一个的），其余留在“冲突”里，到工作簿里选
     #[arg(long)]
     pub keep: bool,
-    /// Keep roles that are not among the options as roles of your own; otherwise they do not fit / 选项里没有的角色保留为自定义角色；不写就算填不进去
+    /// Keep roles and units that are not among the options as your own; otherwise they do not fit / 选项里没有的角色和单位保留为自己的；不写就算填不进去
     #[arg(long)]
     pub own: bool,
     /// Where a new row may be one that is there at another centre or in another of the files: make them one, or keep them apart; otherwise nothing is stored / 新的一行可能就是另一处或另一个文件里的那一行时：one 合成一行，apart 各自一行；不写就什么都不存

@@ -32,6 +32,8 @@ pub enum Unit {
     WanYuan,
     /// Money in a unit that people have chosen themselves, which is not written.
     Money,
+    /// Money in the unit that is called so, which is not written.
+    Counted(Label),
     /// Vehicles served.
     Vehicles,
     /// A unit of people's own.
@@ -60,6 +62,12 @@ impl Label {
         label
     }
 
+    /// The name, where all of it fits.
+    pub fn whole(name: &str) -> Option<Label> {
+        let name = name.trim();
+        (!name.is_empty() && name.len() <= Label::LONGEST).then(|| Label::new(name))
+    }
+
     /// The name.
     pub fn name(&self) -> &str {
         self.bytes
@@ -74,7 +82,7 @@ impl Unit {
     pub const fn sign(self) -> Text {
         match self {
             // A duration brings the units that it has, and a unit of people's own its name.
-            Unit::None | Unit::Money | Unit::Duration | Unit::Named(_) => text("", ""),
+            Unit::None | Unit::Money | Unit::Counted(_) | Unit::Duration | Unit::Named(_) => text("", ""),
             Unit::Percent => text("%", "%"),
             Unit::Points => text("分", " pts"),
             Unit::OfFive => text("/5", "/5"),
@@ -92,12 +100,12 @@ impl Unit {
     /// What people write behind a number of this unit, lower case, without spaces.
     pub const fn written(self) -> &'static [&'static str] {
         match self {
-            Unit::None | Unit::Duration | Unit::Named(_) => &[],
+            Unit::None | Unit::Duration | Unit::Counted(_) | Unit::Named(_) => &[],
             Unit::Percent => &["%", "percent"],
             Unit::Points => &["分", "points", "point", "pts", "pt"],
             Unit::OfFive => &["/5", "分"],
             Unit::Hours => &["小时", "h", "hours", "hour", "时", "hrs"],
-            Unit::PerDay => &["单/天", "单", "/day", "/天", "orders/day", "perday", "单/人天"],
+            Unit::PerDay => &["单/天", "单/日", "/day", "/天", "orders/day", "perday", "单/人天"],
             Unit::Times => &["次", "x", "times"],
             Unit::Minutes => &["分钟", "min", "minutes", "minute", "mins"],
             Unit::Days => &["天", "d", "days", "day", "日"],

@@ -6,7 +6,7 @@ use super::sheets::{Centre, Item, Milestone, Resource, title};
 use crate::facts::Facts;
 use crate::project::{Project, row_phrase};
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Col, Column, Row, Unit};
+use crate::sheet::{AnyRow, Cell, Col, Column, Label, Row, Unit};
 use crate::text::text;
 use crate::tool::{Change, Verdict};
 use crate::tools::charter;
@@ -18,10 +18,12 @@ use std::sync::Arc;
 const HAPPENED: [Col; 4] =
     [Item::COL.done, Milestone::COL.reached, Centre::COL.converted, Resource::COL.approved];
 
-/// The unit of a number: amounts are in whatever people count their money in.
-pub(super) fn unit(_: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
-    let money = [Resource::COL.amount.key, Resource::COL.spent.key];
-    if money.contains(&column.key) { Unit::Money } else { Unit::None }
+/// The unit of a number: amounts are in what the project counts its money in.
+pub(super) fn unit(project: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
+    if ![Resource::COL.amount.key, Resource::COL.spent.key].contains(&column.key) {
+        return Unit::None;
+    }
+    Label::whole(&charter::charter(project).money).map_or(Unit::Money, Unit::Counted)
 }
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {

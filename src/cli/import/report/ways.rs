@@ -50,8 +50,8 @@ impl Report<'_> {
         }
         if offered.contains(&&Mend::Meant) {
             hints.push(text(
-                "有疑问但没写错的，加 --as-typed 照写的存，角色加 --own 保留为自定义角色",
-                "what is right as it stands add --as-typed to keep, --own for roles of your own",
+                "有疑问但没写错的，加 --as-typed 照写的存；自己的角色、单位，加 --own 保留",
+                "to keep what is right as it stands add --as-typed, for roles and units of your own --own",
             ));
         }
         if offered.iter().any(|mend| matches!(mend, Mend::Dates(_))) {

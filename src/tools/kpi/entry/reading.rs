@@ -16,6 +16,8 @@ const FEWEST: usize = 2;
 const SLIP: f64 = 4.5;
 /// The number that is meant lies within so many times the value before.
 const NEAR: f64 = 2.0;
+/// A value so many times as large or as small as what is known is asked about even where little is.
+const THOUSANDS: f64 = 1000.0;
 /// A value is far off from so many times the width of all that is known on, outside of it.
 const FAR: f64 = 2.0;
 /// That width is at least such a part of the value before: what has hardly moved yet may.
@@ -119,7 +121,8 @@ fn slip(kpi: &Kpi, others: &Others, value: f64, beside: Option<Beside>) -> Optio
     if !(value > 0.0 && outside && is_far(&last) && is_far(&usual)) || is_usual_count(kpi, value, low, high) {
         return None;
     }
-    let meant = [100.0, 10.0, 0.1, 0.01].map(|factor| shifted(value, factor));
+    // Thousands and ten thousands are left out by who counts in them.
+    let meant = [100.0, 10.0, 0.1, 0.01, 1e4, 1e3, 1e-3, 1e-4].map(|factor| shifted(value, factor));
     let fits = |meant: &f64| {
         let counts = !is_counted(kpi) || meant.fract() == 0.0;
         counts && times(*meant, usual.value) <= NEAR && impossible(kpi, *meant).is_none()
@@ -167,15 +170,17 @@ fn falls(kpi: &Kpi, others: &Others, day: NaiveDate, value: f64) -> Option<Verdi
 /// Asks about a value far outside of all that is known of its indicator.
 fn far_off(kpi: &Kpi, others: &Others, value: f64, last: Option<f64>) -> Option<Verdict> {
     let (low, high) = known(kpi, others)?;
-    let beside = last.or(kpi.baseline)?;
+    let beside = last.or(kpi.baseline).or(kpi.target)?;
+    let is_off = value > 0.0 && beside > 0.0 && times(value, beside) >= THOUSANDS;
     // Of fewer values nobody can say what is usual.
     let values = others.0.len() + usize::from(kpi.baseline.is_some()) + usize::from(kpi.target.is_some());
-    if values < FEWEST {
+    if values < FEWEST && !is_off {
         return None;
     }
     let width = (high - low).max(others.noise()).max(LEAST * beside.abs());
     let away = (low - value).max(value - high);
-    if width <= 0.0 || away <= FAR * width || is_usual_count(kpi, value, low, high) {
+    let is_far = width > 0.0 && away > FAR * width || is_off && away > 0.0;
+    if !is_far || is_usual_count(kpi, value, low, high) {
         return None;
     }
     let unit = kpi.unit();

@@ -1,0 +1,82 @@
+//! Units and money in lists and on the command line: what is asked about a value, what is converted, what is kept.
+
+use crate::desk::Desk;
+use std::fs;
+
+fn file(desk: &Desk, text: &str) -> String {
+    let path = desk.workspace().parent().unwrap().join("list.csv");
+    fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn no_slip_is_suspected_in_a_value_with_its_unit() {
+    let desk = Desk::with_project();
+    let reading = |kpi: &str, day: &str, value: &str| {
+        let (kpi, day, value) = (format!("kpi={kpi}"), format!("date={day}"), format!("value={value}"));
+        ["add".to_owned(), "readings".to_owned(), kpi, day, value]
+    };
+    let add = |kpi: &str, day: &str, value: &str| {
+        let args = reading(kpi, day, value);
+        desk.done(&args.each_ref().map(String::as_str));
+    };
+    let asked = |kpi: &str, value: &str| {
+        let args = reading(kpi, "2026-02-20", value);
+        desk.refused(1, &args.each_ref().map(String::as_str)).1
+    };
+    add("response", "2026-02-09", "24");
+    assert!(asked("response", "168").contains("Is it 16.8 h?"));
+    add("response", "2026-02-16", "1周");
+    desk.done(&["add", "kpis", "name=Cost", "unit=yuan", "target=12000"]);
+    add("Cost", "2026-02-09", "18000");
+    assert!(asked("Cost", "1.5").contains("Is it 15000 yuan?"), "a missing 万 is asked about");
+    assert!(asked("Cost", "1.5元").contains("thousands of times"));
+    assert!(asked("Cost", "1.3亿").contains("is it really 130000000 yuan"));
+    let path = file(&desk, "Indicator,Date,Value\nCost,2026-02-20,1.5\n");
+    assert!(desk.refused(1, &["import", "readings", &path]).1.contains("Is it 15000 yuan?"));
+    add("Cost", "2026-02-20", "1.5万");
+    desk.done(&["add", "kpis", "name=Handling", "unit=minutes"]);
+    add("Handling", "2026-02-09", "80");
+    assert!(asked("Handling", "80:30").contains("Is it 80.5 min? That is '80:30' as minutes and seconds"));
+}
+
+#[test]
+fn amounts_of_the_budget_are_in_the_unit_of_the_project() {
+    let desk = Desk::with_project();
+    for (unit, csv, values, refused) in [
+        ("万元", "项目,金额\nA,12000元\nB,1.2万元\nC,\"¥12,000\"\nD,3\n", [1.2, 1.2, 1.2, 3.0], "$500"),
+        ("元", "项目,金额\nA,1.2万\nB,1.2万元\nC,12k\nD,3\n", [12_000.0, 12_000.0, 12_000.0, 3.0], "€500"),
+        ("kEUR", "Item,Amount\nA,12000 EUR\nB,12k\nC,€12000\nD,3\n", [12.0, 12.0, 12.0, 3.0], "$500"),
+    ] {
+        desk.done(&["set", "project", "#1", &format!("money={unit}")]);
+        let path = file(&desk, csv);
+        desk.done(&["import", "budget", &path]);
+        let shown = desk.json(&["show", "budget"]);
+        let stored: Vec<f64> =
+            shown.as_array().unwrap().iter().filter_map(|row| row["amount"].as_f64()).collect();
+        assert_eq!(stored, values, "{unit}: {shown}");
+        let (zh, en) = desk.refused(1, &["set", "budget", "A", &format!("amount={refused}")]);
+        assert!(en.contains("another currency") && zh.contains("别的货币"), "{unit}: {zh} {en}");
+    }
+}
+
+#[test]
+fn a_unit_that_is_in_no_list_is_kept_as_their_own_and_no_count_becomes_a_rate() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "指标,单位,目标\n投诉单数,单,20\n件数,件,30件\n接单,单/天,8\n");
+    let (zh, en) = desk.refused(1, &["import", "kpis", &path]);
+    assert!(zh.contains("“单”不在选项里") && zh.contains("--own") && zh.contains("其他单位"), "{zh}");
+    assert!(en.contains("units of your own --own"), "{en}");
+    for way in ["--own", "--skip=cells"] {
+        let desk = Desk::with_project();
+        desk.done(&["import", "kpis", &path, way]);
+        let kpis = desk.json(&["show", "kpis"]);
+        let of = |name: &str| {
+            let row = kpis.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+            (row["unit"].clone(), row["unit_name"].clone(), row["target"].clone())
+        };
+        assert_eq!(of("投诉单数"), (serde_json::Value::Null, "单".into(), 20.0.into()), "{way}");
+        assert_eq!(of("件数"), (serde_json::Value::Null, "件".into(), 30.0.into()), "{way}");
+        assert_eq!(of("接单").0, "per-day", "{way}");
+    }
+}
