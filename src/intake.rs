@@ -45,7 +45,7 @@ pub use worksheets::{belonging, letters, worksheet_name};
 
 use crate::calendar::DayOrder;
 use crate::sheet::{AnyRow, Id, SheetDef};
-use crate::text::Phrase;
+use crate::text::{Lang, Phrase};
 use crate::tool::{Reshaped, View};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -251,6 +251,9 @@ pub struct Intake {
     exported: Option<Exported>,
     sides: HashMap<(usize, usize), Side>,
     orders: HashMap<Option<usize>, DayOrder>,
+    /// The order in which days of two small numbers are read where nothing else tells it, and whether the month stands first
+    /// in those without a year, as in Chinese.
+    custom: (Option<DayOrder>, bool),
     /// The columns whose months are their last days; none are all.
     months: HashSet<Option<usize>>,
     /// What a file says that is believed rather than this one.
@@ -301,6 +304,7 @@ impl Intake {
             exported,
             sides: HashMap::new(),
             orders: HashMap::new(),
+            custom: (None, true),
             months: HashSet::new(),
             believed: HashMap::new(),
             fresh: RefCell::default(),
@@ -337,6 +341,12 @@ impl Intake {
     fn first_notes(&self) -> Vec<Phrase> {
         let source = self.source.iter().flat_map(|source| &source.notes);
         self.from.notes.iter().chain(source).cloned().chain(self.said_within()).collect()
+    }
+
+    /// Lets days of two small numbers be read as a person writes them: in the order known of them, if one is, and without a
+    /// year in Chinese the month first.
+    pub fn read_days_as_in(&mut self, lang: Lang, known: Option<DayOrder>) {
+        self.custom = (known, lang == Lang::Zh);
     }
 
     /// Says something of the block before anything else.

@@ -15,10 +15,11 @@ fn main() -> ExitCode {
     }
     session::rows::this_is_the_program();
     let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
-    let cli = match cli::parse(known.language_chosen.then_some(known.choices.lang)) {
+    let mut cli = match cli::parse(known.language_chosen.then_some(known.choices.lang)) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
+    cli.dates = known.choices.day_order;
     if let Some(wrong) =
         known.wrong.as_ref().filter(|_| !matches!(cli.verb, None | Some(Verb::Demo | Verb::Meet)))
     {

@@ -3,7 +3,7 @@
 use super::language::Wrong;
 use crate::app::Theme;
 use crate::assess::portfolio::Column;
-use crate::calendar::{FIRST_YEAR, LAST_YEAR};
+use crate::calendar::{DayOrder, FIRST_YEAR, LAST_YEAR};
 use crate::finding::Level;
 use crate::runtime::keys::LARGEST_SIDE;
 use crate::say;
@@ -79,6 +79,9 @@ pub struct Cli {
     /// The language chosen earlier, where the command line names none; the caller knows it.
     #[arg(skip)]
     pub remembered: Option<Lang>,
+    /// The order in which days of two small numbers are written, as chosen or shown earlier; the caller knows it.
+    #[arg(skip)]
+    pub dates: Option<DayOrder>,
     /// What to do
     #[command(subcommand)]
     pub verb: Option<Verb>,

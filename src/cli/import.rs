@@ -221,6 +221,7 @@ fn take(
         if let Some(note) = note {
             intake.say_first(note);
         }
+        intake.read_days_as_in(call.lang, call.cli.dates);
         intake.side = side;
         if let Some((_, said)) = said.iter().find(|(key, _)| *key == def.key) {
             intake.believe(said.clone());

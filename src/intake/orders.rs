@@ -1,6 +1,6 @@
 //! In which order the days and months of a column are written, and what is said of values that might be read otherwise.
 
-use super::plan::{CellPlan, Goes};
+use super::plan::{CellPlan, Goes, Wrong};
 use super::points::Points;
 use super::{Intake, Planner};
 use crate::calendar::{DayOrder, Numbers};
@@ -110,14 +110,42 @@ impl Planner {
         if let Some(day) = self.with_short_year(at, typed) {
             return Cow::Owned(day.to_string());
         }
-        let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {
-            return Cow::Borrowed(typed);
-        };
+        let Some(order) = self.order_at(at, typed) else { return Cow::Borrowed(typed) };
         let col = &self.def.columns[column];
         let day = Numbers::of(typed)
             .filter(|numbers| matches!(col.kind, Kind::Date | Kind::Tick) && numbers.is_open())
-            .and_then(|numbers| numbers.day(*order, self.today, col.toward));
+            .and_then(|numbers| numbers.day(order, self.today, col.toward));
         day.map_or(Cow::Borrowed(typed), |day| Cow::Owned(day.to_string()))
+    }
+
+    /// The order of a day: that of its column, or the one that a person is known to write.
+    fn order_at(&self, at: usize, typed: &str) -> Option<DayOrder> {
+        let of_column = self.orders.get(at).and_then(Option::as_ref).map(|known| known.order);
+        of_column.or(self.custom.0.filter(|_| !self.is_month_first(typed)))
+    }
+
+    /// Whether the month stands first in a day without a year: in Chinese, and with a dash, as the screen shows days.
+    fn is_month_first(&self, typed: &str) -> bool {
+        let dash = !typed.contains(['/', '.', '／', '．', '。']);
+        Numbers::of(typed).is_some_and(|numbers| !numbers.has_year() && (self.custom.1 || dash))
+    }
+
+    /// What is asked about a day without a year of which either number may be the month, where nothing tells which.
+    pub(super) fn ask_day(&self, column: usize, at: usize, typed: &str) -> Option<CellPlan> {
+        let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open() && !numbers.has_year())?;
+        let col = &self.def.columns[column];
+        let is_day = matches!(col.kind, Kind::Date | Kind::Tick);
+        if !is_day || self.is_month_first(typed) || self.order_at(at, typed).is_some() {
+            return None;
+        }
+        let day = |order| numbers.day(order, self.today, col.toward);
+        let (one, other) = (day(DayOrder::MonthFirst)?, day(DayOrder::DayFirst)?);
+        let reason = say!(
+            "“{typed}”有两种读法：请写成 {one} 或 {other}",
+            "'{typed}' can be read in two ways: write {one} or {other}",
+            typed = typed.trim()
+        );
+        Some(CellPlan::Wrong(Box::new(Wrong { reason, proposals: super::proposals::either_day(one, other) })))
     }
 
     /// Says how days were read that might be other days.

@@ -11,6 +11,7 @@ use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
 use super::signs::Cross;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
+use crate::calendar::DayOrder;
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
@@ -50,6 +51,7 @@ pub struct Planner {
     pub(super) kept: Vec<Phrase>,
     /// In which order the days of each column of the block are written.
     pub(super) orders: Vec<Option<Order>>,
+    pub(super) custom: (Option<DayOrder>, bool),
     pub(super) short_years: Vec<Option<ShortYears>>,
     /// Whether the points of each column's numbers part thousands.
     pub(super) points: Vec<Option<Points>>,
@@ -92,6 +94,7 @@ impl Planner {
             filled: 0,
             kept: Vec::new(),
             orders: intake.orders(today),
+            custom: intake.custom,
             short_years: intake.short_years(today),
             points: intake.points(),
             commas: intake.commas(),

@@ -64,14 +64,7 @@ pub(super) fn for_cell(
             let plain: String = typed.trim().nfkc().collect();
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
-                Err(DateError::Ambiguous { day_first: other, month_first: one }) => {
-                    let column = |order: DayOrder| {
-                        let title = order.title();
-                        (say!("整列都是{title}", "The whole column is {title}", title), Mend::Dates(order))
-                    };
-                    let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(column);
-                    [one, other].map(day).into_iter().chain(orders).collect()
-                }
+                Err(DateError::Ambiguous { day_first: other, month_first: one }) => either_day(one, other),
                 Err(DateError::EitherWeek { first: one, second: other }) => vec![day(one), day(other)],
                 _ => {
                     // The last day of a month is offered for all of its column.
@@ -84,6 +77,17 @@ pub(super) fn for_cell(
         }
         _ => Vec::new(),
     }
+}
+
+/// The two days that may be meant, and the orders of the whole column.
+pub(super) fn either_day(month_first: NaiveDate, day_first: NaiveDate) -> Vec<(Phrase, Mend)> {
+    let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
+    let column = |order: DayOrder| {
+        let title = order.title();
+        (say!("整列都是{title}", "The whole column is {title}", title), Mend::Dates(order))
+    };
+    let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(column);
+    [month_first, day_first].map(day).into_iter().chain(orders).collect()
 }
 
 /// The orders in which a column of days with a year of two digits may be read, where this one leaves several open.

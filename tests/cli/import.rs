@@ -374,16 +374,13 @@ fn the_order_of_day_and_month_is_that_of_the_column() {
     let got = said(&desk, &["3/5/2026", "5/25/2026"], &[]);
     assert!(got.code == 0 && got.err.contains("Due is read month first, as in '5/25/2026'"), "{got:?}");
     assert_eq!(days(&desk), ["2026-03-05", "2026-05-25"]);
-    // Nothing shows it: a guess is said with what else it may be, a day with its year is asked about.
+    // Nothing shows it: it is asked about, with its year or without.
     let desk = Desk::with_project();
     let got = said(&desk, &["3/5", "4/5"], &[]);
     assert!(
-        got.err.contains(
-            "Due, 2 cells: read month first, '3/5' as 5 March 2026; day first it would be 3 May 2026"
-        ),
+        got.code == 1 && got.err.contains("'3/5' can be read in two ways: write 2026-03-05 or 2026-05-03"),
         "{got:?}"
     );
-    assert_eq!(days(&desk), ["2026-03-05", "2026-04-05"]);
     let desk = Desk::with_project();
     let got = said(&desk, &["3/5/2026"], &[]);
     assert!(got.code == 1 && got.err.contains("--dates day-first"), "{got:?}");
@@ -503,4 +500,29 @@ fn a_title_that_is_only_near_is_said_with_what_takes_it() {
     assert!(said.err.contains("'意识得分' looks like Awareness"), "{said:?}");
     assert!(said.err.contains("--map '意识得分=awareness'"), "{said:?}");
     assert_eq!(desk.json(&["show", "people"])[0].get("awareness"), None);
+}
+
+#[test]
+fn a_day_of_two_numbers_is_asked_about_in_english_unless_its_column_tells_the_order() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "days.csv", "Action,Due\nA,3/4\nB,05/06\n");
+    let said = desk.en(&["import", "actions", &path]);
+    assert!(said.code == 1 && said.err.contains("'3/4' can be read in two ways"), "{said:?}");
+    assert!(said.err.contains("--dates day-first"), "{said:?}");
+    let due = |args: &[&str]| {
+        let said = desk.en(&[args, &["--dry-run", "--json"]].concat());
+        let plan: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        plan["lines"][0]["cells"]["due"]["value"].as_str().map(str::to_owned)
+    };
+    assert_eq!(
+        due(&["import", "actions", &path, "--dates", "day-first"]).unwrap().split_once('-').unwrap().1,
+        "04-03"
+    );
+    let shown = file(&desk, "shown.csv", "Action,Due\nA,3/4\nB,25/6\n");
+    assert_eq!(due(&["import", "actions", &shown]).unwrap().split_once('-').unwrap().1, "04-03");
+    let dash = file(&desk, "dash.csv", "Action,Due\nA,3-4\n");
+    assert_eq!(due(&["import", "actions", &dash]).unwrap().split_once('-').unwrap().1, "03-04");
+    // In Chinese the month stands first.
+    let zh = desk.run(&["import", "actions", &path]);
+    assert_eq!(zh.code, 0, "{zh:?}");
 }

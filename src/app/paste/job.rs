@@ -78,7 +78,8 @@ impl PasteJob {
 
 impl App {
     /// Reads a block against the project and shows what would come of it.
-    pub(super) fn plan_intake(&mut self, intake: Box<Intake>, before: Option<Place>) {
+    pub(super) fn plan_intake(&mut self, mut intake: Box<Intake>, before: Option<Place>) {
+        intake.read_days_as_in(self.lang(), self.choices.day_order);
         let Some(project) = self.project_for_intake() else { return };
         let planner = Planner::new(&intake, &project, self.today);
         self.go_on(PasteJob { intake, planner, before, due: Instant::now(), reading: None }, AT_ONCE);
@@ -87,7 +88,8 @@ impl App {
     /// Reads the next worksheet of a file, or shows them when all are read.
     pub(super) fn read_part(&mut self, mut reading: Box<Reading>, time: Duration) {
         match reading.next() {
-            Some(intake) => {
+            Some(mut intake) => {
+                intake.read_days_as_in(self.lang(), self.choices.day_order);
                 let planner = Planner::new(&intake, &reading.project, self.today);
                 let (before, due) = (None, Instant::now());
                 self.go_on(PasteJob { intake, planner, before, due, reading: Some(reading) }, time);
