@@ -164,7 +164,7 @@ impl Planner {
                 None => CellPlan::Blank,
             };
         }
-        if is_same(&draft.row.get(column), &cell) {
+        if is_same(&draft.row.get(column), &cell) || self.is_spelt_otherwise(draft, column, &cell) {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
         let change =
@@ -256,6 +256,16 @@ impl Planner {
         }
         draft.take(Edit::Set { sheet, row, column: own, cell: Cell::Text(name.into()) });
         old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
+    }
+
+    /// Whether a line without an id calls its row by its name in other case or width, or with other blanks: it renames nobody.
+    fn is_spelt_otherwise(&self, draft: &Draft, column: usize, cell: &Cell) -> bool {
+        let names =
+            column == 0 && self.keys.is_some() && self.def.key_columns.contains(&0) && self.ids.is_empty();
+        match (draft.before.get(column), cell) {
+            (Cell::Text(there), Cell::Text(typed)) => names && comparable(&there) == comparable(typed),
+            _ => false,
+        }
     }
 
     /// Whether a text is the place of a row in other words, as a line without an id gives it: it moves nobody.

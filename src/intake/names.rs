@@ -6,7 +6,7 @@ use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, comparable, is_dashes, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, comparable, is_dashes, is_nothing_word};
 use crate::text::{Phrase, quoted};
 use crate::tool::Change;
 use chrono::NaiveDate;
@@ -199,7 +199,8 @@ impl Planner {
             return;
         }
         let at = intake.fields.iter().position(|field| field.column() == Some(0));
-        let Some(typed) = at.and_then(|at| cells.get(at)).map(|cell| cell.trim()) else { return };
+        let Some(typed) = at.and_then(|at| cells.get(at)).map(|cell| cleaned(cell)) else { return };
+        let typed = typed.trim();
         let name = self.name(row);
         if typed.is_empty() || [&name.zh, &name.en].iter().any(|name| name.trim() == typed) {
             return;

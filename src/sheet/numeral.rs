@@ -8,7 +8,10 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The text in one form: without quotes around it and signs at its end, with one kind of minus and of point.
 pub(super) fn tidy(plain: &str) -> Cow<'_, str> {
-    let text = plain.trim_matches(|c| matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”'));
+    let quote = |c| matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”');
+    // What stands behind alone is a sign of minutes or inches.
+    let inner = plain.trim_start_matches(quote);
+    let text = if inner.len() < plain.len() { inner.trim_end_matches(quote) } else { plain };
     let text = text.trim_end_matches([';', ',', '、', '。']).trim();
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -37,6 +37,12 @@ pub struct Reading<'a> {
 /// dash or a slash where no words stand.
 pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
     let cleaned = cleaned(typed);
+    // A blank at which no line may break is a blank.
+    let cleaned = if cleaned.contains(is_fixed_blank) {
+        Cow::Owned(cleaned.replace(is_fixed_blank, " "))
+    } else {
+        cleaned
+    };
     let trimmed = cleaned.trim();
     if trimmed.is_empty() {
         return Ok(Cell::Empty);
@@ -88,6 +94,10 @@ pub fn no_such_row(typed: &str) -> Invalid {
 /// The text with plain digits and signs in place of full-width ones; most cells hold nothing else.
 fn narrow(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
+}
+
+const fn is_fixed_blank(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
 }
 
 fn one_line(text: &str) -> EcoString {

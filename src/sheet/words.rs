@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The text without characters that nobody sees: marks of direction and of byte order, blanks without width, controls.
 /// Tabs and line ends stay, and so do joiners within an emoji or between letters that they join.
 pub fn cleaned(typed: &str) -> Cow<'_, str> {
-    if !typed.contains(is_unseen) {
+    if !typed.contains(|c| is_unseen(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
         return Cow::Borrowed(typed);
     }
     let all: Vec<char> = typed.chars().collect();
@@ -248,6 +248,8 @@ mod tests {
             ("a\u{ad}b", "ab"),
             ("a\tb\nc\r\n", "a\tb\nc\r\n"),
             ("a\u{2028}b\u{200b}", "a\nb"),
+            ("a\u{2028}b", "a\nb"),
+            ("a\u{2029}", "a\n"),
             ("👩‍🔧 和 ❤️‍🔥", "👩‍🔧 和 ❤️‍🔥"),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
         ] {

@@ -526,3 +526,20 @@ fn a_day_of_two_numbers_is_asked_about_in_english_unless_its_column_tells_the_or
     let zh = desk.run(&["import", "actions", &path]);
     assert_eq!(zh.code, 0, "{zh:?}");
 }
+
+#[test]
+fn a_name_in_other_letters_keeps_its_spelling_and_blanks_are_blanks() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "name=Fay Lin", "centre=North"]);
+    let path = file(
+        &desk,
+        "people.csv",
+        "Name,Centre,Awareness\nＦAY\u{a0}lin,North,3\nGus\u{a0}Orr\u{2028},North,4\n",
+    );
+    let said = desk.en(&["import", "people", &path]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!said.err.contains('\u{fffd}'), "{said:?}");
+    let people = desk.json(&["show", "people"]);
+    let names: Vec<&str> = people.as_array().unwrap().iter().filter_map(|row| row["name"].as_str()).collect();
+    assert_eq!(names, ["Fay Lin", "Gus Orr"]);
+}

@@ -55,6 +55,8 @@ fn durations_are_converted() {
         "30s5",
         "5元",
         "hour",
+        "30'",
+        "30\"",
         "3x",
         "",
     ] {
