@@ -64,9 +64,12 @@ impl Table {
     }
 }
 
-/// No block has more cells than these.
-pub const CELL_LIMIT: usize = 200_000;
-/// The cells of no block hold more text, in bytes.
+/// No block that is pasted has more cells than these.
+pub const BLOCK_LIMIT: usize = 200_000;
+/// No file has more cells than these, the blank ones before the last of each line among them: a project of 10,000 cards that
+/// were scored many times comes back, and a file that would fill the memory with blanks does not.
+pub const CELL_LIMIT: usize = 2_000_000;
+/// The cells of no file hold more text, in bytes.
 pub const TEXT_LIMIT: usize = 64 << 20;
 
 /// A format in which a report is written.

@@ -15,6 +15,7 @@ mod draft;
 mod exported;
 mod keys;
 mod lacking;
+mod links;
 mod months;
 mod names;
 mod notes;

@@ -11,10 +11,11 @@ mod written;
 
 pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
-    read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits, without_counted,
+    read_cell_by, read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
+    without_counted,
 };
 pub use centres::spelt_as_there;
-pub use links::{nearest, row_called, within};
+pub use links::{CalledRows, nearest, row_called, within};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 pub use written::{as_written, has_unit};

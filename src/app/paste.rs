@@ -16,7 +16,7 @@ use super::view_state::{card_lines, slots};
 use super::{App, Focus, Slot};
 use crate::command::Command;
 use crate::event::PASTE_LIMIT;
-use crate::exchange::{CELL_LIMIT, Table, clipboard};
+use crate::exchange::{BLOCK_LIMIT, Table, clipboard};
 use crate::finding::Level;
 use crate::intake::{From, Intake, Spot, belonging, has_titles};
 use crate::registry::{self, TOOLS};
@@ -53,12 +53,12 @@ impl App {
     }
 
     fn paste_block(&mut self, pasted: &str) {
-        let Some(block) = clipboard::read(pasted, CELL_LIMIT) else {
+        let Some(block) = clipboard::read(pasted, BLOCK_LIMIT) else {
             return self.say(
                 Level::Act,
                 say!(
-                    "一次最多粘贴 {CELL_LIMIT} 格，这里更多，一格也没有粘贴：请分几次",
-                    "At most {CELL_LIMIT} cells can be pasted at once; these are more, and none was pasted: please paste in parts"
+                    "一次最多粘贴 {BLOCK_LIMIT} 格，这里更多，一格也没有粘贴：请分几次",
+                    "At most {BLOCK_LIMIT} cells can be pasted at once; these are more, and none was pasted: please paste in parts"
                 ),
             );
         };

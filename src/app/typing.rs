@@ -7,7 +7,7 @@ use super::request::Request;
 use super::{App, Screen};
 use crate::calendar::{Numbers, parse_date_toward};
 use crate::command::{Command, Context};
-use crate::exchange::{CELL_LIMIT, clipboard};
+use crate::exchange::{BLOCK_LIMIT, clipboard};
 use crate::finding::{Level, Place};
 use crate::intake::only_number;
 use crate::registry;
@@ -111,7 +111,7 @@ impl App {
         let mut text = Cow::Borrowed(pasted);
         // In a meeting there are no cells beside the field.
         if edit.kind != Kind::Prose && self.screen != Screen::Meeting {
-            match clipboard::read(pasted, CELL_LIMIT).as_deref_mut() {
+            match clipboard::read(pasted, BLOCK_LIMIT).as_deref_mut() {
                 Some([row]) if row.len() == 1 => text = Cow::Owned(std::mem::take(&mut row[0])),
                 Some(lines) if !is_block(lines) => {}
                 _ => return self.paste_past_field(pasted),

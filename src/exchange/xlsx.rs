@@ -130,25 +130,29 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
         if shown.is_empty() || column >= COLUMNS {
             continue;
         }
-        let Some(cells) = left.cells.checked_sub(1) else {
+        let (row, column) = (row as usize, column as usize);
+        if row > lines.len() + GAP as usize || row >= ROWS {
+            break;
+        }
+        // A cell far to the right takes the place of all before it.
+        let there = lines.get(row).map_or(0, Vec::len);
+        let Some(cells) = left.cells.checked_sub((column + 1).saturating_sub(there)) else {
             return Err(say!(
-                "文件超过 {CELL_LIMIT} 格：请分成几个",
-                "The file has more than {CELL_LIMIT} cells: split it"
+                "读到工作表“{name}”第 {row} 行，文件已超过 {CELL_LIMIT} 格：请把这张工作表另存成单独的文件，或删去用不到的行和列",
+                "The file has more than {CELL_LIMIT} cells, which was found in row {row} of the worksheet '{name}': save this worksheet as a file of its own, or delete the rows and columns that are not needed",
+                row = row + 1
             ));
         };
         // One long text may stand in the file once and in all cells.
         let Some(text) = left.text.checked_sub(shown.len()) else {
             let most = TEXT_LIMIT >> 20;
             return Err(say!(
-                "文件里的文字超过 {most} MiB：请分成几个",
-                "The file holds more than {most} MiB of text: split it"
+                "读到工作表“{name}”第 {row} 行，文件里的文字已超过 {most} MiB：请把这张工作表另存成单独的文件",
+                "The file holds more than {most} MiB of text, which was found in row {row} of the worksheet '{name}': save this worksheet as a file of its own",
+                row = row + 1
             ));
         };
         *left = Left { cells, text };
-        let (row, column) = (row as usize, column as usize);
-        if row > lines.len() + GAP as usize || row >= ROWS {
-            break;
-        }
         if row >= lines.len() {
             lines.resize_with(row + 1, Vec::new);
         }

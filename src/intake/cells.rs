@@ -141,7 +141,7 @@ impl Planner {
         }
         let nothing = self.says_nothing(draft, column, typed);
         let text_of_nothing = nothing && matches!(col.kind, Kind::Text | Kind::Prose) && !meant;
-        let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {
+        let cell = match self.read_cell_of(&*draft.row, column, typed) {
             Ok(_) if text_of_nothing => Cell::Empty,
             Ok(cell) => cell,
             // What is there already comes back as it is, although it could not be entered today.
@@ -358,7 +358,7 @@ impl Planner {
             let read = registry::read_number(&self.project, row, &self.def.columns[column], typed);
             return read.is_ok_and(|read| is_same(&row.get(column), &read));
         }
-        let there = |lang| project::cell_text(&self.project, row, column, lang);
+        let there = |lang| self.cell_text(row, column, lang);
         row.get(column) != Cell::Empty
             && [Lang::Zh, Lang::En].into_iter().any(|lang| comparable(&there(lang)) == comparable(typed))
     }
@@ -378,7 +378,7 @@ impl Planner {
             }
             return said;
         }
-        project::cell_phrase(&self.project, row, column)
+        self.cell_phrase(row, column)
     }
 }
 

@@ -9,14 +9,14 @@ use crate::project::{self, Project, conflict_of};
 use crate::registry;
 use crate::say;
 use crate::sheet::stamp::{Stamp, read_head, read_line};
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, Invalid, Kind, Score, SheetDef};
+use crate::sheet::{AnyRow, Cell, Id, Invalid, Kind, Score, SheetDef};
 use crate::text::{Lang, Phrase, count, few, text};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The head stands in one of the first lines.
-const SEARCHED: usize = 6;
+pub(super) const SEARCHED: usize = 6;
 
 /// Whose value counts where a cell was changed in the file and in the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,25 +175,7 @@ impl Planner {
 
     /// The project with the rows that were taken out of it, as far as they are kept, so that what a line held can be read.
     fn with_removed(&self) -> &Project {
-        self.before_removal.get_or_init(|| {
-            let mut project = self.project.clone();
-            let mut there: HashSet<Id> = project
-                .sheets()
-                .flat_map(|rows| (0..rows.len()).filter_map(|at| Some(rows.row(at)?.id())))
-                .collect();
-            // Of a row that was taken out twice the later.
-            let entries: Vec<_> = self.project.removed.iter().rev().collect();
-            for entry in entries {
-                let def = project.sheet(&entry.sheet).map(AnySheet::def);
-                let read = def.and_then(|def| def.read(&[&entry.json]).ok());
-                let Some(row) = read.and_then(|rows| rows.share(0)).filter(|row| there.insert(row.id()))
-                else {
-                    continue;
-                };
-                project.append_new(&row);
-            }
-            project
-        })
+        self.before_removal.get_or_init(|| self.project.with_all_removed())
     }
 
     /// Whether a line was exported from a row that the project has no longer, and if so, whether it was changed in the file.
@@ -280,7 +262,7 @@ impl Planner {
             return false;
         }
         let meant = self.as_meant(column, at, typed);
-        let read = registry::read_cell(&self.project, &*draft.row, column, &meant, self.today);
+        let read = self.read_cell_of(&*draft.row, column, &meant);
         read.is_ok_and(|cell| self.is_waiting(draft, column, &cell))
     }
 
@@ -306,7 +288,7 @@ impl Planner {
         let decided = intake.mend(at, typed).is_some();
         let blank = typed.trim().is_empty();
         let meant = self.as_meant(column, at, typed);
-        let read = registry::read_cell(&self.project, &*draft.row, column, &meant, self.today);
+        let read = self.read_cell_of(&*draft.row, column, &meant);
         let moved = stamp != Stamp::LeftOut && !self.may_have_held(&*draft.before, column, stamp);
         let written = stamp_of(self.def.columns[column].kind, typed, &read);
         if written == stamp || (blank && stamp == Stamp::LeftOut) {
@@ -367,7 +349,7 @@ impl Planner {
     /// Whether a row holds in a column what had this stamp; the row that a link means may have got another name since.
     fn may_have_held(&self, row: &dyn AnyRow, column: usize, stamp: Stamp) -> bool {
         let cell = row.get(column);
-        let name = |lang| Stamp::of_name(&project::cell_text(&self.project, row, column, lang));
+        let name = |lang| Stamp::of_name(&self.cell_text(row, column, lang));
         match cell {
             Cell::Link(_) => {
                 Stamp::of(&cell) == stamp || [Lang::Zh, Lang::En].into_iter().any(|lang| name(lang) == stamp)

@@ -247,7 +247,7 @@ impl Planner {
                 _ => typed,
             };
             let typed = self.as_meant(*column, at, typed);
-            if let Ok(cell) = registry::read_cell(&self.project, &*probe, *column, &typed, self.today)
+            if let Ok(cell) = self.read_cell_of(&*probe, *column, &typed)
                 && let Some(own) = Arc::get_mut(&mut probe)
             {
                 own.set(*column, cell);

@@ -13,12 +13,12 @@ use super::signs::Cross;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::calendar::DayOrder;
 use crate::project::{Edit, Project};
-use crate::registry;
+use crate::registry::{self, CalledRows};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
 use crate::text::Phrase;
 use chrono::NaiveDate;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -37,6 +37,8 @@ pub struct Planner {
     pub(super) today: NaiveDate,
     pub(super) keys: Option<Keys>,
     pub(super) ids: HashMap<Id, usize>,
+    /// The rows of the sheets that links refer to, by all that they are called, as they were last.
+    pub(super) called: RefCell<HashMap<&'static str, CalledRows>>,
     /// Of lines with one id that of the row itself, where the export tells.
     pub(super) originals: HashMap<Id, usize>,
     /// Rows that earlier lines have gone into, as they left them, with what the line is called.
@@ -113,6 +115,7 @@ impl Planner {
             touched: HashMap::new(),
             originals: HashMap::new(),
             strayed: HashSet::new(),
+            called: RefCell::default(),
             unsaid: false,
             at: intake.first(),
             edits: Vec::new(),

@@ -53,6 +53,25 @@ pub struct RemovedChange {
 pub type RemovedRows = Arc<Vec<Arc<Removed>>>;
 
 impl Project {
+    /// The project with the rows that were taken out of it, as far as they are kept, behind all others of their sheets.
+    pub fn with_all_removed(&self) -> Project {
+        let mut project = self.clone();
+        let mut there: HashSet<Id> = project
+            .sheets()
+            .flat_map(|rows| (0..rows.len()).filter_map(|at| Some(rows.row(at)?.id())))
+            .collect();
+        // Of a row that was taken out twice the later.
+        for entry in self.removed.iter().rev() {
+            let def = project.sheet(&entry.sheet).map(AnySheet::def);
+            let read = def.and_then(|def| def.read(&[&entry.json]).ok());
+            let row = read.and_then(|rows| rows.share(0)).filter(|row| there.insert(row.id()));
+            if let Some(row) = row {
+                project.append_new(&row);
+            }
+        }
+        project
+    }
+
     /// What an edit takes out of the project on a day, as far as it is to be kept.
     pub(super) fn removed_by(&self, edit: &Edit, day: NaiveDate) -> Vec<Arc<Removed>> {
         let mut rows: Vec<(&'static str, Id)> = Vec::new();

@@ -23,6 +23,18 @@ pub fn read_cell(
     typed: &str,
     today: NaiveDate,
 ) -> Result<Cell, Invalid> {
+    let link = |sheet: &str, name: &str| links::row_called(project, sheet, name);
+    read_cell_by(&link, project, row, column, (typed, today))
+}
+
+/// The same, with a way of its own to find the row of a sheet that a link names.
+pub fn read_cell_by(
+    link: &dyn Fn(&str, &str) -> Result<Id, Invalid>,
+    project: &Project,
+    row: &dyn AnyRow,
+    column: usize,
+    (typed, today): (&str, NaiveDate),
+) -> Result<Cell, Invalid> {
     let Some(col) = row.def().columns.get(column) else { return Ok(Cell::Empty) };
     if row.builtin(column).is_some_and(|t| [t.zh, t.en].contains(&typed.trim())) {
         return Ok(Cell::Empty);
@@ -37,10 +49,9 @@ pub fn read_cell(
     let read = if col.kind == Kind::Number {
         read_number(project, row, col, typed)
     } else {
-        let link = |sheet: &str, name: &str| links::row_called(project, sheet, name);
         let (counts, toward) = (col.counts.clone(), col.toward);
         let typed = if col.kind == Kind::Count { without_counted(col.key, typed) } else { typed };
-        parse(col.kind, typed, &Reading { counts, today, toward, link: &link })
+        parse(col.kind, typed, &Reading { counts, today, toward, link })
     };
     let is_own = |cell: &Cell| matches!((col.kind, cell), (Kind::OpenChoice(_), Cell::Text(_)));
     match read {

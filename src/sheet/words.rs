@@ -85,18 +85,24 @@ pub enum Called {
 /// How well a text names what is called so: by its name, but for case, width, blanks and the hyphens of its words, by
 /// its name without a bracket, or by what stands in the bracket. A word of a name is the name of nobody.
 pub fn names(name: &str, typed: &str) -> Option<Called> {
-    let wanted = unhyphened(typed);
-    if wanted.is_empty() {
-        return None;
-    }
-    if unhyphened(name) == wanted {
+    let wanted = names_of(typed).into_iter().next().filter(|wanted| !wanted.is_empty())?;
+    let mut ways = names_of(name).into_iter();
+    if ways.next().as_ref() == Some(&wanted) {
         return Some(Called::Whole);
     }
+    ways.any(|way| way == wanted).then_some(Called::Alternative)
+}
+
+/// All that [`names`] compares a name by, folded: the whole first, then without its bracket, and what stands in that.
+pub fn names_of(name: &str) -> Vec<String> {
+    let mut ways = vec![unhyphened(name)];
     let narrow: String = name.nfkc().collect();
-    let (before, rest) = narrow.split_once(['(', '['])?;
-    let (within, behind) = rest.split_once([')', ']'])?;
-    let is = |part: &str| unhyphened(part) == wanted;
-    (is(&format!("{before} {behind}")) || is(within)).then_some(Called::Alternative)
+    if let Some((before, rest)) = narrow.split_once(['(', '['])
+        && let Some((within, behind)) = rest.split_once([')', ']'])
+    {
+        ways.extend([unhyphened(&format!("{before} {behind}")), unhyphened(within)]);
+    }
+    ways
 }
 
 /// A name folded, without the hyphens between its words: `First-time` as `First time`.

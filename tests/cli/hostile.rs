@@ -110,10 +110,12 @@ fn what_unpacks_to_too_much_is_not_read() {
     let book = Book { rows: many.concat(), strings, ..Book::default() };
     let (zh, en) = refused(&desk, "strings.xlsx", &book.bytes());
     assert!(zh.contains("64 MiB") && en.contains("64 MiB of text"), "{zh}{en}");
-    let book =
-        Book { rows: format!("<row>{}</row>", "<c><v>1</v></c>".repeat(900)).repeat(250), ..Book::default() };
-    let (zh, en) = refused(&desk, "cells.xlsx", &book.bytes());
-    assert!(zh.contains("200000 格") && en.contains("200000 cells"), "{zh}{en}");
+    // A cell far to the right takes the place of all before it.
+    let far: Vec<String> =
+        (1..=2_100).map(|n| format!("<row r=\"{n}\"><c r=\"ALL{n}\"><v>1</v></c></row>")).collect();
+    let (zh, en) = refused(&desk, "cells.xlsx", &Book { rows: far.concat(), ..Book::default() }.bytes());
+    assert!(zh.contains("2000000 格") && en.contains("2000000 cells"), "{zh}{en}");
+    assert!(en.contains("row 2001 of the worksheet") && zh.contains("第 2001 行"), "{zh}{en}");
 }
 
 #[cfg(target_os = "linux")]
