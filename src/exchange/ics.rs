@@ -27,6 +27,8 @@ pub struct Event {
     pub time: Option<(NaiveTime, u32)>,
     /// Every week until a day, other than on these days.
     pub weekly: Option<(NaiveDate, Vec<NaiveDate>)>,
+    /// Whether it was called off, so that calendars that have it take it out.
+    pub is_off: bool,
 }
 
 /// A calendar with its name, the day that it is of and its number: a calendar that has taken in one with a lower number
@@ -95,13 +97,16 @@ impl Calendar<'_> {
                 out.line(&format!("EXDATE{value}:{}", days.join(",")));
             }
         }
+        if event.is_off {
+            out.line("STATUS:CANCELLED");
+        }
         out.text("SUMMARY", &event.title);
         if !event.about.trim().is_empty() {
             out.text("DESCRIPTION", &event.about);
         }
         out.text("CATEGORIES", &event.category);
         // A day on which something is due is no day on which somebody is away.
-        out.line(if event.time.is_some() { "TRANSP:OPAQUE" } else { "TRANSP:TRANSPARENT" });
+        out.line(if event.time.is_some() && !event.is_off { "TRANSP:OPAQUE" } else { "TRANSP:TRANSPARENT" });
         out.line("END:VEVENT");
     }
 }

@@ -16,19 +16,34 @@ use crate::tools::kpi::{Kpi, Review};
 use crate::tools::roadmap::{Centre, Milestone};
 use crate::tools::wins::Win;
 use chrono::{Duration, NaiveDate, NaiveTime, Timelike as _};
+use std::collections::HashSet;
 
 /// A title is no wider, in cells of the terminal.
 const WIDEST: usize = 120;
 /// The mark before what is done.
 const DONE: &str = "✓ ";
 /// The sheet of the meetings, and the columns that say when they are.
-const MEETINGS: (&str, [&str; 4]) = ("meetings", ["date", "next", "started", "minutes"]);
+const MEETINGS: (&str, [&str; 6]) = ("meetings", ["date", "next", "started", "ended", "minutes", "clock"]);
 /// Meetings are planned by quarters of an hour: the minutes of one that nobody has timed, the least that a calendar keeps free
 /// for one, and the step of its beginning and its length, since one planned for nine is opened some minutes before or after.
 const QUARTER: u32 = 15;
 
 /// Writes all dates of a project as a calendar file; `revision` grows with each change of the project.
 pub fn calendar(project: &Project, today: NaiveDate, lang: Lang, revision: u64) -> String {
+    let mut events = events(project, today, lang);
+    // What a calendar was once given stays there until it is told that it is off.
+    if !project.removed.is_empty() {
+        let gone = self::events(&project.with_all_removed(), today, lang);
+        let there: HashSet<String> = events.iter().map(|event| event.uid.clone()).collect();
+        let gone = gone.into_iter().filter(|event| !there.contains(&event.uid));
+        events.extend(gone.map(|event| Event { is_off: true, ..event }));
+    }
+    events.sort_by(|a, b| (a.first, &a.uid).cmp(&(b.first, &b.uid)));
+    let charter = charter::charter(project);
+    ics::Calendar { name: &charter.name, today, revision, events: &events }.write()
+}
+
+fn events(project: &Project, today: NaiveDate, lang: Lang) -> Vec<Event> {
     let facts = Facts::new(project, today);
     let dates = Dates { facts: &facts, project, lang, calendar: facts.get() };
     let mut events = dates.blocks();
@@ -37,9 +52,7 @@ pub fn calendar(project: &Project, today: NaiveDate, lang: Lang, revision: u64) 
     events.extend(dates.targets());
     events.extend(dates.phases());
     events.extend(dates.meeting());
-    events.sort_by(|a, b| (a.first, &a.uid).cmp(&(b.first, &b.uid)));
-    let charter = charter::charter(project);
-    ics::Calendar { name: &charter.name, today, revision, events: &events }.write()
+    events
 }
 
 struct Dates<'a> {
@@ -65,6 +78,7 @@ impl Dates<'_> {
             last: day,
             time: None,
             weekly: None,
+            is_off: false,
         }
     }
 
@@ -91,13 +105,20 @@ impl Dates<'_> {
                 .iter()
                 .filter(|item| item.is_named() && item.when() == Some(*when) && !item.is_not_applicable())
                 .collect();
-            if items.is_empty() {
-                continue;
-            }
             let is_done = |item: &checklist::Item| {
                 matches!(State::of(item, self.calendar, self.facts.today()), State::Done { .. })
             };
             let (done, all) = (items.iter().filter(|item| is_done(item)).count(), items.len());
+            let uid = self.uid(&format_args!("checklist-{}", when.option().key));
+            if items.is_empty() {
+                let rows = self.facts.rows::<checklist::Item>();
+                if !rows.iter().any(|item| item.when() == Some(*when) && item.is_not_applicable()) {
+                    continue;
+                }
+                let title = say!("{kind} · {block}", "{kind}, {block}", kind, block = when.label());
+                events.push(Event { last, is_off: true, ..self.on(uid, first, kind, &title) });
+                continue;
+            }
             let mark = if done == all { DONE } else { "" };
             let title = say!(
                 "{mark}{kind} · {block}（{done}/{all}）",
@@ -110,7 +131,6 @@ impl Dates<'_> {
                 format!("{mark} {}", self.name(&***item).get(self.lang))
             };
             let about = items.iter().map(line).collect::<Vec<_>>().join("\n");
-            let uid = self.uid(&format_args!("checklist-{}", when.option().key));
             events.push(Event { about, last, ..self.on(uid, first, kind, &title) });
         }
         events
@@ -208,7 +228,7 @@ impl Dates<'_> {
     fn meeting(&self) -> Option<Event> {
         let today = self.facts.today();
         let until = self.calendar.end().filter(|end| *end >= today)?;
-        let (sheet, [date, next, started, minutes]) = MEETINGS;
+        let (sheet, [date, next, started, ended, minutes, clock]) = MEETINGS;
         let rows = self.project.sheet(sheet);
         let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
         let day = |row: &dyn AnyRow, key: &str| match row.cell(key) {
@@ -230,11 +250,20 @@ impl Dates<'_> {
         {
             first = before;
         }
-        let begins = latest.and_then(|row| match row.cell(started) {
+        // Whoever looks in of an evening has held no meeting; one that was entered by hand has its minutes and no clock.
+        let is_filled = |row: &dyn AnyRow, key: &str| match row.cell(key) {
+            Cell::Text(text) => !text.trim().is_empty(),
+            cell => cell != Cell::Empty,
+        };
+        let is_over = |row: &&dyn AnyRow| {
+            is_filled(*row, ended) || (is_filled(*row, minutes) && !is_filled(*row, clock))
+        };
+        let timed = rows().filter(is_over).max_by_key(|row| day(*row, date));
+        let begins = timed.and_then(|row| match row.cell(started) {
             Cell::Text(time) => NaiveTime::parse_from_str(&time, "%H:%M").ok().and_then(nearest_quarter),
             _ => None,
         });
-        let long = latest.map_or(QUARTER, |row| match row.cell(minutes) {
+        let long = timed.map_or(QUARTER, |row| match row.cell(minutes) {
             Cell::Count(minutes) => minutes.clamp(QUARTER, 240).next_multiple_of(QUARTER),
             _ => QUARTER,
         });

@@ -159,6 +159,43 @@ fn the_weekly_meeting_begins_on_the_quarter_of_an_hour_nearest_to_the_last_one()
 }
 
 #[test]
+fn a_look_at_a_meeting_moves_no_series() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "meetings", "date=2026-04-16", "started=09:00", "ended=09:20", "minutes=20"]);
+    desk.done(&["add", "meetings", "date=2026-04-23", "started=19:45"]);
+    let events = events(&desk.done(&["export", "-", "--as", "ics"]));
+    let (_, event) = events.into_iter().find(|(uid, _)| uid.contains("-weekly-meeting@")).unwrap();
+    assert!(event["DTSTART"].ends_with("T090000") && event["DURATION"] == "PT30M", "{event:?}");
+}
+
+#[test]
+fn what_was_taken_out_of_the_project_is_taken_out_of_calendars() {
+    let desk = Desk::with_project();
+    let taken_in = |desk: &Desk| events(&desk.done(&["export", "-", "--as", "ics"]));
+    desk.done(&["add", "actions", "action=Book the room", "due=2026-05-08", "made=2026-04-20"]);
+    desk.done(&["add", "milestones", "milestone=Half of the centres", "date=2026-06-01"]);
+    let before = taken_in(&desk);
+    assert!(before.values().all(|event| !event.contains_key("STATUS")), "{before:?}");
+    // Rows that were taken out on a later day than they were put in are kept.
+    let later = |args: &[&str]| {
+        let said = desk.en_on("2026-05-05", args);
+        assert_eq!(said.code, 0, "{said:?}");
+    };
+    later(&["remove", "actions", "#1"]);
+    later(&["remove", "milestones", "Half of the centres"]);
+    let after = taken_in(&desk);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>(), "the names stay");
+    let off: Vec<&String> = after.keys().filter(|uid| after[*uid].contains_key("STATUS")).collect();
+    assert_eq!(off.len(), 2, "{off:?}");
+    for uid in off {
+        let (was, now) = (&before[uid], &after[uid]);
+        assert_eq!((now["STATUS"].as_str(), &now["SUMMARY"]), ("CANCELLED", &was["SUMMARY"]));
+        let number = |event: &BTreeMap<String, String>| event["SEQUENCE"].parse::<u64>().unwrap();
+        assert!(number(now) > number(was), "{now:?}");
+    }
+}
+
+#[test]
 fn a_calendar_goes_into_a_file_that_is_not_there() {
     let desk = Desk::with_project();
     let file = path(&desk, "dates.ics");

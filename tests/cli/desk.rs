@@ -78,6 +78,11 @@ impl Desk {
         self.run(&[&["--lang", "en"], args].concat())
     }
 
+    /// Runs in English on another day.
+    pub fn en_on(&self, today: &str, args: &[&str]) -> Said {
+        self.command_on(today, &[&["--lang", "en"], args].concat()).output().unwrap().into()
+    }
+
     /// Runs what has to be done, and gives what it printed.
     pub fn done(&self, args: &[&str]) -> String {
         let said = self.en(args);
