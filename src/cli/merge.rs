@@ -6,7 +6,7 @@ mod git;
 use super::files::{io, kept, not_written};
 use super::progress::Progress;
 use super::project::{caveats, with_verbs};
-use super::{Answer, Call, Failure, or_force};
+use super::{Answer, Call, Failure, names, or_force};
 use crate::export::{check_place, write_private};
 use crate::project::merge::Snapshot;
 use crate::project::{
@@ -91,8 +91,7 @@ impl Merging {
     }
 
     /// Merges another one in.
-    fn take(&mut self, base: &Project, theirs: &Project, file: &Path) -> Result<(), Failure> {
-        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    fn take(&mut self, base: &Project, theirs: &Project, name: String) -> Result<(), Failure> {
         if theirs.id != self.merged.id {
             return Err(Failure::Refused(say!(
                 "{name} 是另一个项目的文件，没有合并",
@@ -112,8 +111,8 @@ impl Merging {
                     name
                 ),
                 (true, false) => say!(
-                    "{sheet} · {called}：{name} 删除了，别处还有，所以还在",
-                    "{sheet} · {called}: removed in {name}, but not elsewhere, so still there",
+                    "{sheet} · {called}：{name} 删除了，别处的副本里还有，所以保留",
+                    "{sheet} · {called}: removed in {name}, but other copies still have it, so it stays",
                     sheet,
                     called,
                     name
@@ -126,8 +125,8 @@ impl Merging {
                     name
                 ),
                 (false, false) => say!(
-                    "{sheet} · {called}：别处删除了，{name} 里还有，所以还在",
-                    "{sheet} · {called}: removed elsewhere, but not in {name}, so still there",
+                    "{sheet} · {called}：别处的副本删除了，{name} 里还有，所以保留",
+                    "{sheet} · {called}: removed in other copies, but {name} still has it, so it stays",
                     sheet,
                     called,
                     name
@@ -157,11 +156,12 @@ impl Merging {
         }
         let is_named =
             |twin: &Twin| all || named.iter().any(|name| Id::parse(name.trim()) == Some(twin.second));
-        let wanted: Vec<Twin> = self.twins.iter().map(|(twin, _)| *twin).filter(is_named).collect();
         // A row that has gone with an earlier one needs no joining.
-        self.twins.retain(|(twin, _)| !wanted.contains(twin));
-        for twin in &wanted {
-            let _joined = join(&mut self.merged, twin);
+        let (wanted, left) =
+            std::mem::take(&mut self.twins).into_iter().partition(|(twin, _)| is_named(twin));
+        self.twins = left;
+        for (twin, file) in &wanted {
+            let _joined = join(&mut self.merged, twin, Some(file));
         }
         Ok(())
     }
@@ -282,11 +282,13 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     let (first, mut rev) = read(first)?;
     let mut merging = Merging::new(first);
     let base = base(args, merging.merged.id)?;
+    let names = names::of_files(&args.what);
     for (n, other) in others.iter().enumerate() {
+        let name = names[n + 1].clone();
         let (n, all) = (n + 2, args.what.len());
         progress.at(|| say!("正在合并：第 {n} 份，共 {all} 份", "Merging: file {n} of {all}"));
         let (theirs, saved) = read(other)?;
-        merging.take(&base, &theirs, other)?;
+        merging.take(&base, &theirs, name)?;
         rev = rev.max(saved);
     }
     drop(progress);
@@ -341,8 +343,9 @@ fn into_project(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     registry::complete(&mut project);
     let base = base(args, project.id)?;
     let mut merging = Merging::new(project);
-    for copy in &copies {
-        merging.take(&base, &read(copy)?.0, copy)?;
+    let own: Vec<PathBuf> = copies.iter().chain([&listed.path]).cloned().collect();
+    for (copy, name) in copies.iter().zip(names::of_files(&own)) {
+        merging.take(&base, &read(copy)?.0, name)?;
     }
     merging.join(&args.join)?;
     let waiting = merging.notes();

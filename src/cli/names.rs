@@ -7,7 +7,24 @@ use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
 use crate::text::{Lang, Phrase, Text, names};
+use std::path::PathBuf;
 use std::sync::Arc;
+
+/// What files are called: by their names, and those that have the same name with as many of their folders as tell them apart.
+pub(super) fn of_files(files: &[PathBuf]) -> Vec<String> {
+    let parts = |file: &PathBuf| -> Vec<String> {
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        whole.components().rev().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    };
+    let all: Vec<Vec<String>> = files.iter().map(parts).collect();
+    let called = |own: &Vec<String>, n: usize| own.iter().take(n).rev().cloned().collect::<PathBuf>();
+    let name = |own: &Vec<String>| {
+        let same = |n: usize| all.iter().filter(|it| *it != own && called(it, n) == called(own, n)).count();
+        let n = (1..own.len()).find(|n| same(*n) == 0).unwrap_or(own.len());
+        called(own, n).display().to_string()
+    };
+    all.iter().map(name).collect()
+}
 
 /// A sheet by its key or title.
 pub(super) fn sheet(typed: &str) -> Result<&'static SheetDef, Phrase> {

@@ -88,8 +88,9 @@ fn key(row: &dyn AnyRow, same: &HashMap<Id, Id>) -> Option<String> {
 }
 
 /// Joins two rows: what either has is kept, where both differ the first is shown and the other waits among the
-/// conflicts. What referred to the second row refers to the first. False if one of them has gone.
-pub fn join(project: &mut Project, twin: &Twin) -> bool {
+/// conflicts, with the file that it came from. What referred to the second row refers to the first. False if one of them has
+/// gone.
+pub fn join(project: &mut Project, twin: &Twin, source: Option<&str>) -> bool {
     let def = twin.sheet;
     let Some(sheet) = project.sheet(def.key) else { return false };
     let share = |id| sheet.position(id).and_then(|at| sheet.share(at));
@@ -123,6 +124,9 @@ pub fn join(project: &mut Project, twin: &Twin) -> bool {
         conflict.row = twin.first;
     }
     found.retain(|conflict| !conflicts.contains(conflict));
+    for conflict in &mut found {
+        conflict.source = source.map(str::to_owned);
+    }
     conflicts.append(&mut found);
     true
 }
@@ -211,9 +215,9 @@ mod tests {
         let pairs: Vec<(Id, Id)> = found.iter().map(|twin| (twin.first, twin.second)).collect();
         assert_eq!(pairs, [(Id::new(10), Id::new(20)), (Id::new(30), Id::new(31))]);
         for twin in &found {
-            assert!(join(&mut merged, twin));
+            assert!(join(&mut merged, twin, None));
         }
-        assert!(!join(&mut merged, &found[0]), "there is nothing left to join");
+        assert!(!join(&mut merged, &found[0], None), "there is nothing left to join");
         let joined = merged.find::<Person>(Id::new(10)).unwrap();
         assert_eq!((joined.name.as_str(), joined.desire), ("Team 1", Score::new(2)));
         assert_eq!(joined.awareness, Score::new(3));

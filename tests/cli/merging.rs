@@ -372,3 +372,21 @@ fn what_waits_after_a_merge_names_the_file() {
     copies.desk.run(&["merge", &a, &b, "--base", &base, "-o", &out]);
     assert_eq!(read(&out)["conflicts"][0]["source"], "b.json");
 }
+
+#[test]
+fn what_waits_after_rows_were_joined_names_the_file_by_its_folder() {
+    let copies = Copies::new(&[]);
+    let card = |score: &'static str| [["add", "people", "name=Team 9", "centre=C1", score]];
+    let [one, two] = [("one.json", card("awareness=2")), ("two.json", card("awareness=4"))]
+        .map(|(name, add)| copies.with(name, &[&add[0]]));
+    let folders = ["north", "south"].map(|folder| {
+        fs::create_dir(copies.folder.join(folder)).unwrap();
+        copies.path(&format!("{folder}/p.json"))
+    });
+    fs::copy(one, &folders[0]).unwrap();
+    fs::copy(two, &folders[1]).unwrap();
+    let (base, out) = (copies.path("base.json"), copies.path("out.json"));
+    copies.desk.run(&["merge", &folders[0], &folders[1], "--base", &base, "-o", &out, "--join", "all"]);
+    let waits = &read(&out)["conflicts"][0];
+    assert_eq!((&waits["field"], &waits["source"]), (&"awareness".into(), &"south/p.json".into()), "{waits}");
+}

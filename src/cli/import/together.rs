@@ -114,7 +114,7 @@ impl Together {
                 let rows = merged.sheet(twin.sheet.key);
                 let row = rows.and_then(|rows| rows.row(rows.position(twin.first)?));
                 let name = row.map_or_else(|| Phrase::same(""), |row| title_phrase(&merged, row));
-                if join(&mut merged, &twin) {
+                if join(&mut merged, &twin, Some(&taken.file)) {
                     aliases.insert(twin.second, twin.first);
                     // What the program keeps of its own accord no file has a row of.
                     let is_from_file = |(intake, plan, _): &(Intake, Plan, String)| {
@@ -136,8 +136,11 @@ impl Together {
             for (twin, said) in namesakes_in(project, &merged, taken) {
                 if wanted.is_none() {
                     namesakes.push(said);
-                } else if join(&mut merged, &twin) {
-                    let file = taken.iter().position(|taken| has(&taken.after, &twin));
+                    continue;
+                }
+                let file = taken.iter().position(|taken| has(&taken.after, &twin));
+                let source = file.and_then(|at| taken.get(at)).map(|taken| taken.file.as_str());
+                if join(&mut merged, &twin, source) {
                     if let Some(aliases) = file.and_then(|file| aliases.get_mut(file)) {
                         aliases.insert(twin.second, twin.first);
                     }
