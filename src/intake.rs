@@ -42,7 +42,7 @@ use title_line::Searched;
 pub use titles::fields_called;
 use titles::short_titles;
 pub use within::Within;
-pub use worksheets::{belonging, letters, worksheet_name};
+pub use worksheets::{FOR_EYES, belonging, letters, not_taken, worksheet_name};
 
 use crate::calendar::DayOrder;
 use crate::sheet::{AnyRow, Id, SheetDef};

@@ -108,8 +108,7 @@ impl App {
     pub(super) fn take_rows(&mut self, file: String, tables: Vec<Table>) {
         self.form_texts.forget(Purpose::Import);
         let mut tables: Vec<Table> = tables.into_iter().filter(Table::is_filled).collect();
-        let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-        let belonging = belonging(&names);
+        let belonging = belonging(&tables);
         if !belonging.is_empty() {
             return self.take_worksheets(file, tables, &belonging);
         }
@@ -298,8 +297,8 @@ fn left_out(taken: &Table, others: &[Table]) -> Option<Phrase> {
     let left: Vec<&str> = others.iter().map(|table| table.name.as_str()).collect();
     (!left.is_empty()).then(|| {
         say!(
-            "只取工作表“{name}”；其余没有表名，不取：{left}",
-            "Only the worksheet '{name}' is taken; the others have no title of a sheet and are not: {left}",
+            "只读了工作表“{name}”；其余不叫项目里任何一张表的名称，没有读：{left}",
+            "Only the worksheet '{name}' was read; the others are called as no sheet of the project is and were not: {left}",
             name = taken.name,
             left = names(&left)
         )

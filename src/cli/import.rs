@@ -63,13 +63,19 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     // The files first: those that cannot be read are told whatever the project.
     let mut unread = Vec::new();
     let mut tables = Vec::new();
+    let mut notes = Vec::<Phrase>::new();
     for (n, file) in files.iter().enumerate() {
         let read = match sheet {
             Some(def) => one_table(file, def).map(|table| vec![table]),
             None => book(file),
         };
         match read {
-            Ok(read) => tables.push((n, read)),
+            Ok((read, left)) => {
+                tables.push((n, read));
+                if !left.is_empty() {
+                    notes.push(not_read(&name_of(file), &left));
+                }
+            }
             Err(Failure::Refused(reason)) => unread.push(reason),
             Err(usage) => return Err(usage),
         }
@@ -83,7 +89,6 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     };
     let taken = take_all((call, args), (files, tables), &believed, (&open.project, &mut unread))?;
     let back = together::brought_back(&taken);
-    let mut notes = Vec::<Phrase>::new();
     for (_, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
         for note in plan.notes_but_for(&back) {
             if !notes.contains(&note) {
@@ -198,6 +203,15 @@ fn sheet_and_files(args: &Import) -> Result<(Option<&'static SheetDef>, &[PathBu
     let named = names::sheet(&first.to_string_lossy());
     match (named, others) {
         (Ok(def), [_, ..]) => Ok((Some(def), others)),
+/// What is said of the worksheets of a file that belong to no sheet.
+fn not_read(file: &str, left: &[String]) -> Phrase {
+    say!(
+        "{file}：没有读这些工作表，它们不叫项目里任何一张表的名称：{left}",
+        "{file}: worksheets that were not read, as they are called as no sheet of the project is: {left}",
+        left = crate::text::names(left)
+    )
+}
+
         // A file that is not there is told as such.
         (Err(unknown), [_, ..]) if !is_file(first) => Err(Failure::Refused(unknown)),
         _ => Ok((None, &args.what)),

@@ -3,6 +3,7 @@
 use super::Options;
 use super::worksheet::{day, number};
 use crate::assess::Assessed;
+use crate::intake::FOR_EYES;
 use crate::text::text;
 use crate::tools::kpi::{Kpi, Reading};
 use rust_xlsxwriter::{
@@ -86,7 +87,7 @@ pub fn write(book: &mut Workbook, assessed: &Assessed, options: Options) -> Resu
         x += 3;
     }
     let sheet = book.add_worksheet();
-    sheet.set_name(text("指标图", "Charts").get(lang))?;
+    sheet.set_name(FOR_EYES[1].get(lang))?;
     for (n, chart) in charts.iter().enumerate() {
         let (row, column) = (n as u32 / 2 * SIZE.0, (n % 2) as u16 * SIZE.1);
         sheet.insert_chart_with_offset(row, column, chart, 4, 8)?;

@@ -4,6 +4,7 @@ use super::Options;
 use super::worksheet::{ACT, GOOD, STOP, head, of_level};
 use crate::assess::Assessed;
 use crate::finding::Level;
+use crate::intake::FOR_EYES;
 use crate::project::Project;
 use crate::say;
 use crate::text::text;
@@ -24,7 +25,7 @@ pub fn write(
 ) -> Result<(), XlsxError> {
     let lang = options.lang;
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    out.set_name(text("封面", "Cover").get(lang))?;
+    out.set_name(FOR_EYES[0].get(lang))?;
     for (at, cells) in WIDTHS.into_iter().enumerate() {
         out.set_column_width(at as u16, cells as f64)?;
     }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What a head begins with.
-const HEAD: &str = "changebook";
+pub const HEAD: &str = "changebook";
 /// What the line of a row begins with: a word, so that no spreadsheet takes it for a formula or a number.
 const LINE: &str = "row";
 /// The digits of a hash, 5 bits each.

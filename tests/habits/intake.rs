@@ -552,8 +552,8 @@ fn a_worksheet_without_the_title_of_a_sheet_says_what_is_not_taken() {
     }
     book.save(&path).unwrap();
     for (lang, command, said, home) in [
-        (Lang::Zh, "导入 CSV", "只取工作表“First”", "先打开要导入的表"),
-        (Lang::En, "Import a CSV", "Only the worksheet 'First' is taken", "open the sheet that it goes into"),
+        (Lang::Zh, "导入 CSV", "只读了工作表“First”", "先打开要导入的表"),
+        (Lang::En, "Import a CSV", "Only the worksheet 'First' was read", "open the sheet that it goes into"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
         let import = format!("{}<enter>", path.display());

@@ -6,7 +6,7 @@ use crate::app::layer::{Keys, Layer};
 use crate::command::{Command, Context, Entry};
 use crate::exchange::Table;
 use crate::finding::Level;
-use crate::intake::{Decision, From, Intake, Plan};
+use crate::intake::{Decision, From, Intake, Plan, not_taken};
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
@@ -207,7 +207,7 @@ fn step(app: &mut App, by: isize) {
 }
 
 impl App {
-    /// Takes in the worksheets of a file that have the title of a sheet: one alone is shown at once, several as a list.
+    /// Takes in the worksheets of a file that belong to a sheet: one alone is shown at once, several as a list.
     pub(super) fn take_worksheets(
         &mut self,
         file: String,
@@ -215,6 +215,7 @@ impl App {
         belonging: &[(usize, &'static SheetDef)],
     ) {
         let Some(project) = self.opened.as_ref().map(|opened| opened.project.clone()) else { return };
+        let left = not_taken(&tables, belonging);
         let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
         let mut parts = Vec::new();
         for (at, def) in belonging {
@@ -222,10 +223,6 @@ impl App {
             let intake = worksheet(&project, def, table.lines, &file, self.today);
             parts.push(Part { def, intake: Some(Box::new(intake)), plan: None, is_out: false });
         }
-        // What an export has written beside its sheets is for the eyes.
-        let is_own = parts.iter().any(|part| part.intake.as_ref().is_some_and(|it| it.is_exported()));
-        let others = tables.into_iter().flatten().filter(|_| !is_own);
-        let left: Vec<String> = others.map(|table| table.name).collect();
         if let [part] = parts.as_mut_slice()
             && let Some(mut intake) = part.intake.take()
         {
@@ -383,8 +380,8 @@ fn worksheet(
 pub fn said_left(left: &[String]) -> Phrase {
     let left: Vec<&str> = left.iter().map(String::as_str).collect();
     say!(
-        "这些工作表没有表名，不取：{left}",
-        "These worksheets have no title of a sheet and are not taken: {left}",
+        "没有读这些工作表，它们不叫项目里任何一张表的名称：{left}",
+        "Worksheets that were not read, as they are called as no sheet of the project is: {left}",
         left = names(&left)
     )
 }

@@ -3,7 +3,7 @@
 use super::Lines;
 use crate::cli::Failure;
 use crate::exchange::Table;
-use crate::intake::belonging;
+use crate::intake::{belonging, not_taken};
 use crate::say;
 use crate::session::rows;
 use crate::sheet::SheetDef;
@@ -12,7 +12,7 @@ use std::path::Path;
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
 pub(super) fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
     let mut tables = rows::read(file)?;
-    let named = places(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
+    let named = belonging(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
     match (named, tables.len()) {
         (Some(at), _) => Ok((def, tables.swap_remove(at))),
         (None, 1) => Ok((def, tables.swap_remove(0))),
@@ -30,11 +30,13 @@ pub(super) fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Fa
     }
 }
 
-/// The worksheets of a workbook that have the title of a sheet, in the order in which sheets refer to each other.
-pub(super) fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
+/// The worksheets of a workbook that belong to a sheet, in the order in which sheets refer to each other, and the names of
+/// those that hold something and are not read.
+pub(super) fn book(file: &Path) -> Result<(Vec<Lines>, Vec<String>), Failure> {
     let mut tables = rows::read(file)?;
     let mut found = Vec::new();
-    for (at, def) in places(&tables) {
+    let left = not_taken(&tables, &belonging(&tables));
+    for (at, def) in belonging(&tables) {
         let table = &mut tables[at];
         let (name, read_as) = (table.name.clone(), table.read_as);
         let table = Table { name, lines: std::mem::take(&mut table.lines), read_as };
@@ -50,10 +52,5 @@ pub(super) fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
             "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
         )));
     }
-    Ok(found)
-}
-
-/// The places of the worksheets that have the title of a sheet, in the order in which sheets refer to each other.
-fn places(tables: &[Table]) -> Vec<(usize, &'static SheetDef)> {
-    belonging(&tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>())
+    Ok((found, left))
 }
