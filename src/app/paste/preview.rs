@@ -64,11 +64,14 @@ impl Preview {
             Some(at) => {
                 preview.at = at;
                 // Where it was decided, the next is at hand.
-                if !preview.stays() {
+                if !preview.stays() && !preview.plan.is_ready() {
                     preview.go_to_next();
                 }
             }
-            None => preview.at = preview.places().first().copied().unwrap_or(preview.at),
+            None => {
+                let first = preview.places().first().or(preview.changed().first()).copied();
+                preview.at = first.unwrap_or(preview.at);
+            }
         }
         preview.keep_in();
         preview
@@ -150,9 +153,29 @@ impl Preview {
         self.plan.open().map(place).collect()
     }
 
-    /// Goes to the next place that has to be decided, from the cursor on and then from the top; false if there is none.
+    /// The cells that something is put into, or that are not stored as they stand.
+    fn changed(&self) -> Vec<Place> {
+        let is_changed = |cell: &CellPlan| {
+            matches!(
+                cell,
+                CellPlan::Fill(_)
+                    | CellPlan::Over(..)
+                    | CellPlan::Empty(_)
+                    | CellPlan::Left(_)
+                    | CellPlan::Keeps(..)
+            )
+        };
+        let of_line = |(n, line): (usize, &LinePlan)| {
+            let cells = line.cells.iter().enumerate().filter(|(_, cell)| is_changed(cell));
+            cells.map(|(at, _)| Place { line: n + 1, column: at + 1 }).collect::<Vec<_>>()
+        };
+        self.plan.lines.iter().enumerate().flat_map(of_line).collect()
+    }
+
+    /// Goes to the next place that has to be decided, or where nothing has to, to the next cell that is changed: from the
+    /// cursor on and then from the top; false if there is none.
     fn go_to_next(&mut self) -> bool {
-        let places = self.places();
+        let places = if self.plan.is_ready() { self.changed() } else { self.places() };
         let here = (self.at.line, self.at.column);
         let next = places.iter().find(|place| (place.line, place.column) > here).or(places.first());
         let Some(next) = next else { return false };
@@ -197,7 +220,8 @@ fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
             let at_hand = open || matches!(preview.enter(), Enter::Put) || preview.part.is_some();
             (!at_hand).then_some(entry.title)
         }
-        Command::IntakeNext => (open && !matches!(preview.enter(), Enter::Next)).then_some(entry.title),
+        Command::IntakeNext if open => (!matches!(preview.enter(), Enter::Next)).then_some(entry.title),
+        Command::IntakeNext => (preview.changed().len() > 1).then_some(text("下一处改动", "Next change")),
         Command::IntakeEmpty | Command::IntakeSkip => open.then_some(entry.title),
         Command::IntakeChange => preview.can_change().then_some(entry.title),
         Command::IntakeNotes => (preview.hidden > 0).then_some(entry.title),
@@ -305,7 +329,7 @@ impl App {
         if let Some(Layer::Preview(preview)) = self.layers.last_mut()
             && !preview.go_to_next()
         {
-            self.say(Level::Good, text("没有要决定的了", "Nothing is left to decide"));
+            self.say(Level::Good, text("没有改动", "Nothing is changed"));
         }
     }
 
