@@ -45,6 +45,7 @@ pub use within::Within;
 pub use worksheets::{FOR_EYES, belonging, letters, not_taken, worksheet_name};
 
 use crate::calendar::DayOrder;
+use crate::project::Project;
 use crate::sheet::{AnyRow, Id, SheetDef};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Reshaped, View};
@@ -259,6 +260,8 @@ pub struct Intake {
     months: HashSet<Option<usize>>,
     /// What a file says that is believed rather than this one.
     believed: HashMap<(Id, usize), Said>,
+    /// The project before anything of the file was put in; none where nothing else of it was.
+    began: Option<Project>,
     /// The ids of rows that lines have become, the same each time they are read.
     fresh: RefCell<HashMap<usize, Id>>,
 }
@@ -308,6 +311,7 @@ impl Intake {
             custom: (None, true),
             months: HashSet::new(),
             believed: HashMap::new(),
+            began: None,
             fresh: RefCell::default(),
             lines,
         };
@@ -353,6 +357,12 @@ impl Intake {
     /// Says something of the block before anything else.
     pub fn say_first(&mut self, note: Phrase) {
         self.from.notes.push(note);
+    }
+
+    /// Notes what the project was before other worksheets of the file were put in: what these have made of it nobody has
+    /// changed since the export.
+    pub fn begin_with(&mut self, project: &Project) {
+        self.began = Some(project.clone());
     }
 
     /// Whether the block stood otherwise than its sheet has it.

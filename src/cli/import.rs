@@ -248,6 +248,7 @@ fn take(
             let (done, all, file) = (planner.read(), intake.lines.len(), &taken.file);
             progress.at(|| {
                 say!("正在读 {file}：第 {done} 行，共 {all} 行", "Reading {file}: line {done} of {all}", file)
+        intake.begin_with(project);
             });
         }
         let plan = planner.finish(&intake);

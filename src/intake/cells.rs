@@ -53,12 +53,32 @@ impl Planner {
             }
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
+        self.say_of_cells(draft);
         for (at, typed) in cells.iter().enumerate() {
             if let Some(plan) = self.beyond_titles(intake, at, typed) {
                 read[at] = plan;
             }
         }
         read
+    }
+
+    /// Says what is to be said of cells that were put in, given all that the line holds: what a later cell settles is not said.
+    fn say_of_cells(&mut self, draft: &mut Draft) {
+        for (column, cell) in std::mem::take(&mut draft.said) {
+            let mut row = draft.row.copy();
+            let Some(own) = Arc::get_mut(&mut row) else { continue };
+            own.set(column, draft.before.get(column));
+            let column = &self.def.columns[column];
+            let change =
+                Change { project: &self.project, row: &*row, column, cell: &cell, today: self.today };
+            if let Verdict::Note(note)
+            | Verdict::Offer { question: note, .. }
+            | Verdict::Together { otherwise: note, .. } = self.check(&change)
+                && !self.plan.notes.contains(&note)
+            {
+                self.plan.notes.push(note);
+            }
+        }
     }
 
     fn cell(
@@ -190,12 +210,8 @@ impl Planner {
                 return wrong(reason, proposals);
             }
             // Nobody is asked about each of many cells: what could go together with the change is only said.
-            Verdict::Note(note)
-            | Verdict::Offer { question: note, .. }
-            | Verdict::Together { otherwise: note, .. } => {
-                if !self.plan.notes.contains(&note) {
-                    self.plan.notes.push(note);
-                }
+            Verdict::Note(_) | Verdict::Offer { .. } | Verdict::Together { .. } => {
+                draft.said.push((column, cell.clone()));
             }
         }
         let edit = registry::edit_of(&change);

@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub untouched: Vec<usize>,
     /// Columns in which an exported file says of itself what is there.
     pub confirmed: Vec<usize>,
+    /// Cells that were put in and of which something is said, once it is clear what else the line holds.
+    pub said: Vec<(usize, Cell)>,
     pub stays: usize,
     pub cleared: usize,
     pub waiting: usize,
@@ -39,6 +41,7 @@ impl Draft {
             exported: None,
             untouched: Vec::new(),
             confirmed: Vec::new(),
+            said: Vec::new(),
             stays: 0,
             cleared: 0,
             waiting: 0,

@@ -207,7 +207,13 @@ impl Planner {
             return;
         }
         let listed: HashSet<Id> = intake.lines.iter().filter_map(|cells| intake.id_of(cells)).collect();
-        let is_missing = |id: &Id| !listed.contains(id) && !self.touched.contains_key(id);
+        let began: Option<HashSet<Id>> = self
+            .began
+            .as_ref()
+            .and_then(|began| began.sheet(self.def.key))
+            .map(|rows| (0..rows.len()).filter_map(|at| Some(rows.row(at)?.id())).collect());
+        let was_there = |id: &Id| began.as_ref().is_none_or(|began| began.contains(id));
+        let is_missing = |id: &Id| !listed.contains(id) && !self.touched.contains_key(id) && was_there(id);
         let mut missing: Vec<(usize, Id)> =
             self.ids.iter().filter(|(id, _)| is_missing(id)).map(|(id, at)| (*at, *id)).collect();
         missing.sort_unstable();
@@ -352,7 +358,13 @@ impl Planner {
         let name = |lang| Stamp::of_name(&self.cell_text(row, column, lang));
         match cell {
             Cell::Link(_) => {
-                Stamp::of(&cell) == stamp || [Lang::Zh, Lang::En].into_iter().any(|lang| name(lang) == stamp)
+                // This very import may have given it another name.
+                let before = |lang| {
+                    let began = self.began.as_ref();
+                    began.map(|began| Stamp::of_name(&project::cell_text(began, row, column, lang)))
+                };
+                let is_called = |lang| name(lang) == stamp || before(lang) == Some(stamp);
+                Stamp::of(&cell) == stamp || [Lang::Zh, Lang::En].into_iter().any(is_called)
             }
             _ => Stamp::of(&cell) == stamp,
         }

@@ -191,22 +191,25 @@ impl Planner {
         let cells = |n: usize| count(n, "格", "cell", "cells");
         if stays > 0 {
             self.note(say!(
-                "{cells}在导出之后项目里改过、文件里没动：保持项目里的",
-                "{cells} changed in the project since the export and not in the file: left as in the project",
+                "“{title}”有 {cells}在导出之后项目里改过、文件里没动：保持项目里的",
+                "{title}, {cells} changed in the project since the export and not in the file: left as in the project",
+                title = self.def.title,
                 cells = cells(stays)
             ));
         }
         if cleared > 0 {
             self.note(say!(
-                "{cells}在文件里被清空：空格不动原值",
-                "{cells} emptied in the file: blanks change nothing, so the values stay",
+                "“{title}”有 {cells}在文件里被清空：空格不动原值",
+                "{title}, {cells} emptied in the file: blanks change nothing, so the values stay",
+                title = self.def.title,
                 cells = cells(cleared)
             ));
         }
         if waiting > 0 {
             self.note(say!(
-                "{cells}两边都改过：先显示项目里的，文件里的留在“冲突”里",
-                "{cells} changed on both sides: the project's value is shown, the file's waits under Conflicts",
+                "“{title}”有 {cells}两边都改过：先显示项目里的，文件里的留在“冲突”里",
+                "{title}, {cells} changed on both sides: the project's value is shown, the file's waits under Conflicts",
+                title = self.def.title,
                 cells = cells(waiting)
             ));
         }

@@ -45,6 +45,8 @@ pub struct Planner {
     pub(super) touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
     /// Blank rows of the sheet, which new ones fill first.
     free: VecDeque<Id>,
+    /// The project before anything of the file was put in; none where nothing else of it was.
+    pub(super) began: Option<Project>,
     /// The project with the rows that were taken out of it, once a line of one of them is read.
     pub(super) before_removal: OnceCell<Project>,
     /// How many of them are filled.
@@ -92,6 +94,7 @@ impl Planner {
             .collect();
         let mut planner = Planner {
             free: if intake.is_by_key() { blank_rows(intake, project) } else { VecDeque::new() },
+            began: intake.began.clone(),
             before_removal: OnceCell::new(),
             filled: 0,
             kept: Vec::new(),
@@ -112,10 +115,10 @@ impl Planner {
             def: intake.def,
             today,
             ids,
+            called: RefCell::default(),
             touched: HashMap::new(),
             originals: HashMap::new(),
             strayed: HashSet::new(),
-            called: RefCell::default(),
             unsaid: false,
             at: intake.first(),
             edits: Vec::new(),

@@ -510,3 +510,70 @@ fn what_one_file_says_as_the_project_has_it_differs_from_what_another_says() {
     out.desk.done(&["import", &a, &b, "--prefer", "file", "--prefer", "b.xlsx"]);
     assert_eq!(out.scores()[0].1, 4);
 }
+
+/// A workbook as another program saves it, with cells as somebody has left them: told the worksheet, the line and the title.
+fn rewritten(
+    desk: &Desk,
+    book: &str,
+    (file, renamed): (&str, Option<&str>),
+    edit: impl Fn(bool, usize, &str) -> Option<&'static str>,
+) -> String {
+    let tables = xlsx::read(&fs::read(book).unwrap()).unwrap();
+    let mut out = Workbook::new();
+    for table in &tables {
+        let is_people = table.name == "ADKAR cards";
+        let name = renamed.filter(|_| is_people).unwrap_or(&table.name);
+        let sheet = out.add_worksheet().set_name(name).unwrap();
+        for (y, line) in table.lines.iter().enumerate() {
+            for (x, cell) in line.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let cell =
+                    edit(is_people, y, table.lines[0].get(x).map_or("", String::as_str)).unwrap_or(cell);
+                sheet.write_string(y as u32, x as u16, cell).unwrap();
+            }
+        }
+    }
+    let other = out.add_worksheet().set_name("Remarks").unwrap();
+    other.write_string(0, 0, "to be read").unwrap().write_string(1, 0, "by all").unwrap();
+    out.add_worksheet().set_name("Blank").unwrap();
+    let file = path(desk, file);
+    out.save(&file).unwrap();
+    file
+}
+
+#[test]
+fn a_worksheet_with_another_name_is_known_by_what_the_export_wrote() {
+    let out = Out::new();
+    let book = path(&out.desk, "book.xlsx");
+    out.desk.done(&["export", &book]);
+    let edit =
+        |is_people: bool, y: usize, title: &str| (is_people && y == 2 && title == "Awareness").then_some("1");
+    let file = rewritten(&out.desk, &book, ("renamed.xlsx", Some("Data")), edit);
+    let said = out.desk.en(&["import", &file]);
+    assert_eq!((said.code, &out.scores()[1]), (0, &("Team 2".to_owned(), 1.into())), "{said:?}");
+    assert!(said.err.contains("not read") && said.err.contains("Remarks"), "{said:?}");
+    assert!(!["Cover", "Blank", "Data"].iter().any(|name| said.err.contains(name)), "{said:?}");
+}
+
+#[test]
+fn what_an_import_makes_itself_nobody_has_changed_since_the_export() {
+    let out = Out::new();
+    let later = |args: &[&str]| {
+        let said = out.desk.en_on("2026-05-20", args);
+        assert_eq!(said.code, 0, "{said:?}");
+    };
+    // A card with a history, exported with all the rest.
+    later(&["set", "people", "Team 1", "awareness=3"]);
+    let book = path(&out.desk, "book.xlsx");
+    out.desk.done(&["export", &book]);
+    // The name and a score of it are changed in the file, nothing in the project.
+    let edit = |is_people: bool, y: usize, title: &str| match title {
+        "Person or team" if is_people && y == 1 => Some("Team one"),
+        "Awareness" if is_people && y == 1 => Some("5"),
+        _ => None,
+    };
+    let file = rewritten(&out.desk, &book, ("edited.xlsx", None), edit);
+    let said = out.desk.en_on("2026-06-20", &["import", &file]);
+    assert_eq!((said.code, &out.scores()[0]), (0, &("Team one".to_owned(), 5.into())), "{said:?}");
+    assert!(!said.err.contains("changed in the project"), "{said:?}");
+    assert!(!said.err.contains("not in the file any more"), "{said:?}");
+}

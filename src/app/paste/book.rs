@@ -220,7 +220,8 @@ impl App {
         let mut parts = Vec::new();
         for (at, def) in belonging {
             let Some(table) = tables.get_mut(*at).and_then(Option::take) else { continue };
-            let intake = worksheet(&project, def, table.lines, &file, self.today);
+            let mut intake = worksheet(&project, def, table.lines, &file, self.today);
+            intake.begin_with(&project);
             parts.push(Part { def, intake: Some(Box::new(intake)), plan: None, is_out: false });
         }
         if let [part] = parts.as_mut_slice()
