@@ -31,7 +31,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 pub use switches::Import;
-use together::Together;
+use together::{Beaten, Together};
 
 /// The lines of a file that go into a sheet, with the name of their worksheet, if they have one.
 type Lines = (&'static SheetDef, Table);
@@ -66,7 +66,7 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let mut notes = Vec::<Phrase>::new();
     for (n, file) in files.iter().enumerate() {
         let read = match sheet {
-            Some(def) => one_table(file, def).map(|table| vec![table]),
+            Some(def) => one_table(file, def).map(|table| (vec![table], Vec::new())),
             None => book(file),
         };
         match read {
@@ -101,10 +101,16 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let together = several.then(|| Together::of(&open.project, &taken, same_name(args)));
     let prefer = believed.file;
     let book = sheet.is_none();
+    let decides = prefer.is_some() || args.keep;
+    let beaten: Vec<Vec<Beaten>> = (0..taken.len())
+        .map(|n| together.as_ref().filter(|_| decides).map_or_else(Vec::new, |it| it.beaten(n, prefer)))
+        .collect();
     let reports: Vec<Report<'_>> = taken
         .iter()
-        .flat_map(|taken| taken.reports.iter().map(move |report| (taken, report)))
-        .map(|(taken, (intake, plan, worksheet))| Report {
+        .zip(&beaten)
+        .flat_map(|(taken, beaten)| taken.reports.iter().map(move |report| (taken, beaten, report)))
+        .map(|(taken, beaten, (intake, plan, worksheet))| Report {
+            beaten,
             intake,
             plan,
             lang: call.lang,
@@ -134,6 +140,12 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
         let mut out = report::text_of(&reports, book, stored);
         if let Some(together) = &together {
             out.push_str(&together.text(call.lang));
+            if asked.is_settled() {
+                let after = together.decided(&open.project, prefer, &mut Vec::new());
+                let said = together::said_stored((&open.project, &after), &taken, stored);
+                out.push_str(said.get(call.lang));
+                out.push('\n');
+            }
         }
         out
     };
@@ -191,6 +203,15 @@ fn take_all(
     Ok(taken.into_iter().map(|(_, read)| read).collect())
 }
 
+/// What is said of the worksheets of a file that belong to no sheet.
+fn not_read(file: &str, left: &[String]) -> Phrase {
+    say!(
+        "{file}：没有读这些工作表，它们不叫项目里任何一张表的名称：{left}",
+        "{file}: worksheets that were not read, as they are called as no sheet of the project is: {left}",
+        left = crate::text::names(left)
+    )
+}
+
 /// What a file is called.
 fn name_of(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
@@ -203,15 +224,6 @@ fn sheet_and_files(args: &Import) -> Result<(Option<&'static SheetDef>, &[PathBu
     let named = names::sheet(&first.to_string_lossy());
     match (named, others) {
         (Ok(def), [_, ..]) => Ok((Some(def), others)),
-/// What is said of the worksheets of a file that belong to no sheet.
-fn not_read(file: &str, left: &[String]) -> Phrase {
-    say!(
-        "{file}：没有读这些工作表，它们不叫项目里任何一张表的名称：{left}",
-        "{file}: worksheets that were not read, as they are called as no sheet of the project is: {left}",
-        left = crate::text::names(left)
-    )
-}
-
         // A file that is not there is told as such.
         (Err(unknown), [_, ..]) if !is_file(first) => Err(Failure::Refused(unknown)),
         _ => Ok((None, &args.what)),
@@ -236,6 +248,7 @@ fn take(
             intake.say_first(note);
         }
         intake.read_days_as_in(call.lang, call.cli.dates);
+        intake.begin_with(project);
         intake.side = side;
         if let Some((_, said)) = said.iter().find(|(key, _)| *key == def.key) {
             intake.believe(said.clone());
@@ -248,7 +261,6 @@ fn take(
             let (done, all, file) = (planner.read(), intake.lines.len(), &taken.file);
             progress.at(|| {
                 say!("正在读 {file}：第 {done} 行，共 {all} 行", "Reading {file}: line {done} of {all}", file)
-        intake.begin_with(project);
             });
         }
         let plan = planner.finish(&intake);

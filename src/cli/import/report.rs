@@ -3,8 +3,10 @@
 mod skipped;
 mod ways;
 
+use super::together::Beaten;
 use crate::intake::{CellPlan, Field, Goes, Intake, Left, LinePlan, Out, Plan, Sure, letters};
 use crate::say;
+use crate::sheet::Id;
 use crate::text::{Lang, Phrase, count, list, text};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -23,6 +25,8 @@ pub(super) struct Report<'a> {
     pub(super) worksheet: &'a str,
     /// Whether the sheet is named, as one of several.
     pub(super) named: bool,
+    /// What of it is not stored, as other files say otherwise.
+    pub(super) beaten: &'a [Beaten],
 }
 
 impl Report<'_> {
@@ -45,6 +49,19 @@ impl Report<'_> {
     /// Whether a cell names the row of its line.
     fn is_name(&self, line: usize, at: usize) -> bool {
         self.intake.column_at(line, at) == self.intake.def.key_columns.first().copied()
+    }
+
+    /// Why a cell is not stored as the file has it, where another file says otherwise.
+    fn beaten(&self, line: &LinePlan, column: usize) -> Option<&Phrase> {
+        let def = self.intake.def;
+        let is_row = |row: Id| match &line.goes {
+            Goes::Row(id, _) => *id == row,
+            Goes::New => self.intake.line_of_new(row) == Some(line.line),
+            _ => false,
+        };
+        let is_it =
+            |it: &&Beaten| it.sheet == def.key && def.columns[column].key == it.field && is_row(it.row);
+        self.beaten.iter().find(is_it).map(|it| &it.why)
     }
 
     /// What the lines below are of.
@@ -70,6 +87,14 @@ impl Report<'_> {
             for (at, cell) in line.cells.iter().enumerate() {
                 let Some(column) = self.field(at) else { continue };
                 let title = self.intake.def.columns[column].title;
+                let beaten = self
+                    .beaten(line, column)
+                    .filter(|_| matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_)));
+                if let Some(why) = beaten {
+                    let typed = self.intake.lines[line.line].get(at).map_or("", |cell| cell.trim());
+                    cells.push(say!("{title} {typed}（{why}）", "{title} {typed} ({why})", title, why));
+                    continue;
+                }
                 cells.extend(match cell {
                     CellPlan::Fill(new) => Some(say!("{title} {new}", "{title} {new}", title, new)),
                     CellPlan::Over(old, new) => {
@@ -125,7 +150,10 @@ impl Report<'_> {
         }
         let cells = count(self.plan.changes, "格", "cell", "cells");
         let rows = count(self.plan.new_rows, "行", "row", "rows");
-        let total = if stored {
+        let total = if self.file.is_some() {
+            // What all of them come to is said of all.
+            say!("这个文件里：{cells}，新的 {rows}", "In this file: {cells}, {rows} new", cells, rows)
+        } else if stored {
             say!("已填写 {cells}，新增 {rows}", "{cells} filled, {rows} added", cells, rows)
         } else {
             say!("将填写 {cells}，新增 {rows}", "{cells} to fill, {rows} to add", cells, rows)

@@ -3,6 +3,7 @@
 
 mod namesakes;
 mod places;
+mod stored;
 
 use super::Taken;
 use crate::intake::{CellPlan, Goes, Intake, LinePlan, Namesakes, Plan};
@@ -15,8 +16,10 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+pub(super) use stored::{Beaten, said_stored};
 
 /// A cell of which files say different things.
+#[derive(Clone)]
 pub(super) struct Difference {
     sheet: String,
     row: Id,
@@ -36,6 +39,8 @@ pub(super) struct Difference {
 struct Says {
     /// The place of the file among all.
     file: usize,
+    /// The row as the file has it, which may have gone into another.
+    own: Id,
     /// Its name, with the cell or the line where that is known.
     from: Phrase,
     /// The name alone.
@@ -82,6 +87,7 @@ pub(super) fn brought_back(taken: &[Taken]) -> Vec<Id> {
 }
 
 /// All files brought together.
+#[derive(Clone)]
 pub(super) struct Together {
     merged: Project,
     /// How many conflicts waited before.
@@ -212,7 +218,7 @@ impl Together {
                     None => Phrase::same(said.to_string()),
                 };
                 let from = places::of_cell(taken, &sheet, own, &field);
-                says.push(Says { file: n, from, name: taken.file.clone(), value: said, shown });
+                says.push(Says { file: n, own, from, name: taken.file.clone(), value: said, shown });
             }
         }
         let there = find(&self.merged, row);
@@ -354,13 +360,13 @@ impl Together {
     /// The project with everything: where the files differ the one preferred is believed; without one what the first says
     /// is shown and the rest waits. Rows in which nothing else is left than the day of it are as they were.
     pub(super) fn decided(
-        self,
+        &self,
         project: &Project,
         prefer: Option<usize>,
         notes: &mut Vec<Phrase>,
     ) -> Project {
         let rows: Vec<(String, Id)> = self.differences.iter().map(|of| (of.sheet.clone(), of.row)).collect();
-        let mut decided = self.settled(prefer, notes);
+        let mut decided = self.clone().settled(prefer, notes);
         for (sheet, row) in rows {
             let find = |project: &Project| {
                 let rows = project.sheet(&sheet)?;

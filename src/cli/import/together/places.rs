@@ -38,7 +38,8 @@ fn place(taken: &Taken, sheet: &str, row: Id, field: Option<&str>) -> Option<Phr
             let line = plan.lines.iter().find(is_it)?.line;
             let column = field.map_or(Some(0), |field| intake.def.column(field))?;
             let at = (0..intake.width()).find(|at| intake.column_at(line, *at) == Some(column))?;
-            let report = Report { intake, plan, lang: Lang::En, file: None, worksheet, named: false };
+            let report =
+                Report { intake, plan, lang: Lang::En, file: None, worksheet, named: false, beaten: &[] };
             Some(report.place(line, at))
         },
     )
