@@ -48,6 +48,11 @@ impl ReadAs {
 }
 
 impl Table {
+    /// Its name with its lines.
+    pub fn named(&self) -> (&str, &[Vec<String>]) {
+        (&self.name, &self.lines)
+    }
+
     /// What is said of how it was read, where that is a guess.
     pub fn said_read_as(&self) -> Option<Phrase> {
         let name = self.read_as?.name();

@@ -42,7 +42,7 @@ use title_line::Searched;
 pub use titles::fields_called;
 use titles::short_titles;
 pub use within::Within;
-pub use worksheets::{FOR_EYES, belonging, letters, not_taken, worksheet_name};
+pub use worksheets::{FOR_EYES, Worksheet, belonging, letters, not_taken, worksheet_name};
 
 use crate::calendar::DayOrder;
 use crate::project::Project;

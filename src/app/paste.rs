@@ -108,7 +108,7 @@ impl App {
     pub(super) fn take_rows(&mut self, file: String, tables: Vec<Table>) {
         self.form_texts.forget(Purpose::Import);
         let mut tables: Vec<Table> = tables.into_iter().filter(Table::is_filled).collect();
-        let belonging = belonging(&tables);
+        let belonging = belonging(&tables.iter().map(Table::named).collect::<Vec<_>>());
         if !belonging.is_empty() {
             return self.take_worksheets(file, tables, &belonging);
         }

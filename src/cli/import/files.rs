@@ -12,7 +12,7 @@ use std::path::Path;
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
 pub(super) fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
     let mut tables = rows::read(file)?;
-    let named = belonging(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
+    let named = places(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
     match (named, tables.len()) {
         (Some(at), _) => Ok((def, tables.swap_remove(at))),
         (None, 1) => Ok((def, tables.swap_remove(0))),
@@ -35,8 +35,8 @@ pub(super) fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Fa
 pub(super) fn book(file: &Path) -> Result<(Vec<Lines>, Vec<String>), Failure> {
     let mut tables = rows::read(file)?;
     let mut found = Vec::new();
-    let left = not_taken(&tables, &belonging(&tables));
-    for (at, def) in belonging(&tables) {
+    let left = not_taken(&tables.iter().map(Table::named).collect::<Vec<_>>(), &places(&tables));
+    for (at, def) in places(&tables) {
         let table = &mut tables[at];
         let (name, read_as) = (table.name.clone(), table.read_as);
         let table = Table { name, lines: std::mem::take(&mut table.lines), read_as };
@@ -53,4 +53,9 @@ pub(super) fn book(file: &Path) -> Result<(Vec<Lines>, Vec<String>), Failure> {
         )));
     }
     Ok((found, left))
+}
+
+/// The places of the worksheets that belong to a sheet.
+fn places(tables: &[Table]) -> Vec<(usize, &'static SheetDef)> {
+    belonging(&tables.iter().map(Table::named).collect::<Vec<_>>())
 }

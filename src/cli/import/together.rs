@@ -9,14 +9,14 @@ use super::Taken;
 use crate::intake::{CellPlan, Goes, Intake, LinePlan, Namesakes, Plan};
 use crate::project::{Conflict, Project, Twin, cell_phrase, join, merge, name_source, title_phrase, twins};
 use crate::say;
-use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id};
+use crate::sheet::{AnyRow, ENTERED_KEYS, Id};
 use crate::text::{Lang, Phrase, count, joined, text};
 use namesakes::namesakes_in;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
-pub(super) use stored::{Beaten, said_stored};
+pub(super) use stored::{Beaten, is_same, said_stored};
 
 /// A cell of which files say different things.
 #[derive(Clone)]
@@ -436,18 +436,6 @@ impl Difference {
         let says = joined(&says, text("，", ", "));
         say!("{place}：{says}", "{place}: {says}", place = self.place, says)
     }
-}
-
-/// Whether two projects hold the same rows and the same waits in both.
-pub(super) fn is_same(one: &Project, other: &Project) -> bool {
-    let same = |sheet: &Arc<dyn AnySheet>| {
-        let def = sheet.def();
-        other.sheet(def.key).is_some_and(|there| {
-            let rows = |n: usize| sheet.row(n).zip(there.row(n)).is_some_and(|(a, b)| def.equal(a, b));
-            sheet.len() == there.len() && (0..sheet.len()).all(rows)
-        })
-    };
-    one.conflicts == other.conflicts && one.sheets().all(same)
 }
 
 /// Whether a project has the second of two rows.

@@ -6,6 +6,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id};
 use crate::text::{Phrase, count, text};
+use std::sync::Arc;
 
 /// A cell of a file that is not stored as the file has it: its sheet, its row as the file has it, its column, and why.
 pub(in crate::cli::import) struct Beaten {
@@ -90,4 +91,16 @@ pub(in crate::cli::import) fn said_stored(
             changed
         )
     }
+}
+
+/// Whether two projects hold the same rows and the same waits in both.
+pub(in crate::cli::import) fn is_same(one: &Project, other: &Project) -> bool {
+    let same = |sheet: &Arc<dyn AnySheet>| {
+        let def = sheet.def();
+        other.sheet(def.key).is_some_and(|there| {
+            let rows = |n: usize| sheet.row(n).zip(there.row(n)).is_some_and(|(a, b)| def.equal(a, b));
+            sheet.len() == there.len() && (0..sheet.len()).all(rows)
+        })
+    };
+    one.conflicts == other.conflicts && one.sheets().all(same)
 }
