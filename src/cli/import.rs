@@ -56,14 +56,13 @@ impl Taken {
     }
 }
 
-/// Takes files in, or prints what would come of them.
-pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
-    let (sheet, files) = sheet_and_files(args)?;
-    let believed = Believed::of(args, files)?;
-    // The files first: those that cannot be read are told whatever the project.
-    let mut unread = Vec::new();
-    let mut tables = Vec::new();
-    let mut notes = Vec::<Phrase>::new();
+/// Reads all files: their tables by the place of the file, what is left out of them, and those that cannot be read.
+fn read_all(
+    (sheet, files): (Option<&'static SheetDef>, &[PathBuf]),
+    tables: &mut Vec<(usize, Vec<Lines>)>,
+    notes: &mut Vec<Phrase>,
+    unread: &mut Vec<Phrase>,
+) -> Result<(), Failure> {
     for (n, file) in files.iter().enumerate() {
         let read = match sheet {
             Some(def) => one_table(file, def).map(|table| (vec![table], Vec::new())),
@@ -80,6 +79,21 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
             Err(usage) => return Err(usage),
         }
     }
+    Ok(())
+}
+
+/// The reports as JSON: a list where there may be several.
+fn json_of(all: Vec<Value>, several: bool) -> String {
+    super::print::json(&if several { all.into() } else { all.into_iter().next().unwrap_or_default() })
+}
+
+/// Takes files in, or prints what would come of them.
+pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
+    let (sheet, files) = sheet_and_files(args)?;
+    let believed = Believed::of(args, files)?;
+    // The files first: those that cannot be read are told whatever the project.
+    let (mut tables, mut notes, mut unread) = (Vec::new(), Vec::<Phrase>::new(), Vec::new());
+    read_all((sheet, files), &mut tables, &mut notes, &mut unread)?;
     let open = if args.dry_run { call.open() } else { for_writing(call) };
     let mut open = match open {
         Err(Failure::Refused(_)) if !unread.is_empty() => {
@@ -128,24 +142,17 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let stored = !args.dry_run && ready && asked.is_settled();
     let out = if args.json {
         let mut all: Vec<Value> = reports.iter().map(|report| report.json(stored)).collect();
-        if let Some(together) = &together {
-            all.push(together.json(call.lang));
-        }
-        super::print::json(&if book || several {
-            all.into()
-        } else {
-            all.into_iter().next().unwrap_or_default()
-        })
+        all.extend(together.as_ref().map(|together| together.json(call.lang)));
+        json_of(all, book || several)
     } else {
         let mut out = report::text_of(&reports, book, stored);
         if let Some(together) = &together {
             out.push_str(&together.text(call.lang));
-            if asked.is_settled() {
-                let after = together.decided(&open.project, prefer, &mut Vec::new());
-                let said = together::said_stored((&open.project, &after), &taken, stored);
-                out.push_str(said.get(call.lang));
-                out.push('\n');
-            }
+        }
+        if let Some(together) = together.as_ref().filter(|_| asked.is_settled()) {
+            let after = together.decided(&open.project, prefer, &mut Vec::new());
+            let said = together::said_stored((&open.project, &after), &taken, stored);
+            out.extend([said.get(call.lang), "\n"]);
         }
         out
     };

@@ -91,7 +91,7 @@ impl Merging {
     }
 
     /// Merges another one in.
-    fn take(&mut self, base: &Project, theirs: &Project, name: String) -> Result<(), Failure> {
+    fn take(&mut self, base: &Project, theirs: &Project, name: &str) -> Result<(), Failure> {
         if theirs.id != self.merged.id {
             return Err(Failure::Refused(say!(
                 "{name} 是另一个项目的文件，没有合并",
@@ -99,7 +99,7 @@ impl Merging {
             )));
         }
         let mut merged = merge_projects(base, &self.merged, theirs);
-        name_source(&mut merged, &self.merged, theirs, &name);
+        name_source(&mut merged, &self.merged, theirs, name);
         for row in returned(base, &self.merged, theirs, &merged) {
             let (sheet, called) = (row.row.def().title, title_phrase(&merged, &*row.row));
             self.returned.push(match (row.in_theirs, row.changed) {
@@ -135,7 +135,7 @@ impl Merging {
         }
         for twin in twins(&merged, &self.merged, theirs) {
             if self.twins.iter().all(|(there, _)| there.second != twin.second) {
-                self.twins.push((twin, name.clone()));
+                self.twins.push((twin, name.to_owned()));
             }
         }
         self.merged = merged;
@@ -288,7 +288,7 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
         let (n, all) = (n + 2, args.what.len());
         progress.at(|| say!("正在合并：第 {n} 份，共 {all} 份", "Merging: file {n} of {all}"));
         let (theirs, saved) = read(other)?;
-        merging.take(&base, &theirs, name)?;
+        merging.take(&base, &theirs, &name)?;
         rev = rev.max(saved);
     }
     drop(progress);
@@ -345,7 +345,7 @@ fn into_project(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     let mut merging = Merging::new(project);
     let own: Vec<PathBuf> = copies.iter().chain([&listed.path]).cloned().collect();
     for (copy, name) in copies.iter().zip(names::of_files(&own)) {
-        merging.take(&base, &read(copy)?.0, name)?;
+        merging.take(&base, &read(copy)?.0, &name)?;
     }
     merging.join(&args.join)?;
     let waiting = merging.notes();

@@ -54,6 +54,7 @@ pub type RemovedRows = Arc<Vec<Arc<Removed>>>;
 
 impl Project {
     /// The project with the rows that were taken out of it, as far as they are kept, behind all others of their sheets.
+    #[must_use]
     pub fn with_all_removed(&self) -> Project {
         let mut project = self.clone();
         let mut there: HashSet<Id> = project

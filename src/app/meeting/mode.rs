@@ -42,9 +42,8 @@ impl App {
             About::NewReview(_) if state.chosen || !line.settled => Mode::Words,
             // Who has gone to a line types over what stands there, as in a sheet.
             About::Cell(_) if state.chosen || state.waits(line) => Mode::Words,
-            About::Cell(_) => Mode::Keys,
             // Where the end is a slip would rate anew.
-            About::Finish => Mode::Keys,
+            About::Cell(_) | About::Finish => Mode::Keys,
             _ if state.page == Page::Close => Mode::Rating,
             _ => Mode::Keys,
         });

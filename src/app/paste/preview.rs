@@ -60,18 +60,15 @@ impl Preview {
         let at = Place { line: 1, column: 1 };
         let mut preview =
             Preview { at, top: 0, left: 0, notes: None, hidden: 0, part: None, of_files: None, intake, plan };
-        match before {
-            Some(at) => {
-                preview.at = at;
-                // Where it was decided, the next is at hand.
-                if !preview.stays() && !preview.plan.is_ready() {
-                    preview.go_to_next();
-                }
+        if let Some(at) = before {
+            preview.at = at;
+            // Where it was decided, the next is at hand.
+            if !preview.stays() && !preview.plan.is_ready() {
+                preview.go_to_next();
             }
-            None => {
-                let first = preview.places().first().or(preview.changed().first()).copied();
-                preview.at = first.unwrap_or(preview.at);
-            }
+        } else {
+            let first = preview.places().first().or(preview.changed().first()).copied();
+            preview.at = first.unwrap_or(preview.at);
         }
         preview.keep_in();
         preview

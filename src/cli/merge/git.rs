@@ -45,7 +45,7 @@ fn merged(paths: &[PathBuf]) -> Result<Answer, Failure> {
     let mut merging = Merging::new(mine);
     let (theirs, other) = read(theirs)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    merging.take(&base, &theirs, name)?;
+    merging.take(&base, &theirs, &name)?;
     rev = rev.max(other) + 1;
     let bytes = format::write(&merging.merged, rev).map_err(|e| Failure::Refused(e.phrase()))?;
     let mut notes = merging.notes();
