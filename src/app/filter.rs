@@ -15,6 +15,7 @@ use crate::text::{Lang, SortKey, Text, text};
 use crate::tool::{Field, Layout, ListLine, View};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Conditions that a row has to meet, all of them.
 #[derive(Clone, Debug)]
@@ -26,8 +27,8 @@ pub struct Filter {
 
 #[derive(Clone, Debug)]
 enum Part {
-    /// Every word stands somewhere in the row.
-    Words(Query),
+    /// A word, or several that stand together as this phrase, in a cell of the row.
+    Words(Query, Option<String>),
     Value(Source, Op, Wanted),
 }
 
@@ -113,30 +114,51 @@ impl Filter {
     /// Whether a row or a line meets all conditions.
     pub fn fits(&self, view: &View, facts: &Facts, subject: Subject<'_>) -> bool {
         self.parts.iter().all(|part| match part {
-            Part::Words(query) => {
-                let texts = |lang| {
-                    let text = |source: Source| source.shown(view, facts, subject, lang);
-                    let mut texts: Vec<String> = sources(view).map(text).collect();
-                    if let Subject::Line(ListLine { heading: Some(heading), .. }) = subject {
-                        texts.push(heading.get(lang).to_owned());
-                    }
-                    texts.join("\n")
+            Part::Words(query, phrase) => {
+                let fits = |text: &str| match phrase {
+                    None => query.stands_in(text),
+                    Some(phrase) => holds_phrase(text, phrase),
                 };
-                query.stands_in(&format!("{}\n{}", texts(Lang::Zh), texts(Lang::En)))
+                let heading = |lang| match subject {
+                    Subject::Line(ListLine { heading: Some(heading), .. }) => fits(heading.get(lang)),
+                    _ => false,
+                };
+                [Lang::Zh, Lang::En].into_iter().any(|lang| {
+                    sources(view).any(|source| fits(&source.shown(view, facts, subject, lang)))
+                        || heading(lang)
+                })
             }
             Part::Value(source, op, wanted) => wanted.holds(*op, view, facts, subject, *source),
         })
     }
 }
 
-/// All that words are looked for in: the columns and computed fields of a view, or the cells of a list.
+/// A text as phrases are compared: in small letters, with one blank between its words.
+fn plain_words(text: &str) -> String {
+    let small: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    small.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a phrase stands in a text, with its numbers as whole ones: centre 3 is not centre 13 nor 30.
+fn holds_phrase(text: &str, phrase: &str) -> bool {
+    let text = plain_words(text);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(phrase).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let behind = rest.strip_prefix(phrase).unwrap_or_default();
+        let joins = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
+        !joins(before.chars().next_back(), phrase.chars().next())
+            && !joins(phrase.chars().next_back(), behind.chars().next())
+    })
+}
+
+/// All that words are looked for in: the columns and computed fields that a view shows, or the cells of a list.
 fn sources(view: &View) -> impl Iterator<Item = Source> + '_ {
-    let columns = match view.layout {
-        Layout::List(_) => &[],
-        _ => view.sheet.columns,
-    };
-    let shown = (0..columns.len()).filter(|at| !columns[*at].internal);
-    shown.map(Source::Column).chain(computed(view)).chain(heads(view))
+    let columns = super::view_state::slots(view).into_iter().filter_map(|slot| match slot {
+        super::Slot::Column(at) => Some(Source::Column(at)),
+        super::Slot::Computed(_) => None,
+    });
+    columns.chain(computed(view)).chain(heads(view))
 }
 
 /// The cells of a list; none in any other view.

@@ -79,7 +79,8 @@ impl App {
     fn filter_by(&mut self, typed: &str) -> Result<(), Phrase> {
         let Some((.., view)) = self.view() else { return Ok(()) };
         let of_column = self.of_column(typed);
-        match filter::read(of_column.as_deref().unwrap_or(typed), view, self.today)? {
+        let slot = self.view_state().map(|state| state.slot).filter(|_| self.list().is_none());
+        match filter::read(of_column.as_deref().unwrap_or(typed), view, slot, (self.today, self.lang()))? {
             None => self.filter_off(),
             Some(filter) => {
                 let fit = self.count_fitting(&filter);

@@ -239,6 +239,10 @@ impl App {
             None => text("恢复原来的顺序", "Original order"),
         };
         self.settle();
+        // The first of them are what a list is sorted for.
+        if let Some(view_state) = self.view_state_mut() {
+            (view_state.row, view_state.top) = (0, 0);
+        }
         self.say(Level::Blank, said);
     }
 }

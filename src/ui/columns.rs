@@ -216,11 +216,19 @@ pub fn place(
     room: u16,
     lang: Lang,
 ) -> Vec<Placed> {
-    let wants = wants(view, fields, measured, lang);
+    let mut wants = wants(view, fields, measured, lang);
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
-    let mut wants = wants;
+    // However wide a field was made, on another screen perhaps, the name and the field under the cursor stand side by side.
+    let (_, under_cursor) = view_state.in_view();
+    let beside = |n: usize| match (n, wants.get(under_cursor)) {
+        (0, Some(cursor)) if under_cursor > 0 => gaps[0] + cursor.least.min(room / 2),
+        (0, _) => 0,
+        _ => gaps[0] + wants[0].least.min(room / 3),
+    };
+    let most: Vec<u16> = (0..fields.len()).map(|n| room.saturating_sub(beside(n)).max(4)).collect();
     for (n, want) in wants.iter_mut().enumerate() {
         if let Some(cells) = view_state.chosen_width(n) {
+            let cells = cells.min(most[n]);
             *want = Want { least: cells, fair: cells, ideal: cells, most: cells, spare: cells };
         }
     }

@@ -69,8 +69,15 @@ fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool)
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
     let concluded = conclusion::height(app, area);
-    let left =
-        area.height.saturating_sub(rows_height(app, &measured, view, area, area.height / 2 + 4) + concluded);
+    let left_by = |high: usize, most: u16| {
+        area.height.saturating_sub(rows_height(app, &measured, view, area, (high, most)) + concluded)
+    };
+    // Texts of the rows are shown whole while the panels still have room to say something.
+    let enough =
+        if chart { (area.height / 2).max(2 * LEAST_CHART) } else { (area.height / 3).max(2 * LEAST_PANEL) };
+    let whole =
+        (HIGH + 1..=HIGHEST).rev().map(|high| left_by(high, area.height)).find(|left| *left >= enough);
+    let left = whole.unwrap_or_else(|| left_by(HIGH, area.height / 2 + 4));
     if left >= if chart { LEAST_CHART } else { LEAST_PANEL } {
         let rows = Rect { height: area.height - left, ..area };
         return (rows, Some(Rect { y: rows.bottom(), height: left, ..area }));
@@ -78,8 +85,14 @@ fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool)
     (area, None)
 }
 
-/// How many lines the heads and all rows take, `most` at most, for sharing the screen.
-fn rows_height(app: &App, measured: &Measured, view: &'static View, area: Rect, most: u16) -> u16 {
+/// How many lines the heads and all rows take, each of `high` lines at most and all of `most`, for sharing the screen.
+fn rows_height(
+    app: &App,
+    measured: &Measured,
+    view: &'static View,
+    area: Rect,
+    (high, most): (usize, u16),
+) -> u16 {
     let (Layout::Grid(fields), Some(view_state), Some(sheet)) = (&view.layout, app.view_state(), app.sheet())
     else {
         return most;
@@ -101,7 +114,7 @@ fn rows_height(app: &App, measured: &Measured, view: &'static View, area: Rect, 
         view_state: &view_state,
         lang: app.lang(),
         ghost: false,
-        high: HIGH,
+        high,
         slots: slots(view),
         made: RefCell::default(),
     };

@@ -340,12 +340,14 @@ fn a_day_that_came_back_untouched_gives_no_scores() {
         "{history}"
     );
     assert_eq!(out.people()[0]["scored"], crate::desk::TODAY);
-    // Whoever writes the day says of which day the scores are; an earlier one corrects them.
+    // Whoever writes the day says of which day the scores are; an earlier one is asked about before it corrects them.
     let file = out.back("b.xlsx", |lines| {
         put(lines, 2, "Awareness", "5");
         put(lines, 2, "Scored on", "2026-04-20");
     });
-    out.desk.done(&["import", &file]);
+    let (_, en) = out.desk.refused(1, &["import", &file]);
+    assert!(en.contains("was scored on"), "{en}");
+    out.desk.done(&["import", &file, "--as-typed"]);
     assert_eq!(out.people()[1]["scored"], "2026-04-20");
 }
 

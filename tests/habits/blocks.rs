@@ -343,7 +343,7 @@ fn the_preview_says_what_will_be_stored() {
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("9]").paste(
-            "Indicator\tDate\tValue\nFTFR\t3月2日\t81%\nresponse time\t2026/3/2\t90 min\n平均响应时间\t2026/3/3\t1,200 h\n",
+            "Indicator\tDate\tValue\nFTFR\t3月2日\t81%\naverage  response time\t2026/3/2\t90 min\n平均响应时间\t2026/3/3\t1,200 h\n",
         );
         for said in stored {
             desk.must_show(said);

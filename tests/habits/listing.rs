@@ -224,7 +224,7 @@ fn a_click_on_a_title_sorts_by_it_the_other_way_round_and_not_at_all() {
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
         desk.press("2<down>");
-        let (name, before) = (desk.row_name(), shown(&desk));
+        let before = shown(&desk);
         let click = |desk: &mut Desk, slot: usize| {
             let spots = &desk.app().drawn.spots;
             let (area, _) = *spots.iter().find(|(_, spot)| *spot == Spot::Head(slot)).unwrap();
@@ -245,7 +245,8 @@ fn a_click_on_a_title_sorts_by_it_the_other_way_round_and_not_at_all() {
                 sorted.reverse();
             }
             assert_eq!(as_shown, sorted);
-            assert_eq!(desk.row_name(), name, "the cursor stays on its row");
+            // What a list is sorted for stands at its top, and so does the cursor.
+            assert_eq!(Some(desk.row_name()), shown(&desk).first().cloned());
         }
         click(&mut desk, 4);
         assert_eq!(shown(&desk), before);
@@ -457,4 +458,36 @@ fn a_reading_typed_for_this_week_is_one_step_back() {
         desk.press("<c-y>");
         assert_eq!(whole(desk.project()), after);
     }
+}
+
+/// Words of a condition belong together, a number is a whole one, and what is not on the screen is not looked through.
+#[test]
+fn the_words_of_a_filter_stand_in_one_cell() {
+    let rows = |typed: &str, at: &str| {
+        let mut desk = Desk::demo(Lang::En, WIDE);
+        desk.press("2<home>");
+        to(&mut desk, at, "<right>");
+        desk.press("<a-f>").press(typed).press("<enter>");
+        assert!(desk.app().layers.is_empty(), "{typed}: {}", desk.screen());
+        let ids: Vec<Id> = {
+            let (state, sheet) = (desk.app().view_state().unwrap(), desk.app().sheet().unwrap());
+            (0..state.len()).filter_map(|n| Some(sheet.row(state.place(n)?)?.id())).collect()
+        };
+        let all = desk.rows::<Person>();
+        ids.into_iter().map(|id| all.iter().find(|p| p.id == id).unwrap().clone()).collect::<Vec<_>>()
+    };
+    for at in ["name", "desire"] {
+        let of_three = rows("Centre 3", at);
+        assert!(!of_three.is_empty());
+        for card in of_three {
+            let told = format!("{} {} {} {}", card.name, card.centre, card.action, card.owner);
+            assert!(told.to_lowercase().contains("centre 3"), "{told}");
+        }
+    }
+    // A sign alone is about the column under the cursor, and a unit may stand behind the number.
+    assert!(rows("<=2", "desire").iter().all(|card| card.desire.is_some_and(|score| score.get() <= 2)));
+    assert!(rows(">=10", "headcount").iter().all(|card| card.headcount.is_some_and(|n| n >= 10)));
+    let mut desk = Desk::demo(Lang::En, WIDE);
+    desk.press("9<a-f>target>90%<enter>");
+    assert!(desk.app().layers.is_empty(), "{}", desk.screen());
 }

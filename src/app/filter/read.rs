@@ -6,7 +6,7 @@ use crate::intake::fields_called;
 use crate::say;
 use crate::search::Query;
 use crate::sheet::{COUNTS, Cell, Invalid, Kind, Reading, comparable, parse};
-use crate::text::{Phrase, list};
+use crate::text::{Lang, Phrase, list};
 use crate::tool::{Field, Layout, View};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -30,22 +30,37 @@ const SIGNS: &[(&str, Op)] = &[
     (":", Op::Contains),
 ];
 
-/// Reads conditions: `认知<=2`, `barrier=Desire`, `role~lead`, plain words; several are parted by `;` or a comma.
-/// None where nothing is typed.
+/// Reads conditions: `认知<=2`, `barrier=Desire`, `role~lead`, plain words; several are parted by `;` or a comma. One that
+/// names no column, as `>=10`, is about the slot `here`. None where nothing is typed.
 ///
 /// # Errors
 ///
 /// Says which condition is wrong, and what would be right.
-pub fn read(typed: &str, view: &View, today: NaiveDate) -> Result<Option<Filter>, Phrase> {
+pub fn read(
+    typed: &str,
+    view: &View,
+    here: Option<usize>,
+    (today, lang): (NaiveDate, Lang),
+) -> Result<Option<Filter>, Phrase> {
     let plain: String = typed.chars().map(narrow).collect();
-    let mut parts = Vec::new();
+    let here = here.and_then(|slot| match super::super::view_state::slots(view).get(slot)? {
+        super::super::Slot::Column(at) => Some(Source::Column(*at)),
+        super::super::Slot::Computed(at) => Some(Source::Computed(*at)),
+    });
+    let (mut parts, mut said) = (Vec::new(), Vec::new());
     for part in split(&plain) {
         let part = part.trim();
         if !part.is_empty() {
-            parts.push(condition(part, view, today)?);
+            parts.push(condition(part, view, here, today)?);
+            // Read again from elsewhere it means the same.
+            let nameless = SIGNS.iter().any(|(sign, _)| part.starts_with(sign));
+            let title = here.filter(|_| nameless).map(|here| here.title(view).get(lang));
+            said.push(format!("{}{part}", title.unwrap_or_default()));
         }
     }
-    Ok((!parts.is_empty()).then(|| Filter { typed: typed.trim().to_owned(), parts }))
+    let named = said.iter().any(|said| !plain.contains(said.as_str()));
+    let typed = if named { said.join("; ") } else { typed.trim().to_owned() };
+    Ok((!parts.is_empty()).then_some(Filter { typed, parts }))
 }
 
 /// Whether plain words are typed, and nothing that compares or parts.
@@ -81,18 +96,19 @@ fn split(plain: &str) -> Vec<&str> {
         .collect()
 }
 
-fn condition(part: &str, view: &View, today: NaiveDate) -> Result<Part, Phrase> {
+fn condition(part: &str, view: &View, here: Option<Source>, today: NaiveDate) -> Result<Part, Phrase> {
     let first = SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, sign, *op)));
     // Of those that begin at one place the longest is meant, and it stands first.
     let Some((at, sign, op)) = first.min_by_key(|(at, ..)| *at) else {
-        return Ok(Part::Words(Query::new(&part.replace('"', " "))));
+        return Ok(words_of(part));
     };
     let (title, value) = part.split_at(at);
     let (title, value) = (title.trim(), value.strip_prefix(sign).unwrap_or_default().trim());
-    let source = match (source(title, view), *sign) {
+    let named = if title.is_empty() { here } else { source(title, view) };
+    let source = match (named, *sign) {
         (Some(source), _) => source,
         // A time of day, an address: words that happen to hold a colon.
-        (None, ":") => return Ok(Part::Words(Query::new(&part.replace('"', " ")))),
+        (None, ":") => return Ok(words_of(part)),
         (None, _) => return Err(unknown(title, view)),
     };
     let value = value.trim_matches('"').trim();
@@ -101,6 +117,14 @@ fn condition(part: &str, view: &View, today: NaiveDate) -> Result<Part, Phrase> 
         say!("{title}：{reason}", "{title}: {reason}", title, reason)
     })?;
     Ok(Part::Value(source, op, wanted))
+}
+
+/// A word, or a phrase of several.
+fn words_of(part: &str) -> Part {
+    let part = part.replace('"', " ");
+    let phrase = super::plain_words(&part);
+    let one = !phrase.contains(' ') && !phrase.contains(|c: char| c.is_ascii_digit());
+    Part::Words(Query::new(&part), (!one).then_some(phrase))
 }
 
 /// The column or computed field that a title means: its whole name, or the beginning of one only.
@@ -194,6 +218,13 @@ fn words(value: &str, op: Op) -> Wanted {
     }
 }
 
+/// The number in front of a unit, as in `90%` or `24 h`.
+fn unitless(value: &str) -> Option<Cell> {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+    let number = value.trim_end_matches(|c| !digits(c));
+    number.parse().ok().filter(|number: &f64| number.is_finite()).map(Cell::Number)
+}
+
 fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) -> Result<Wanted, Phrase> {
     if value.is_empty()
         || ["空", "空白", "blank", "empty", "（空）", "(blank)"].contains(&&*value.to_lowercase())
@@ -222,7 +253,8 @@ fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) ->
     let reading = Reading { counts: COUNTS, today, toward: Toward::Near, link: &no_row };
     let cell = |kind| parse(kind, value, &reading).map_err(|invalid| invalid.0);
     Ok(match kind {
-        Kind::Number => match cell(kind)? {
+        // The unit that the cells are shown with goes without saying.
+        Kind::Number => match cell(kind).or_else(|reason| unitless(value).ok_or(reason))? {
             Cell::Number(number) => Wanted::Number(number),
             _ => Wanted::Nothing,
         },

@@ -56,7 +56,7 @@ fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
             )
         }
         Cell::Date(day) if change.is_in(Person::COL.scored) => {
-            change.not_after_today().or_else(|| scored_since(person, *day)).unwrap_or(Verdict::Fine)
+            change.not_after_today().or_else(|| scored_since(person, change, *day)).unwrap_or(Verdict::Fine)
         }
         Cell::Score(_) if change.is_in(Person::COL.reinforcement) && !person.live => Verdict::Note(
             text(
@@ -78,11 +78,13 @@ fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
     }
 }
 
-/// Asks about a day before that of the scores on the card: scores of an earlier day belong in the history, and would take
-/// the place of newer ones here.
-fn scored_since(person: &Person, day: NaiveDate) -> Option<Verdict> {
-    let since = person.scored.filter(|since| day < *since)?;
-    person.scores().iter().any(Option::is_some).then(|| {
+/// Asks about other scores of a day before that of the scores on the card: they belong in the history, and would take the
+/// place of newer ones here. The day alone may be corrected.
+fn scored_since(person: &Person, change: &Change<'_>, day: NaiveDate) -> Option<Verdict> {
+    let stored = change.project.find::<Person>(person.id)?;
+    let since = stored.scored.filter(|since| day < *since)?;
+    let has_newer = stored.scores().iter().any(Option::is_some) && stored.scores() != person.scores();
+    has_newer.then(|| {
         Verdict::Sure(say!(
             "这张卡 {since} 评过分，比 {day} 晚：真的要用更早的得分替换吗？更早的得分请放进评分历史",
             "This card was scored on {since}, after {day}: are older scores to take their place? Older scores belong in the scoring history"

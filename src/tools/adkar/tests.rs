@@ -314,15 +314,26 @@ fn what_cannot_be_is_refused() {
     assert_eq!(verdict("headcount", Cell::Count(1)), Verdict::Fine);
     assert!(matches!(verdict("scored", Cell::Date(day(TODAY + 1))), Verdict::Refuse(_)));
     assert_eq!(verdict("scored", Cell::Date(day(TODAY))), Verdict::Fine);
-    // Scores of an earlier day are asked about where newer ones stand.
-    let scored = Person { scored: Some(day(TODAY - 3)), ..card(7, [3; 5]) };
-    let of_day = |n| change_of(&scored, "scored", &Cell::Date(day(n))).0;
-    assert!(matches!(of_day(TODAY - 4), Verdict::Sure(_)));
-    assert_eq!((of_day(TODAY - 3), of_day(TODAY)), (Verdict::Fine, Verdict::Fine));
     let three = Cell::Score(Score::new(3).unwrap());
     assert_eq!(verdict("reinforcement", three.clone()), Verdict::Fine);
     let early = Person { live: false, ..person.clone() };
     assert!(matches!(change_of(&early, "reinforcement", &three).0, Verdict::Note(_)));
+}
+
+#[test]
+fn scores_of_an_earlier_day_are_asked_about_where_newer_ones_stand() {
+    let stored = Person { scored: Some(day(TODAY - 3)), ..card(7, [3; 5]) };
+    let project = project([stored.clone()], []);
+    let of_day = |row: &Person, n| {
+        let cell = Cell::Date(day(n));
+        book::check(&project, row, "scored", &cell, day(TODAY))
+    };
+    let other = Person { awareness: Score::new(1), ..stored.clone() };
+    assert!(matches!(of_day(&other, TODAY - 4), Verdict::Sure(_)));
+    assert_eq!((of_day(&other, TODAY - 3), of_day(&other, TODAY)), (Verdict::Fine, Verdict::Fine));
+    // The day alone is corrected, and a new card has no newer scores.
+    assert_eq!(of_day(&stored, TODAY - 4), Verdict::Fine);
+    assert_eq!(of_day(&Person { id: Id::new(8), ..other }, TODAY - 4), Verdict::Fine);
 }
 
 #[test]
