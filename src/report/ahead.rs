@@ -6,17 +6,21 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::text::{Phrase, count, text};
+use crate::text::{Phrase, count, list, text};
 use crate::tool::Shown;
 use crate::tools::roadmap::{self, Centre, Milestone, State};
 use crate::tools::wins::{self, Win};
 use crate::tools::{actions, checklist};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The days looked ahead on.
 const AHEAD: i64 = 14;
-/// So many promises are named; the others are counted.
-const PROMISES: usize = 5;
+/// So many promises are named at most, fewer where much else comes; the others are counted.
+const PROMISES: usize = 4;
+const FEWEST: usize = 2;
+/// So many lines take about a third of a page.
+const LINES: usize = 7;
 
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
@@ -52,7 +56,8 @@ fn dated(facts: &Facts) -> (Vec<Dated>, usize) {
     let figures = facts.get::<actions::Figures>();
     let due = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let mut due = due.filter_map(|item| Some((item.due.filter(|day| soon(*day))?, item)));
-    for (day, item) in due.by_ref().take(PROMISES) {
+    let named = LINES.saturating_sub(all.len()).clamp(FEWEST, PROMISES);
+    for (day, item) in due.by_ref().take(named) {
         all.push(Dated {
             day,
             kind: text("承诺", "Promise").into(),
@@ -104,20 +109,36 @@ fn blocks(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
     .collect()
 }
 
+/// Centres that begin or have switched, those of one day in one line.
 fn centres(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
     let open =
         facts.rows::<Centre>().iter().filter(|centre| centre.is_named() && centre.converted.0.is_none());
-    open.filter_map(|centre| {
-        let name = centre.name.trim();
-        let (day, what) = match (centre.started.filter(|d| soon(*d)), centre.planned.filter(|d| soon(*d))) {
-            (_, Some(day)) => (day, say!("{name}全部改用新做法", "{name} has switched completely")),
-            (Some(day), None) => (day, say!("{name}开始用新做法", "the new practice starts at {name}")),
-            (None, None) => return None,
+    let on = open.filter_map(|centre| {
+        match (centre.started.filter(|d| soon(*d)), centre.planned.filter(|d| soon(*d))) {
+            (_, Some(day)) => Some((day, true, centre)),
+            (Some(day), None) => Some((day, false, centre)),
+            (None, None) => None,
+        }
+    });
+    let mut days: BTreeMap<(NaiveDate, bool), Vec<&Centre>> = BTreeMap::new();
+    for (day, switched, centre) in on {
+        days.entry((day, switched)).or_default().push(centre);
+    }
+    let line = |((day, switched), centres): ((NaiveDate, bool), Vec<&Centre>)| {
+        let names: Vec<Phrase> = centres.iter().map(|centre| Phrase::same(centre.name.trim())).collect();
+        let which = list(&names);
+        let what = match (switched, centres.len()) {
+            (true, 1) => say!("{which}全部改用新做法", "{which} has switched completely", which),
+            (true, _) => say!("{which}全部改用新做法", "{which} have switched completely", which),
+            (false, _) => say!("{which}开始用新做法", "the new practice starts at {which}", which),
         };
-        let kind = text("服务中心", "Centre").into();
-        Some(Dated { day, kind, what, who: Phrase::same(centre.owner.trim()), state: Shown::blank() })
-    })
-    .collect()
+        let who = match centres.as_slice() {
+            [one] => Phrase::same(one.owner.trim()),
+            _ => Phrase::same(""),
+        };
+        Dated { day, kind: text("服务中心", "Centre").into(), what, who, state: Shown::blank() }
+    };
+    days.into_iter().map(line).collect()
 }
 
 fn wins(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
