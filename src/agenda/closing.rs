@@ -75,6 +75,10 @@ impl Agenda<'_> {
                     "Nothing new was promised; still due before the next meeting: {n}"
                 ),
             },
+            lead: match due.len().saturating_sub(MOST_DUE) {
+                0 => Vec::new(),
+                n => vec![Line::plain(say!("另有 {n} 件没列在这里", "{n} more, not listed here"))],
+            },
             lines: due.iter().take(MOST_DUE).map(line).collect(),
             ..PageView::default()
         }

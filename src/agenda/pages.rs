@@ -2,7 +2,7 @@
 
 use super::{About, Agenda, PageLine, PageView};
 use crate::assess::rule_of;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::finding::{Finding, Level, Line, Place};
 use crate::project::row_phrase;
 use crate::say;
@@ -35,10 +35,16 @@ impl Agenda<'_> {
             let tick = Place::of(item.id, Item::COL.done);
             let said = row_phrase(&**item);
             match State::of(item, calendar, today) {
-                State::Open { overdue, .. } if overdue > 0 || item.when() == now => {
+                State::Open { overdue, due } if overdue > 0 || item.when() == now => {
                     waiting += 1;
                     let (level, state) = match overdue {
-                        0 => (Level::Blank, text("本阶段", "due now").into()),
+                        0 => (
+                            Level::Blank,
+                            due.map_or_else(
+                                || text("本阶段", "this stage").into(),
+                                |due| say!("{due} 前", "by {due}", due = short_day(due)),
+                            ),
+                        ),
                         n => (Level::Watch, say!("逾期 {n}", "{n} late", n = days(n))),
                     };
                     lines.push((
@@ -69,12 +75,15 @@ impl Agenda<'_> {
         let left = lines.len().saturating_sub(MOST_ITEMS);
         let mut lead = self.movement();
         if left > 0 {
-            lead.push(Line::plain(say!("清单上还有 {left} 项", "{left} more on the checklist")));
+            lead.push(Line::plain(say!("另有 {left} 项没列在这里", "{left} more, not listed here")));
         }
         PageView {
             title: match waiting {
                 0 => text("本阶段的清单都勾了", "Nothing is left to do on the checklist now").into(),
-                n => say!("清单还有 {n} 项没勾", "Open on the checklist: {n}"),
+                n => say!(
+                    "清单上逾期和本阶段的，还有 {n} 项没勾",
+                    "Open on the checklist, late or of this stage: {n}"
+                ),
             },
             lead,
             lines: lines.into_iter().take(MOST_ITEMS).map(|(_, line)| line).collect(),

@@ -4,13 +4,14 @@
 
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use crate::tool::{Accepted, AcceptedFindings, NoAction, Waived};
+use crate::tool::{Accepted, AcceptedFindings, NoAction, PutOffs, Waived};
 use crate::tools::actions::Promise;
 use crate::tools::journey::{Gap, gaps};
-use crate::tools::meetings::{Answer, KPI_CODE, Reply};
+use crate::tools::meetings::{Answer, Judged, KPI_CODE, Reply, Verdict, judged};
 use crate::tools::methods::Method;
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Fact for AcceptedFindings {
@@ -45,6 +46,22 @@ impl Fact for NoAction {
             (answer.reply == Some(Reply::PutOff) && answer.date <= Some(today)).then_some((kpi, waived))
         };
         NoAction(facts.rows::<Answer>().iter().filter_map(of).collect())
+    }
+}
+
+impl Fact for PutOffs {
+    fn compute(facts: &Facts) -> PutOffs {
+        let mut times = BTreeMap::new();
+        // A meeting that has left the day as it was is counted by the weeks that it is late.
+        let put_off = judged(facts).filter(|verdict| {
+            verdict.verdict == Some(Judged::NotYet)
+                && verdict.new_due.is_some()
+                && verdict.due <= verdict.date
+        });
+        for row in put_off.flat_map(Verdict::rows) {
+            *times.entry(row).or_default() += 1;
+        }
+        PutOffs(times)
     }
 }
 

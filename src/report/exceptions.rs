@@ -8,7 +8,7 @@ use crate::finding::{Level, Line};
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, days, joined, list, text};
-use crate::tool::{NoAction, Shown};
+use crate::tool::{NoAction, PutOffs, Shown};
 use crate::tools::kpi::{Figures, Indicators, Movement, Review};
 use crate::tools::premortem::Of;
 use chrono::NaiveDate;
@@ -178,7 +178,7 @@ fn deeds(facts: &Facts, reviews: &[&Review]) -> Vec<Deed> {
     open.sort_by_key(|review| (review.due.is_none(), review.due));
     let last = reviews.iter().filter(|review| !is_open(review)).max_by_key(|review| review.done.0);
     let shown = open.into_iter().chain(last.copied());
-    shown.filter_map(|review| deed(facts.get(), review, facts.today())).collect()
+    shown.filter_map(|review| deed(facts, review)).collect()
 }
 
 /// That a meeting wants no action for now and why; none where one is open all the same.
@@ -198,9 +198,29 @@ pub(super) fn said(text: &str) -> Option<Phrase> {
     (!text.is_empty()).then(|| Phrase::same(text))
 }
 
-fn deed(calendar: &Calendar, review: &Review, today: NaiveDate) -> Option<Deed> {
-    let when = when(calendar, review.due, review.done.0, today);
+fn deed(facts: &Facts, review: &Review) -> Option<Deed> {
+    let when = when(facts.get(), review.due, review.done.0, facts.today());
+    let times = facts.get_stable::<PutOffs>().0.get(&review.id).copied().unwrap_or_default();
+    // A new day alone would read as if it were in time.
+    let when = if times > 0 && deed_is_open(review, facts.today()) {
+        let said = when.text;
+        Shown::new(
+            when.level.max(Level::Watch),
+            say!("{said}，推后过 {n}", "{said}, put off {n}", said, n = number_of_times(times)),
+        )
+    } else {
+        when
+    };
     Some(Deed { action: said(&review.action.0)?, owner: owner(&review.owner), when })
+}
+
+/// So many times, as English says it.
+fn number_of_times(times: i64) -> Phrase {
+    match times {
+        1 => text("1 次", "once").into(),
+        2 => text("2 次", "twice").into(),
+        n => say!("{n} 次", "{n} times"),
+    }
 }
 
 /// A day without its year, where that goes without saying.

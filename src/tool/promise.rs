@@ -123,6 +123,11 @@ pub struct AcceptedFindings {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct NoAction(pub BTreeMap<Id, Waived>);
 
+/// How often meetings have put off the promise in a row to a new day, on its day or after it. Ask for it by
+/// [`Facts::get_stable`] as well.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PutOffs(pub BTreeMap<Id, i64>);
+
 /// That a meeting wants no action for an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waived {

@@ -61,7 +61,7 @@ impl ActionItem {
         let Promised { row, action, owner, people, several, due, made, done } = promised;
         let inner = owner.trim();
         let owner = if inner.len() == owner.len() { owner } else { inner.into() };
-        let (carried, late) = (over.of(due, made), due.map_or(0, late));
+        let (carried, late) = (over.of(row, due, made), due.map_or(0, late));
         ActionItem { action, owner, row, people, source, several, due, made, done, carried, late }
     }
 

@@ -157,12 +157,38 @@ fn cards_with_the_same_promise_are_one_line() {
 fn nothing_is_carried_over_before_it_is_due() {
     let facts = Facts::new(&Book::new().project, day(TODAY));
     let over = facts.get::<kpi::CarriedOver>();
-    let of = |late: i64| over.of(Some(day(TODAY - late)), Some(day(0)));
+    let of = |late: i64| over.of(Id::new(0), Some(day(TODAY - late)), Some(day(0)));
     assert_eq!([-30, 0, 1, 6, 7, 13, 14, 21].map(of), [0, 0, 0, 0, 1, 1, 2, 3]);
     // Without a due date it is due a week after it was made.
-    let of = |made: i64| over.of(None, Some(day(TODAY - made)));
+    let of = |made: i64| over.of(Id::new(0), None, Some(day(TODAY - made)));
     assert_eq!([-1, 0, 7, 13, 14, 21].map(of), [0, 0, 0, 0, 1, 2]);
-    assert_eq!(over.of(None, None), 0);
+    assert_eq!(over.of(Id::new(0), None, None), 0);
+}
+
+/// A new day does not take away that a promise was not kept.
+#[test]
+fn what_meetings_put_off_has_been_carried_over() {
+    use crate::tools::meetings::{Judged, Verdict};
+    let (row, mut book) = (id(900), Book::new());
+    for (n, (due, new_due)) in
+        [(14, Some(7)), (7, Some(-3)), (-3, Some(-9)), (14, None)].into_iter().enumerate()
+    {
+        let verdict = Verdict {
+            verdict: Some(Judged::NotYet),
+            date: Some(day(TODAY - due.max(0))),
+            due: Some(day(TODAY - due)),
+            new_due: new_due.map(|ago: i64| day(TODAY - ago)),
+            row: row.to_string().into(),
+            ..Verdict::with_id(id(950 + n as u64))
+        };
+        book.project.apply(Edit::append(verdict)).unwrap();
+    }
+    let facts = Facts::new(&book.project, day(TODAY));
+    let over = facts.get::<kpi::CarriedOver>();
+    // Twice on its day; before its day, or without a new one, it was not put off.
+    assert_eq!(over.of(row, Some(day(TODAY + 3)), None), 2);
+    assert_eq!(over.of(row, Some(day(TODAY - 7)), None), 3);
+    assert_eq!(over.of(id(901), Some(day(TODAY + 3)), None), 0);
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn left_of(facts: &Facts, row: &dyn AnyRow) -> Shown {
         Some(row) if row.done.0.is_none() && row.dropped.0.is_none() && !row.action.0.trim().is_empty() => {
             let today = facts.today();
             let late = row.due.map_or(0, |due| facts.get::<Calendar>().late(due, today));
-            let carried = facts.get::<CarriedOver>().of(row.due, row.made);
+            let carried = facts.get::<CarriedOver>().of(row.id, row.due, row.made);
             time_left(row.due, (late, carried), today)
         }
         _ => Shown::blank(),

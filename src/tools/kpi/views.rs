@@ -200,7 +200,7 @@ pub(super) fn review_status(facts: &Facts, row: &dyn AnyRow) -> Shown {
 /// How often an open action has been carried over.
 pub(super) fn carried(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(review) = row.typed::<Review>().filter(|review| review.is_open()) else { return dash() };
-    match facts.get::<CarriedOver>().of(review.due, review.date) {
+    match facts.get::<CarriedOver>().of(review.id, review.due, review.date) {
         0 => Shown::plain(match review.due.filter(|due| *due < facts.today()) {
             Some(due) if facts.get::<Calendar>().late(due, facts.today()) > 0 => text("已逾期", "overdue"),
             // It came due during the pause.

@@ -5,9 +5,10 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
 use crate::text::{Phrase, Text, list, text};
+use crate::tool::PutOffs;
 use crate::tools::kpi::Review;
 use chrono::{Days, NaiveDate};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Days for which an entry of the weekly review covers its indicator, and within which its action is due.
@@ -36,7 +37,7 @@ impl Fact for Reviewed {
             reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
             let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
             let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
-            let carried = if row.is_open() { over.of(row.due, row.date) } else { 0 };
+            let carried = if row.is_open() { over.of(row.id, row.due, row.date) } else { 0 };
             if carried > 0 {
                 reviewed.carried.push((carried, Arc::clone(row)));
             }
@@ -58,10 +59,11 @@ impl Fact for Reviewed {
 /// Counts how often something promised has been carried over.
 ///
 /// It is so by every review that is held after its due date without it being done; a week of working time that went by
-/// without a review counts as one. What is not due yet has not been carried over.
+/// without a review counts as one, and so does a meeting that has put it off to a new day.
 pub struct CarriedOver {
     /// The latest day of each week with a review.
     held: Vec<(i64, NaiveDate)>,
+    put_off: BTreeMap<Id, i64>,
     calendar: Calendar,
     today: NaiveDate,
 }
@@ -74,21 +76,24 @@ impl Fact for CarriedOver {
         // The latest day of each week: a review that began on the due date may go on after it.
         held.sort_unstable_by_key(|(week, date)| (*week, std::cmp::Reverse(*date)));
         held.dedup_by_key(|(week, _)| *week);
-        CarriedOver { held, calendar: calendar.clone(), today }
+        let PutOffs(put_off) = facts.get_stable();
+        CarriedOver { held, put_off: put_off.clone(), calendar: calendar.clone(), today }
     }
 }
 
 impl CarriedOver {
-    /// The times that it has been carried over by today; without a due date it is due a week after it was made.
-    pub fn of(&self, due: Option<NaiveDate>, made: Option<NaiveDate>) -> i64 {
+    /// The times that what was promised in a row has been carried over by today; without a due date it is due a week after
+    /// it was made.
+    pub fn of(&self, row: Id, due: Option<NaiveDate>, made: Option<NaiveDate>) -> i64 {
+        let put_off = self.put_off.get(&row).copied().unwrap_or_default();
         let week = Days::new(REVIEW_DAYS.unsigned_abs());
-        let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return 0 };
+        let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return put_off };
         let late = self.calendar.days_between(due, self.today);
         if late <= 0 {
-            return 0;
+            return put_off;
         }
         let held = self.held.iter().filter(|(_, date)| *date > due).count();
-        i64::try_from(held).unwrap_or(i64::MAX).max(late / REVIEW_DAYS)
+        put_off + i64::try_from(held).unwrap_or(i64::MAX).max(late / REVIEW_DAYS)
     }
 }
 

@@ -114,7 +114,7 @@ fn an_action_is_watched_when_carried_over_twice_and_acted_on_the_third_time() {
     let level = |book: &Book, n| book.found("KP10", day(n)).first().map(|f| f.level);
     let times = |book: &Book, n| {
         let facts = Facts::new(&book.project, day(n));
-        facts.get::<CarriedOver>().of(Some(day(17)), Some(day(10)))
+        facts.get::<CarriedOver>().of(Id::new(0), Some(day(17)), Some(day(10)))
     };
     // Nothing is carried over before it is due; a week without a review counts as one.
     assert_eq!([10, 17, 23, 24, 30, 31, 38].map(|n| times(&book, n)), [0, 0, 0, 1, 1, 2, 3]);
