@@ -139,9 +139,8 @@ impl Assessed {
     /// How many of them are to be done, and how many are to be watched: the counts that are said wherever findings are
     /// counted. What a meeting has answered is neither while the answer holds.
     pub fn tally(&self) -> (usize, usize) {
-        let open = |finding: &Finding| !matches!(self.aside(finding), Some(Aside::Answered(_)));
-        let findings: Vec<&Finding> =
-            self.findings().into_iter().map(|(_, finding)| finding).filter(|finding| open(finding)).collect();
+        let all = self.findings().into_iter().map(|(_, finding)| finding);
+        let findings: Vec<&Finding> = all.filter(|finding| !self.is_answered(finding)).collect();
         let of = |wanted: fn(Level) -> bool| findings.iter().filter(|f| wanted(f.level)).count();
         (of(|level| level >= Level::Act), of(|level| level == Level::Watch))
     }
@@ -196,6 +195,19 @@ impl Assessed {
     /// Whether a finding has said the same for five weeks.
     pub fn is_unchanged(&self, finding: &Finding) -> bool {
         self.earlier.is_unchanged(finding)
+    }
+
+    /// The worst level of the findings that no meeting has answered, as [`Assessed::tally`] counts them; good where there is
+    /// none.
+    pub fn open_level(&self) -> Level {
+        let findings = self.findings();
+        let open = findings.iter().filter(|(_, f)| !self.is_answered(f));
+        open.map(|(_, f)| f.level).fold(Level::Good, Level::max)
+    }
+
+    /// Whether a meeting has answered a finding, and the answer holds.
+    pub fn is_answered(&self, finding: &Finding) -> bool {
+        matches!(self.aside(finding), Some(Aside::Answered(_)))
     }
 
     /// The worst level of all findings, folded ones too; good where there is none.

@@ -633,6 +633,44 @@ fn what_a_meeting_has_answered_is_not_asked_of_the_sponsor() {
     }
 }
 
+/// The project report counts as urgent what Home does, and the page of the week tells what was decided on people who are stuck.
+#[test]
+fn what_a_meeting_has_put_off_waits_on_every_page() {
+    let mut project = demo::project(Lang::En, today());
+    // Nobody looks after those who are stuck.
+    let cards: Vec<Id> = project.rows::<Person>().iter().map(|card| card.id).collect();
+    let bare = cards.into_iter().map(|card| Edit::put(card, Person::COL.owner, Cell::Empty));
+    project.apply(Edit::Many(bare.collect())).unwrap();
+    let codes: Vec<_> = {
+        let assessed = Assessed::of(&project, today(), None);
+        let stuck = assessed.findings().into_iter().filter(|(_, found)| found.id.starts_with("AK2"));
+        stuck.map(|(_, found)| (found.key().code(), found.evidence.en.clone())).collect()
+    };
+    let pages = |project: &Project| {
+        let assessed = Assessed::of(project, today(), None);
+        let page = |scope| PageFormat::Markdown.page(&report::of(&assessed, scope, None), Lang::En);
+        (page(Scope::Week), page(Scope::Project), assessed.tally().0)
+    };
+    let (week, whole, acts) = pages(&project);
+    assert!(week.contains("no action has an owner and a date"), "{week}");
+    assert!(codes.iter().any(|(_, said)| whole.contains(&**said)), "{whole}");
+    for (n, (code, _)) in (9_200..).zip(&codes) {
+        let answer = meetings::Answer {
+            reply: Some(meetings::Reply::PutOff),
+            reason: changebook::sheet::Prose("No budget before May".into()),
+            until: Some("2026-03-20".parse().unwrap()),
+            date: Some(today()),
+            key: code.clone(),
+            ..meetings::Answer::with_id(Id::new(n))
+        };
+        project.apply(Edit::append(answer)).unwrap();
+    }
+    let (week, whole, fewer) = pages(&project);
+    assert!(week.contains("the meeting put it off until 20 Mar (No budget before May)"), "{week}");
+    assert!(codes.iter().all(|(_, said)| !whole.contains(&**said)), "{whole}");
+    assert_eq!(fewer + codes.len(), acts);
+}
+
 #[test]
 fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
     for (lang, overdue, next, lacks) in [

@@ -136,13 +136,13 @@ impl State {
             checklist: headline(assessed, &checklist::TOOL),
             percent: facts.get::<checklist::Figures>().percent(),
             level: assessed.level(),
-            urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
+            urgent: assessed.tally().0,
             worst: findings.first().map(Worst::of),
             also: findings
                 .iter()
                 .skip(1)
                 .take(ALSO)
-                .filter(|(_, f)| f.level >= Level::Act)
+                .filter(|(_, f)| f.level >= Level::Act && !assessed.is_answered(f))
                 .map(Worst::of)
                 .collect(),
             roles: roles(facts),

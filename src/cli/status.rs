@@ -9,7 +9,7 @@
 use super::print::json;
 use super::project::{Seen, lost, with_verbs};
 use super::{Answer, Call, Failure, names};
-use crate::assess::Assessed;
+use crate::assess::{Aside, Assessed};
 use crate::calendar::Phase;
 use crate::finding::{Finding, Level, Place};
 use crate::project;
@@ -35,7 +35,7 @@ pub(super) fn status(call: &Call<'_>, as_json: bool, fail_on: Option<Level>) -> 
     let open = call.seen_of(&listed)?;
     let assessed = open.assessed();
     let mut answer = Answer { notes: lost(&listed), ..Answer::default() };
-    if fail_on.is_some_and(|level| assessed.level() >= level) {
+    if fail_on.is_some_and(|level| assessed.open_level() >= level) {
         answer.code = NEEDS_ATTENTION;
     }
     if let Mode::ReadOnly(why) = open.store.mode() {
@@ -185,6 +185,10 @@ fn finding_object(
         "source": finding.source.get(lang),
         "new": assessed.is_new(finding),
         "unchanged": assessed.is_unchanged(finding),
+        "answered": match assessed.aside(finding) {
+            Some(Aside::Answered(reply)) => Some(reply.option().key),
+            _ => None,
+        },
         "cell": {
             "sheet": sheet,
             "row": row.map(|id| id.to_string()),
@@ -225,7 +229,7 @@ fn lines(seen: &Seen, assessed: &Assessed, lang: Lang) -> String {
     }
     for (tool, finding) in assessed.findings() {
         out.push('\n');
-        finding_lines(&mut out, project, tool, finding, lang);
+        finding_lines(&mut out, (project, assessed), tool, finding, lang);
     }
     out
 }
@@ -254,8 +258,18 @@ fn head(seen: &Seen, lang: Lang) -> String {
     parts.join(" · ")
 }
 
-fn finding_lines(out: &mut String, project: &Project, tool: &Tool, finding: &Finding, lang: Lang) {
+fn finding_lines(
+    out: &mut String,
+    (project, assessed): (&Project, &Assessed),
+    tool: &Tool,
+    finding: &Finding,
+    lang: Lang,
+) {
     let (sign, word) = (finding.level.sign(), finding.word().get(lang));
+    let answered = match assessed.aside(finding) {
+        Some(Aside::Answered(reply)) => format!("  ({})", reply.label().get(lang)),
+        _ => String::new(),
+    };
     let mut place = finding.place.sheet.to_owned();
     if let Some(name) = row_name(project, &finding.place, lang).filter(|name| !name.is_empty()) {
         let _ok = write!(place, " · {name}");
@@ -263,7 +277,7 @@ fn finding_lines(out: &mut String, project: &Project, tool: &Tool, finding: &Fin
     let _ok = write!(place, " · {}", finding.place.column);
     let _ok = writeln!(
         out,
-        "{sign} {word}  {}  {}\n    {}\n    → {}\n    {}  [{}]",
+        "{sign} {word}  {}  {}{answered}\n    {}\n    → {}\n    {}  [{}]",
         finding.id,
         tool.short.get(lang),
         visible(finding.evidence.get(lang)),

@@ -1,6 +1,6 @@
 //! People: where they are stuck, by headcount, and what is being done for them.
 
-use super::exceptions::{said, when};
+use super::exceptions::{near, said, when};
 use super::promises::owner;
 use super::{Deed, Figure, Part, Section, twice};
 use crate::facts::Facts;
@@ -8,7 +8,8 @@ use crate::finding::{Level, Line};
 use crate::say;
 use crate::text::{Phrase, Text, count, joined, percent, text};
 use crate::tools::adkar::score::Element;
-use crate::tools::adkar::{Rollup, Stopped, barrier_bars};
+use crate::tools::adkar::{Rollup, Stopped, barrier_bars, rule_about};
+use crate::tools::meetings::{Answer, Answered, Reply};
 use crate::tools::premortem::Of;
 use crate::tools::{communication, resistance};
 
@@ -87,6 +88,19 @@ fn next(facts: &Facts) -> Option<Line> {
             .push(say!("{waiting} 人的行动已完成，等重新评分", "done, to be scored again: {waiting} people"));
     }
     if bare == people {
+        // What a meeting has decided on it is known to whoever reads its page.
+        if let Some(said) = put_off(facts, element) {
+            return Some(Line::new(
+                Level::Watch,
+                say!(
+                    "{what}：{people} 人卡在这里，{said}",
+                    "{what}: {people} stuck; {said}",
+                    what,
+                    people,
+                    said
+                ),
+            ));
+        }
         return Some(Line::new(
             Level::Act,
             say!(
@@ -103,6 +117,28 @@ fn next(facts: &Facts) -> Option<Line> {
     }
     let said = joined(&parts, text("；", "; "));
     Some(Line::new(level, say!("{what}：{said}", "{what}: {said}", what, said)))
+}
+
+/// That a meeting has put off what to do for those whom an element stops, or does not see it so.
+fn put_off(facts: &Facts, element: Element) -> Option<Phrase> {
+    let of_element = format!("{}/", rule_about(element));
+    let rests = facts.get::<Answered>();
+    let mut answers = facts.rows::<Answer>().iter().rev();
+    let answer = answers.find(|row| row.key.starts_with(&of_element) && rests.rests(&row.key))?;
+    let why = match answer.reason.0.trim() {
+        "" => Phrase::same(""),
+        why => say!("（{why}）", " ({why})"),
+    };
+    match (answer.reply?, answer.until) {
+        (Reply::PutOff, Some(until)) => Some(say!(
+            "例会推到 {until} 再定{why}",
+            "the meeting put it off until {until}{why}",
+            until = near(until, facts.today()),
+            why
+        )),
+        (Reply::Disagreed, _) => Some(say!("例会不这么看{why}", "the meeting does not see it so{why}", why)),
+        _ => None,
+    }
 }
 
 /// The action that is due next for those whom an element stops.

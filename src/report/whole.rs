@@ -5,14 +5,13 @@ use super::{
     Ask, Bar, Dated, Part, Report, Scope, Section, Step, ahead, asked, charts, exceptions, glance, people,
     processes, promises, redesign, sponsor, twice, week,
 };
-use crate::assess::{Aside, Assessed};
+use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
-use crate::tools::meetings::Reply;
 use crate::tools::premortem::Of;
 use crate::tools::resistance::{self, Type};
 use crate::tools::roadmap::{self, Milestone, Stage, State, money_in};
@@ -316,10 +315,10 @@ fn risks(assessed: &Assessed) -> Section {
     // Indicators that are off stand among the exceptions.
     let told = |finding: &Finding| ["KP1", "KP2", "KP3"].contains(&finding.id);
     let urgent = assessed.findings().into_iter();
-    // What became an action stands among the promises.
-    let under_way = |finding: &Finding| assessed.aside(finding) == Some(Aside::Answered(Reply::Accepted));
-    let urgent =
-        urgent.filter(|(_, finding)| finding.level >= Level::Act && !told(finding) && !under_way(finding));
+    // What became an action stands among the promises, and what a meeting put off or does not see so waits.
+    let urgent = urgent.filter(|(_, finding)| {
+        finding.level >= Level::Act && !told(finding) && !assessed.is_answered(finding)
+    });
     let urgent: Vec<Ask> = urgent
         .map(|(tool, finding)| Ask {
             what: glance::of_tool(tool.title, finding),

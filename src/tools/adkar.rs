@@ -10,7 +10,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Care, Heads, Next, Overdue, Rollup, Stopped, Stuck, score};
+pub use facts::{Care, Heads, Next, Overdue, Rollup, Stopped, Stuck, rule_about, score};
 pub use sheets::{Incentive, Person, Role, Scoring, Subject};
 pub use views::barrier_bars;
 
