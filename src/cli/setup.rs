@@ -33,6 +33,8 @@ pub(super) fn completions(call: &Call<'_>, shell: clap_complete::Shell) -> Strin
     let offered = |arg: Arg| {
         let values = match arg.get_id().as_str() {
             "sheet" => &sheets,
+            // Where a word is none of these, both shells offer files besides.
+            "what" if matches!(shell, clap_complete::Shell::Bash | clap_complete::Shell::Fish) => &sheets,
             "pairs" => &columns,
             "project" => &projects,
             _ => return arg,

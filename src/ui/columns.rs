@@ -115,7 +115,7 @@ fn wanted(
         }
         Field::Computed { cells, .. } => (*cells, None),
     };
-    let title = two_lines(title_of(view, field).get(lang));
+    let title = unbroken(title_of(view, field).get(lang), TITLE);
     // Of many rows some have not been measured: figures and states are never cut, so they keep their room.
     let options = match kind {
         Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
@@ -147,7 +147,14 @@ fn wanted(
         } else {
             ideal
         };
-        return Want { least, fair: least, ideal, most, spare: most };
+        let whole_words = match kind {
+            Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
+                options.iter().map(|o| unbroken(o.label.get(lang), OPTION)).max().unwrap_or_default()
+            }
+            _ => 0,
+        };
+        let fair = whole_words.min(most).max(least);
+        return Want { least, fair, ideal: ideal.max(fair), most: most.max(fair), spare: most.max(fair) };
     }
     let cap = match kind {
         Some(Kind::Prose) => 60,
@@ -173,6 +180,17 @@ pub fn title_of(view: &View, field: &Field) -> crate::text::Text {
         Field::Column(key, _) => view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title),
         Field::Short(.., title) | Field::Computed { title, .. } => *title,
     }
+}
+
+/// A word without blanks, as in Chinese, is not broken up to so many cells: 已上线 as a title, 服务中心经理 as an option.
+const TITLE: u16 = 6;
+const OPTION: u16 = 12;
+
+/// The least width at which words stand in two lines, or in one where that takes no more than `short` cells and there is no
+/// blank to break at.
+fn unbroken(said: &str, short: u16) -> u16 {
+    let whole = width(said) as u16;
+    if whole <= short && !said.is_ascii() && !said.contains(' ') { whole } else { two_lines(said) }
 }
 
 /// The least width at which a title stands in two lines without a cut word. What no line may break, such as a bracket and

@@ -210,6 +210,7 @@ fn bash_completes_sheets_columns_and_projects() {
     let script = desk.done(&["completions", "bash"]);
     for (line, wanted) in [
         ("changebook show peo", "people"),
+        ("changebook import peo", "people"),
         ("changebook add people awaren", "awareness="),
         ("changebook --project Par", "Parts-2026"),
         ("changebook status --project Par", "Parts-2026"),

@@ -36,7 +36,7 @@ pub struct Import {
     /// Add indicators and other rows that a column refers to and that are not there yet; otherwise they do not fit / 有的列引用的指标等还没有：一并新增；不写就算填不进去
     #[arg(long)]
     pub create: bool,
-    /// Where 3/4 leaves it open and no other cell of its column shows it: whether the day or the month stands first / 3/4 看不出日月先后、这一列别的格也看不出时：day-first 先日后月，month-first 先月后日
+    /// Where 3/4 leaves it open and no other cell of its column shows it: whether the day or the month stands first; in English this has to be said / 3/4 看不出日月先后、这一列别的格也看不出时：day-first 先日后月，month-first 先月后日
     #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"])]
     pub dates: Option<String>,
     /// Months without a day count as their last day / 只写了月份的日期取当月最后一天
