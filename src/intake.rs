@@ -425,10 +425,6 @@ impl Intake {
         self.exported.is_some()
     }
 
-    fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
-        (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
-    }
-
     /// The line that has become a row that was not there.
     pub fn line_of_new(&self, row: Id) -> Option<usize> {
         self.fresh.borrow().iter().find(|(_, id)| **id == row).map(|(line, _)| *line)

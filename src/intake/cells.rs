@@ -90,7 +90,8 @@ impl Planner {
     ) -> CellPlan {
         let text = &*self.as_yes_or_no(column, self.as_meant(column, at, typed));
         let asked = self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed));
-        let mut read = match asked.or_else(|| self.ask_day(column, at, typed)) {
+        let asked = asked.or_else(|| self.ask_day(column, at, typed));
+        let mut read = match asked.or_else(|| self.ask_cross(draft, column, typed)) {
             Some(asked) if !self.is_there(&*draft.before, column, typed) => asked,
             _ => self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed)),
         };

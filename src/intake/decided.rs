@@ -3,6 +3,10 @@
 use super::{Choice, Decision, Field, Intake, Mend, Out, Sure};
 
 impl Intake {
+    pub(super) fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
+        (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
+    }
+
     /// Takes a decision in; the plan has to be made again.
     pub fn decide(&mut self, decision: Decision) {
         match decision {

@@ -53,6 +53,12 @@ pub(super) fn may_be_new(project: &Project, sheet: &str, typed: &str, today: Nai
 }
 
 impl Planner {
+    /// Whether a row is told from others by a column, so that it is no row of this name without it: a day, a link.
+    pub(super) fn tells(&self, column: usize) -> bool {
+        let kind = self.def.columns[column].kind;
+        self.def.key_columns.contains(&column) && matches!(kind, Kind::Date | Kind::Link(_))
+    }
+
     /// A row that may be meant, with what tells it from others.
     pub(super) fn candidate(&self, entry: &Entry) -> Option<(Id, Phrase)> {
         let row = self.row(entry.id, entry.at)?;

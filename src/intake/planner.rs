@@ -435,12 +435,6 @@ impl Planner {
         (Goes::New, read)
     }
 
-    /// Whether a row is told from others by a column, so that it is no row of this name without it: a day, a link.
-    fn tells(&self, column: usize) -> bool {
-        let kind = self.def.columns[column].kind;
-        self.def.key_columns.contains(&column) && matches!(kind, Kind::Date | Kind::Link(_))
-    }
-
     /// The row as earlier lines have left it, or as it stands in the sheet.
     pub(super) fn row(&self, id: Id, at: Option<usize>) -> Option<Arc<dyn AnyRow>> {
         if let Some((row, _)) = self.touched.get(&id) {

@@ -5,8 +5,8 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{Column, Kind, Label, Opt, SheetDef, comparable, nearness};
-use crate::text::Phrase;
+use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, nearness};
+use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -47,13 +47,23 @@ pub(super) fn for_cell(
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()
         }
         Kind::Link(sheet) => {
+            // A name that differs in its numbers is the name of another one.
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
             let near = registry::nearest(project, sheet, typed, MOST).into_iter();
-            let mut all: Vec<(Phrase, Mend)> =
-                near.map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string()))).collect();
+            let near = near.filter(|row| {
+                let name = project::row_phrase(*row);
+                [&name.zh, &name.en].iter().any(|name| digits(name) == digits(typed))
+            });
+            let (likely, others): (Vec<_>, Vec<_>) =
+                near.partition(|row| is_slip(&project::row_phrase(*row), typed));
+            let offered =
+                |row: &dyn AnyRow| (project::row_phrase(row), Mend::Typed(named(project, sheet, row)));
+            let mut all: Vec<(Phrase, Mend)> = likely.into_iter().map(offered).collect();
             if super::names::may_be_new(project, sheet, typed, today) {
                 let name = typed.trim();
                 all.push((say!("＋ 新增“{name}”", "+ Add '{name}' as new"), Mend::New));
             }
+            all.extend(others.into_iter().map(offered));
             all
         }
         Kind::Number | Kind::Count | Kind::Score => only_number(typed, column.kind == Kind::Count)
@@ -90,6 +100,27 @@ pub(super) fn either_day(month_first: NaiveDate, day_first: NaiveDate) -> Vec<(P
     [month_first, day_first].map(day).into_iter().chain(orders).collect()
 }
 
+/// From so much likeness on a name is taken for a slip of the other, and stands before a new one.
+const SLIP: f64 = 0.75;
+
+/// Whether a text is most likely this name with a slip in it, or a part of it.
+fn is_slip(name: &Phrase, typed: &str) -> bool {
+    let wanted = comparable(typed);
+    [&name.zh, &name.en].iter().any(|name| {
+        let name = comparable(name);
+        name.contains(&wanted) || strsim::normalized_damerau_levenshtein(&name, &wanted) >= SLIP
+    })
+}
+
+/// How a row is named so that it is found again, also where the block itself adds it: by its name, where no other is called so.
+fn named(project: &Project, sheet: &str, row: &dyn AnyRow) -> String {
+    let name = project::row_name(row, Lang::Zh);
+    match registry::row_called(project, sheet, &name) {
+        Ok(id) if id == row.id() => name,
+        _ => row.id().to_string(),
+    }
+}
+
 /// The orders in which a column of days with a year of two digits may be read, where this one leaves several open.
 fn whole_columns(typed: &str, today: NaiveDate) -> Vec<(Phrase, Mend)> {
     let Some(short) = ShortYear::of(typed).map(|short| [short]) else { return Vec::new() };
@@ -101,7 +132,9 @@ fn whole_columns(typed: &str, today: NaiveDate) -> Vec<(Phrase, Mend)> {
             (say!("整列都是{title}", "The whole column is {title}", title), Mend::Dates(order))
         })
         .collect();
-    if all.len() > 1 { all } else { Vec::new() }
+    // The year first is one of the ways, and nobody decides on that for a column.
+    let ways = ShortOrder::ALL.into_iter().filter(|order| order.fits(&short, today)).count();
+    if ways > 1 { all } else { Vec::new() }
 }
 
 /// Words that say no more than that a number is a rough one.

@@ -46,6 +46,14 @@ impl NoRows {
     pub fn is_total(&self, intake: &Intake, cells: &[String]) -> bool {
         let first = cells.iter().find(|cell| !cell.trim().is_empty());
         let name = name_column(intake).and_then(|at| cells.get(at));
+        // Beside a name a total stands where its place would.
+        let places = intake.fields.iter().enumerate().filter(|(_, field)| {
+            field.column().is_some_and(|column| column != 0 && intake.def.key_columns.contains(&column))
+        });
+        let mut places = places.filter_map(|(at, _)| cells.get(at));
+        if places.any(|cell| total_of(cell) == Some(TotalOf::All)) {
+            return true;
+        }
         first.into_iter().chain(name).any(|cell| match total_of(cell) {
             None => false,
             Some(TotalOf::All) => true,

@@ -2,7 +2,7 @@
 
 use super::plan::{CellPlan, Goes};
 use super::{Intake, Planner};
-use crate::calendar::{ShortOrder, ShortYear};
+use crate::calendar::{DayOrder, ShortOrder, ShortYear};
 use crate::say;
 use crate::sheet::day_in_words;
 use chrono::NaiveDate;
@@ -29,13 +29,18 @@ impl Intake {
 
     fn short_years_of(&self, at: usize, today: NaiveDate) -> Option<ShortYears> {
         let written = self.short_years_in(at);
-        let shown = || self.shown_order(at).map(|shown| shown.order);
-        let decided = self.orders.get(&Some(at)).copied().or_else(shown);
-        let decided = decided.or_else(|| self.orders.get(&None).copied()).map(ShortOrder::from);
-        match decided.filter(|order| order.fits(&written, today)) {
-            Some(order) => Some(ShortYears { order, is_decided: true }),
-            None => ShortOrder::of_all(&written, today).map(|order| ShortYears { order, is_decided: false }),
-        }
+        let of = |order: Option<DayOrder>, is_decided| {
+            let order = order.map(ShortOrder::from).filter(|order| order.fits(&written, today))?;
+            Some(ShortYears { order, is_decided })
+        };
+        // What another cell shows with its year in full is told, as nobody has decided it.
+        of(self.orders.get(&Some(at)).copied(), true)
+            .or_else(|| of(self.shown_order(at).map(|shown| shown.order), false))
+            .or_else(|| of(self.orders.get(&None).copied(), true))
+            .or_else(|| {
+                let order = ShortOrder::of_all(&written, today)?;
+                Some(ShortYears { order, is_decided: false })
+            })
     }
 
     /// Such days of a column of the block.

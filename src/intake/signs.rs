@@ -69,9 +69,6 @@ impl Planner {
     /// were typed there. None for any other text.
     pub(super) fn by_sign(&self, draft: &Draft, column: usize, typed: &str, meant: bool) -> Option<CellPlan> {
         let col = &self.def.columns[column];
-        if !meant && let Some(asked) = self.ask_cross(column, typed) {
-            return Some(asked);
-        }
         // Whoever ticks what is done already says no other day.
         if col.kind == Kind::Tick && is_bare_tick(typed) && matches!(draft.row.get(column), Cell::Date(_)) {
             return Some(CellPlan::Same(self.shown(&*draft.row, column)));
@@ -92,10 +89,12 @@ impl Planner {
         })))
     }
 
-    /// Asks what a cross means where nothing else in its column tells.
-    fn ask_cross(&self, column: usize, typed: &str) -> Option<CellPlan> {
-        let is_open = self.crosses.contains(&(column, Cross::Open)) && is_cross(typed);
-        is_open.then(|| {
+    /// Asks what a cross means where nothing else in its column tells, or where it would empty what is ticked.
+    pub(super) fn ask_cross(&self, draft: &Draft, column: usize, typed: &str) -> Option<CellPlan> {
+        let ticked = !matches!(draft.before.get(column), Cell::Empty | Cell::Check(false));
+        let is_open = self.crosses.contains(&(column, Cross::Open))
+            || self.crosses.contains(&(column, Cross::No)) && ticked;
+        (is_open && is_cross(typed)).then(|| {
             CellPlan::Wrong(Box::new(Wrong {
                 reason: say!(
                     "“{typed}”可能是打勾（是），也可能是打叉（否）：请选",
@@ -103,7 +102,7 @@ impl Planner {
                     typed = typed.trim()
                 ),
                 proposals: vec![
-                    (text("是", "Yes").into(), Mend::Meant),
+                    (text("是", "Yes").into(), Mend::Typed("是".into())),
                     (text("否", "No").into(), Mend::Typed("否".into())),
                 ],
             }))

@@ -9,7 +9,7 @@ use crate::say;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, days, joined, list, text};
 use crate::tool::{NoAction, PutOffs, Shown};
-use crate::tools::kpi::{Figures, Indicators, Movement, Review};
+use crate::tools::kpi::{Figures, Indicators, Movement, Review, code};
 use crate::tools::premortem::Of;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -27,7 +27,8 @@ const CAUSES: usize = 2;
 /// Indicators that are behind, off track or missed, and those proven worse though still on target; the worst first.
 pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
     let indicators = facts.get::<Indicators>();
-    let mut off: Vec<&Figures> = indicators.kpis.iter().filter(|kpi| kpi.is_off()).collect();
+    let mut off: Vec<&Figures> =
+        indicators.kpis.iter().filter(|kpi| kpi.is_off() || kpi.is_far_off()).collect();
     // Of two that stand the same the proven one weighs more, then the result more than the effort.
     let rank = |kpi: &Figures| match kpi.standing() {
         Some(Standing::Missed | Standing::OffTrack) => 0,
@@ -76,7 +77,7 @@ pub(super) fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
     let today = facts.today();
     let line = move |kpi: &Figures| {
         let (name, now) = (kpi.kpi.title(), kpi.current_shown(today)?);
-        let why = kpi.stands_alone()?.said(kpi);
+        let why = kpi.stands_alone().filter(|_| !kpi.is_far_off())?.said(kpi);
         Some(Line::new(Level::Watch, say!("{name}：{now}；{why}", "{name}: {now}; {why}", name, now, why)))
     };
     facts.get::<Indicators>().kpis.iter().filter_map(line)
@@ -89,6 +90,11 @@ fn rest(facts: &Facts) -> Vec<Line> {
         let kpis = indicators.kpis.iter().filter(|kpi| wanted(kpi));
         let names: Vec<Phrase> = kpis
             .map(|kpi| match kpi.current_shown(facts.today()) {
+                // It is not old, it is of the week that is not over.
+                _ if kpi.kpi.code == code::WALKS => {
+                    let name = kpi.kpi.title();
+                    say!("{name}（上一个整周没有数据）", "{name} (nothing of the last full week)", name)
+                }
                 Some(now) => say!("{name} {now}", "{name} {now}", name = kpi.kpi.title(), now),
                 None => kpi.kpi.title(),
             })
@@ -109,7 +115,8 @@ fn rest(facts: &Facts) -> Vec<Line> {
     let blank = named(|kpi| kpi.status == KpiStatus::NoReading);
     let lines = [
         stale.map(|names| {
-            let said = say!("数据太旧，不判断：{names}", "Too old to be judged: {names}", names);
+            let said =
+                say!("没有新数据，不判断：{names}", "Not judged for want of new readings: {names}", names);
             Line::new(Level::Watch, said)
         }),
         undefined.map(|names| Line::plain(say!("还不能判断：{names}", "Not judged yet: {names}", names))),
@@ -139,7 +146,10 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
         now,
         expected: kpi.planned_shown().unwrap_or_else(blank),
         target: target.unwrap_or_else(blank),
-        proof: kpi.proof(),
+        proof: match kpi.stands_alone().filter(|_| kpi.is_far_off()) {
+            Some(alone) => Line::new(Level::Watch, alone.said(kpi)),
+            None => kpi.proof(),
+        },
         cause: causes(&reviews),
         actions: deeds(facts, &reviews),
         waived: waived(facts, kpi, &reviews),

@@ -99,6 +99,7 @@ fn results(facts: &Facts) -> Line {
     let behind: Vec<Phrase> = behind.map(|kpi| kpi.kpi.title()).collect();
     let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
     let better = of(&|k| k.movement == Movement::Better);
+    let far = of(&Figures::is_far_off);
     let good = tally.good;
     let rest = || match good {
         0 => Phrase::same(""),
@@ -140,6 +141,19 @@ fn results(facts: &Facts) -> Line {
                     "{which} {are}{rest}",
                     which,
                     are = are(behind.len(), text("落后于计划", "behind plan")),
+                    rest
+                ),
+            )
+        }
+        () if !far.is_empty() => {
+            let (which, rest) = (few(&far), rest());
+            Line::new(
+                Level::Watch,
+                say!(
+                    "{which}{are}，先核对数字、弄清发生了什么{rest}",
+                    "{which} {are}: check the figure and find out what happened{rest}",
+                    which,
+                    are = are(far.len(), text("这一次偏得远", "far off this once")),
                     rest
                 ),
             )

@@ -61,13 +61,30 @@ fn visits(facts: &Facts) -> Line {
         );
     };
     let recent = |date: NaiveDate| (0..BACK).contains(&today.signed_duration_since(date).num_days());
-    let n: f64 = kpi.readings.iter().filter(|(date, _)| recent(*date)).map(|(_, value)| value).sum();
+    // Of each week its latest reading counts, as everywhere.
+    let in_weeks = kpi.periodic.iter().filter(|read| recent(read.date));
+    let n: f64 = in_weeks.map(|read| read.point.value).sum();
+    let since = kpi.readings.first().map_or(today, |(first, _)| *first);
+    let begun = today.signed_duration_since(since).num_days() < BACK;
     let last = kpi.readings.iter().rev().find(|(_, value)| *value >= 1.0).map(|(date, _)| *date);
     let (n, status) = (number(n, Unit::None, Lang::En), kpi.status_shown());
     let last = match last {
         Some(date) => say!("最近一次记在 {date}", "the latest noted on {date}", date = near(date, today)),
-        None => text("一次也没有", "not one of them").into(),
+        None => text("还没有去过", "nobody has been there yet").into(),
     };
+    if begun {
+        let since = near(since, today);
+        return Line::new(
+            status.level,
+            say!(
+                "现场巡视：{since} 以来 {n} 次，{last}",
+                "Site visits: {n} since {since}, {last}",
+                since,
+                n,
+                last
+            ),
+        );
+    }
     Line::new(
         status.level,
         say!("现场巡视：近四周 {n} 次，{last}", "Site visits: {n} in four weeks, {last}", n, last),

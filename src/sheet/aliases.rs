@@ -288,7 +288,7 @@ pub const ITEM: &[&str] =
 /// Proof.
 pub const EVIDENCE: &[&str] = &["依据", "佐证", "证明", "Proof", "Evidence"];
 /// What came of it.
-pub const OUTCOME: &[&str] = &["成果", "效果", "完成情况", "进展", "Result", "Results", "Outcome", "Status"];
+pub const OUTCOME: &[&str] = &["成果", "效果", "进展", "Result", "Results", "Outcome"];
 /// When it was noted.
 pub const LOGGED: &[&str] = &[
     "日期",

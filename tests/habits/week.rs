@@ -293,3 +293,32 @@ fn what_is_typed_over_a_count_of_the_week_is_its_count() {
     assert_eq!(values, [Some(2.0)], "{}", desk.screen());
     desk.must_show("2x");
 }
+
+/// A second reading of a day may be that of a centre, which is chosen behind the value: nothing goes before that.
+#[test]
+fn a_reading_of_a_centre_is_typed_beside_that_of_the_network() {
+    for lang in BOTH {
+        let mut project = new_project("A");
+        let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "csat").unwrap().id;
+        let centre = Centre { name: "C1".into(), ..Centre::with_id(Id::new(7_001)) };
+        project.apply(Edit::append(centre)).unwrap();
+        let network = Reading {
+            kpi: Link::to(kpi),
+            date: Some(today()),
+            value: Some(77.0),
+            ..Reading::with_id(Id::new(7_002))
+        };
+        project.apply(Edit::append(network)).unwrap();
+        let own = Reading { kpi: Link::to(kpi), date: Some(today()), ..Reading::with_id(Id::new(7_003)) };
+        project.apply(Edit::append(own)).unwrap();
+        let mut desk = Desk::open(lang, WIDE, project);
+        assert!(desk.app_mut().go(changebook::finding::Place::of(Id::new(7_003), Reading::COL.value)));
+        desk.press("70<enter>");
+        assert_eq!(desk.rows::<Reading>().len(), 2, "{}", desk.screen());
+        assert!(desk.app_mut().go(changebook::finding::Place::of(Id::new(7_003), Reading::COL.centre)));
+        desk.press("C1<enter>");
+        let read: Vec<_> = desk.rows::<Reading>().iter().map(|row| (row.centre.0, row.value)).collect();
+        assert_eq!(read.len(), 2, "{}", desk.screen());
+        assert!(read.contains(&(None, Some(77.0))) && read.contains(&(Some(Id::new(7_001)), Some(70.0))));
+    }
+}

@@ -49,3 +49,61 @@ fn a_reading_of_a_centre_leaves_that_of_the_network() {
         assert_eq!((again.new_rows, again.changes), (0, 0), "{block}");
     }
 }
+
+#[test]
+fn an_unknown_centre_is_new_before_it_is_another_one() {
+    let mut project = read_once();
+    let offered = |project: &Project, centre: &str| {
+        let block = format!("Indicator\tDate\tValue\tCentre\nFTFR\t2026-03-03\t83%\t{centre}\n");
+        let asked = plan(&intake(Reading::DEF, &block), project);
+        let CellPlan::Wrong(wrong) = &asked.lines[0].cells[3] else { panic!("{:?}", asked.lines) };
+        wrong.proposals.iter().map(|(said, _)| said.en.to_string()).collect::<Vec<_>>()
+    };
+    // Another number is another centre, and half a likeness none.
+    assert_eq!(offered(&project, "C3"), ["+ Add 'C3' as new"]);
+    for (n, name) in (7_003..).zip(["North", "Harbour"]) {
+        let centre = Centre { name: name.into(), ..Centre::with_id(Id::new(n)) };
+        project.apply(Edit::append(centre)).unwrap();
+    }
+    assert_eq!(offered(&project, "South")[0], "+ Add 'South' as new");
+    assert_eq!(offered(&project, "Harbor"), ["Harbour", "+ Add 'Harbor' as new"]);
+}
+
+#[test]
+fn a_row_that_the_block_adds_is_chosen_for_another_cell() {
+    let project = read_once();
+    let mut open = intake(
+        Reading::DEF,
+        "Indicator\tDate\tValue\tCentre\nFTFR\t2026-03-03\t83%\tHarbour\nFTFR\t2026-03-02\t82%\tHarbor\n",
+    );
+    open.decide(Decision::Cells(3, "Harbour".into(), Mend::New));
+    let asked = plan(&open, &project);
+    let CellPlan::Wrong(wrong) = &asked.lines[1].cells[3] else { panic!("{:?}", asked.lines) };
+    let (said, mend) = wrong.proposals[0].clone();
+    assert_eq!(said.en, "Harbour");
+    open.decide(Decision::Cells(3, "Harbor".into(), mend));
+    let done = plan(&open, &project);
+    assert!(done.is_ready(), "{:?}", done.lines);
+    let mut after = project.clone();
+    after.apply(done.edit).unwrap();
+    let harbours = after.rows::<Centre>().iter().filter(|centre| centre.name.starts_with("Harb")).count();
+    assert_eq!((harbours, after.rows::<Reading>().len()), (1, 3));
+}
+
+#[test]
+fn a_total_beside_a_name_is_no_row_and_a_cross_empties_nothing() {
+    let mut project = empty();
+    let block = "Person or team\tCentre\tHeadcount\nTechs\tNorth\t10\nTechs\tTotal\t10\nAdvisors\t合计\t4\n";
+    put(&mut project, Person::DEF, block);
+    let cards: Vec<_> = project.rows::<Person>().iter().map(|card| card.headcount).collect();
+    assert_eq!(cards, [Some(10)]);
+    let done = |cell: &str| {
+        let mut project = project.clone();
+        let card = project.rows::<Person>()[0].id;
+        project.apply(Edit::put(card, Person::COL.live, Cell::Check(true))).unwrap();
+        let block = format!("Person or team\tCentre\tLive\nTechs\tNorth\t{cell}\nOthers\tNorth\t√\n");
+        plan(&intake(Person::DEF, &block), &project).lines[0].cells[2].clone()
+    };
+    assert!(matches!(done("x"), CellPlan::Wrong(_)), "{:?}", done("x"));
+    assert!(matches!(done("√"), CellPlan::Same(_)), "{:?}", done("√"));
+}

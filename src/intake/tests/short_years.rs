@@ -28,7 +28,7 @@ fn a_column_with_one_possible_order_is_read_in_it() {
         (&["26-2-3"], &["2026-02-03"], "year/month/day"),
         (&["23/02/26 0:00", "2026-03-02"], &["2026-02-23", "2026-03-02"], "day/month/year"),
         // One of the column shows the order with its year in full.
-        (&["10/12/25", "23/02/2026"], &["2025-12-10", "2026-02-23"], ""),
+        (&["10/12/25", "23/02/2026"], &["2025-12-10", "2026-02-23"], "day/month/year"),
         // Several orders are possible, none is, or they contradict each other.
         (&["10/12/25", "03/12/25"], &["?", "?"], ""),
         (&["3/4/26"], &["?"], ""),

@@ -17,7 +17,7 @@ pub(super) use week::{last_week, this_week};
 
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
-use super::{Kpi, Reading, Review, code, facts};
+use super::{Kpi, Reading, Review, code};
 use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::Level;
@@ -194,7 +194,7 @@ pub(super) fn reading_progress(facts: &Facts, row: &dyn AnyRow) -> Shown {
 pub(super) fn review_status(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let id = row.typed::<Review>().and_then(|review| review.kpi.0);
     let kpi = id.and_then(|id| facts.get::<Indicators>().get(id));
-    kpi.map_or_else(dash, |kpi| facts::status(kpi.status))
+    kpi.map_or_else(dash, Figures::status_shown)
 }
 
 /// How often an open action has been carried over.

@@ -110,7 +110,7 @@ fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
     let facts = Facts::new(&project, today());
     let grids = grids(&facts, Lang::Zh);
     let (view, fields, first, measured) = &grids[grids.iter().position(|g| g.0.key == "cards").unwrap()];
-    let placed = place(view, fields, measured, &mut first.clone(), 75, Lang::Zh);
+    let placed = place(view, fields, measured, &mut first.clone(), 73, Lang::Zh);
     let cells = |column: &str| {
         let at = |p: &&Placed| matches!(fields[p.slot], Field::Column(key, _) if key == column);
         placed.iter().find(at).map(|p| p.cells)

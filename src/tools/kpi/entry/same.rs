@@ -35,9 +35,15 @@ fn after(change: &Change<'_>) -> Option<Reading> {
     (*change.cell != Cell::Empty && reading.value.is_some()).then_some(reading)
 }
 
-/// Takes out the reading that a change replaces.
+/// Whether a row may still become that of a centre, which stands behind the value.
+fn may_be_of_a_centre(change: &Change<'_>, reading: &Reading) -> bool {
+    reading.centre.0.is_none() && !change.project.rows::<Centre>().is_empty()
+}
+
+/// Takes out the reading that a change replaces; not where it may be meant for one centre: until then the later one counts.
 pub(super) fn replaces(change: &Change<'_>) -> Option<Edit> {
-    let other = same(change.project, &after(change)?)?;
+    let reading = after(change)?;
+    let other = same(change.project, &reading).filter(|_| !may_be_of_a_centre(change, &reading))?;
     Some(Edit::Remove { sheet: Reading::SHEET, row: other.id })
 }
 
@@ -52,10 +58,10 @@ pub(super) fn replaced(change: &Change<'_>) -> Option<Phrase> {
     let kpi = change.project.find::<Kpi>(other.kpi.0?)?;
     let (name, old) = (kpi.title(), kpi.unit().figure(old));
     // The centre stands behind the value, and may be what comes next.
-    if reading.centre.0.is_none() && !change.project.rows::<Centre>().is_empty() {
+    if may_be_of_a_centre(change, &reading) {
         return Some(say!(
-            "{name}：{date} 已有全网数据 {old}，由新的代替；如果只是一个中心的，请撤销，先选服务中心",
-            "{name}: the network had a reading of {old} on {date} already; the new one replaces it. If it is that of one centre undo it, and choose the centre first",
+            "{name}：{date} 已有全网数据 {old}，以后输入的为准；只是一个中心的，就在这一行选服务中心",
+            "{name}: the network has a reading of {old} on {date} already, and the later entry counts; if this is that of one centre, choose the centre in its row",
             name,
             date,
             old

@@ -1,7 +1,7 @@
 //! KP4, KP5 and KP8: readings that are missing, that lack what they are judged by, or that never move.
 
 use super::{DASHBOARD, is_paused, named};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
@@ -11,6 +11,7 @@ use crate::text::{Phrase, spoken, text};
 use crate::tools::charter::Charter;
 use crate::tools::kpi::facts::{Figures, Indicators, Lack, Movement};
 use crate::tools::kpi::{Cadence, Kpi, Reading, code};
+use chrono::Days;
 
 /// KP4: no reading for two cadences.
 pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -32,20 +33,23 @@ pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
             text(
                 "在看板上录入最新数据；太旧的数字不再用来判断",
                 "Enter the latest value on the dashboard; older ones are no longer judged",
-            ),
+            )
+            .into(),
         ),
         (_, 0) => (
             say!("上一个整周没有数据：{which}", "No reading of the last full week: {which}", which),
-            text(
-                "在看板上记下那一周的巡视次数，没有就记 0",
-                "Enter the site visits of that week on the dashboard, 0 if there was none",
+            say!(
+                "在“数据”页加一行：那一周的巡视次数，日期写 {day}，没有就记 0",
+                "Add a row on the Readings tab: the site visits of that week, dated {day}, 0 if there was none",
+                day = last_full_week(facts)
             ),
         ),
         _ => (
-            say!("数据太旧：{which}", "Readings that are too old: {which}", which),
-            text(
-                "在看板上录入最新数据，高管巡视记上一个整周的；太旧的数字不再用来判断",
-                "Enter the latest values on the dashboard, executive site visits those of the last full week; older ones are no longer judged",
+            say!("没有新数据：{which}", "Without new readings: {which}", which),
+            say!(
+                "在看板上录入最新数据；高管巡视在“数据”页加一行，日期写 {day}；太旧的数字不再用来判断",
+                "Enter the latest values on the dashboard; of executive site visits add a row on the Readings tab, dated {day}. Older ones are no longer judged",
+                day = last_full_week(facts)
             ),
         ),
     };
@@ -58,6 +62,16 @@ pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
     )))
 }
 
+/// The last day of the week before this one, as a reading of it is dated.
+fn last_full_week(facts: &Facts) -> Phrase {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let this = calendar.week_number(today);
+    let before = (1..=MOST_DAYS).filter_map(|days| today.checked_sub_days(Days::new(days)));
+    before.into_iter().find(|day| calendar.week_number(*day) < this).map(short_day).unwrap_or_default()
+}
+
+/// A week and the longest pause within it are looked back over.
+const MOST_DAYS: u64 = 400;
 /// So many indicators are said aloud.
 const ALOUD: usize = 3;
 

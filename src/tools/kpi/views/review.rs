@@ -74,7 +74,8 @@ fn names<'a>(kpis: impl Iterator<Item = &'a Figures>) -> Phrase {
 fn questions(facts: &Facts) -> Vec<Line> {
     let (off, others): (Vec<&Figures>, Vec<&Figures>) =
         facts.get::<Indicators>().kpis.iter().partition(|k| k.needs_review());
-    let good = |k: &&Figures| matches!(k.standing(), Some(Standing::OnTrack | Standing::Met));
+    let good =
+        |k: &&Figures| matches!(k.standing(), Some(Standing::OnTrack | Standing::Met)) && !k.is_far_off();
     let (good, open): (Vec<&Figures>, Vec<&Figures>) = others.into_iter().partition(good);
     let some = |kpis: Vec<&Figures>| {
         if kpis.is_empty() { text("没有", "none").into() } else { names(kpis.into_iter()) }
