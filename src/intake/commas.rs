@@ -88,7 +88,9 @@ impl Planner {
                 of.1.get_or_insert_with(|| (typed.trim().to_owned(), read.trim().to_owned()));
             }
             let (title, cells) = (self.column_title(column), count(plain.0, "格", "cell", "cells"));
-            if let (Some((typed, point)), Some(Commas::Decimal(by))) = (open.1, &self.commas[at]) {
+            // A block of nothing has no columns.
+            let commas = self.commas.get(at).and_then(Option::as_ref);
+            if let (Some((typed, point)), Some(Commas::Decimal(by))) = (open.1, commas) {
                 let whole = comma_thousands(&typed).map(|read| read.whole).unwrap_or_default();
                 self.note(say!(
                     "“{title}”有“{by}”，所以逗号都当作小数点：“{typed}”是 {point}，不是 {whole}",

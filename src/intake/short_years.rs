@@ -64,7 +64,8 @@ impl Planner {
     pub(super) fn note_short_years(&mut self, intake: &Intake) {
         for at in 0..intake.width() {
             let Some(column) = intake.fields[at].column() else { continue };
-            let Some(ShortYears { order, is_decided: false }) = self.short_years[at].clone() else {
+            let known = self.short_years.get(at).cloned().flatten();
+            let Some(ShortYears { order, is_decided: false }) = known else {
                 continue;
             };
             let stored = |line: &&super::LinePlan| {

@@ -322,3 +322,17 @@ fn a_reading_of_a_centre_is_typed_beside_that_of_the_network() {
         assert!(read.contains(&(None, Some(77.0))) && read.contains(&(Some(Id::new(7_001)), Some(70.0))));
     }
 }
+
+/// A block of nothing but blanks is no list and no column.
+#[test]
+fn blanks_pasted_there_store_nothing() {
+    for block in ["\t\t\t\n\t\t\t\n", "\n\n", "\t\n", "Indicator\tDate\tValue\n"] {
+        for place in ["9", "9]", "9]]]]]<right><right>"] {
+            let mut desk = Desk::open(Lang::Zh, WIDE, new_project("A"));
+            desk.press(place);
+            desk.paste(block);
+            desk.press("<enter><esc>");
+            assert!(desk.rows::<Reading>().is_empty(), "{block:?} {place}: {}", desk.screen());
+        }
+    }
+}

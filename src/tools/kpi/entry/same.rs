@@ -35,9 +35,11 @@ fn after(change: &Change<'_>) -> Option<Reading> {
     (*change.cell != Cell::Empty && reading.value.is_some()).then_some(reading)
 }
 
-/// Whether a row may still become that of a centre, which stands behind the value.
+/// Whether a row may still become that of a centre, which stands behind the value that is entered.
 fn may_be_of_a_centre(change: &Change<'_>, reading: &Reading) -> bool {
-    reading.centre.0.is_none() && !change.project.rows::<Centre>().is_empty()
+    change.is_in(Reading::COL.value)
+        && reading.centre.0.is_none()
+        && !change.project.rows::<Centre>().is_empty()
 }
 
 /// Takes out the reading that a change replaces; not where it may be meant for one centre: until then the later one counts.
