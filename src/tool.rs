@@ -12,7 +12,8 @@ pub use check::{Hit, Test};
 pub use measured::{Measured, Measurements};
 pub use panel::{Bar, Chart, Discovered, FlowLine, FlowStep, Flows, Journey, Panel, Span, Stop, Timeline};
 pub use promise::{
-    Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises, PutOffs, Waived,
+    Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises, PutOff, PutOffs,
+    Waived,
 };
 pub use rescored::{CORRECTED_WITHIN, Rescored};
 pub use suggestion::{Speaks, Suggestion, Suggestions};

@@ -4,10 +4,10 @@
 
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use crate::tool::{Accepted, AcceptedFindings, NoAction, PutOffs, Waived};
+use crate::tool::{Accepted, AcceptedFindings, NoAction, PutOff, PutOffs, Waived};
 use crate::tools::actions::Promise;
 use crate::tools::journey::{Gap, gaps};
-use crate::tools::meetings::{Answer, Judged, KPI_CODE, Reply, Verdict, judged};
+use crate::tools::meetings::{Answer, Judged, KPI_CODE, Reply, judged};
 use crate::tools::methods::Method;
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -51,17 +51,17 @@ impl Fact for NoAction {
 
 impl Fact for PutOffs {
     fn compute(facts: &Facts) -> PutOffs {
-        let mut times = BTreeMap::new();
-        // A meeting that has left the day as it was is counted by the weeks that it is late.
-        let put_off = judged(facts).filter(|verdict| {
-            verdict.verdict == Some(Judged::NotYet)
-                && verdict.new_due.is_some()
-                && verdict.due <= verdict.date
-        });
-        for row in put_off.flat_map(Verdict::rows) {
-            *times.entry(row).or_default() += 1;
+        let mut all = BTreeMap::<Id, PutOff>::new();
+        let not_kept = judged(facts)
+            .filter(|verdict| verdict.verdict == Some(Judged::NotYet) && verdict.due <= verdict.date);
+        for verdict in not_kept {
+            for row in verdict.rows() {
+                let put_off = all.entry(row).or_default();
+                put_off.times += 1;
+                put_off.to_new_day += i64::from(verdict.new_due.is_some());
+            }
         }
-        PutOffs(times)
+        PutOffs(all)
     }
 }
 

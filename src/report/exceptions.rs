@@ -210,7 +210,7 @@ pub(super) fn said(text: &str) -> Option<Phrase> {
 
 fn deed(facts: &Facts, review: &Review) -> Option<Deed> {
     let when = when(facts.get(), review.due, review.done.0, facts.today());
-    let times = facts.get_stable::<PutOffs>().0.get(&review.id).copied().unwrap_or_default();
+    let times = facts.get_stable::<PutOffs>().0.get(&review.id).map_or(0, |put_off| put_off.times);
     // A new day alone would read as if it were in time.
     let when = if times > 0 && deed_is_open(review, facts.today()) {
         let said = when.text;

@@ -123,10 +123,19 @@ pub struct AcceptedFindings {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct NoAction(pub BTreeMap<Id, Waived>);
 
-/// How often meetings have put off the promise in a row to a new day, on its day or after it. Ask for it by
+/// How often meetings have found the promise in a row not kept, on its day or after it. Ask for it by
 /// [`Facts::get_stable`] as well.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct PutOffs(pub BTreeMap<Id, i64>);
+pub struct PutOffs(pub BTreeMap<Id, PutOff>);
+
+/// How often a promise was not kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PutOff {
+    /// In all.
+    pub times: i64,
+    /// Those times at which it was given a new day.
+    pub to_new_day: i64,
+}
 
 /// That a meeting wants no action for an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]

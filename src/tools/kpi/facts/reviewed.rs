@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
 use crate::text::{Phrase, Text, list, text};
-use crate::tool::PutOffs;
+use crate::tool::{PutOff, PutOffs};
 use crate::tools::kpi::Review;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -63,7 +63,7 @@ impl Fact for Reviewed {
 pub struct CarriedOver {
     /// The latest day of each week with a review.
     held: Vec<(i64, NaiveDate)>,
-    put_off: BTreeMap<Id, i64>,
+    put_off: BTreeMap<Id, PutOff>,
     calendar: Calendar,
     today: NaiveDate,
 }
@@ -87,13 +87,15 @@ impl CarriedOver {
     pub fn of(&self, row: Id, due: Option<NaiveDate>, made: Option<NaiveDate>) -> i64 {
         let put_off = self.put_off.get(&row).copied().unwrap_or_default();
         let week = Days::new(REVIEW_DAYS.unsigned_abs());
-        let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return put_off };
+        let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return put_off.times };
         let late = self.calendar.days_between(due, self.today);
         if late <= 0 {
-            return put_off;
+            return put_off.times;
         }
         let held = self.held.iter().filter(|(_, date)| *date > due).count();
-        put_off + i64::try_from(held).unwrap_or(i64::MAX).max(late / REVIEW_DAYS)
+        // Where the day was left as it was the weeks that it is late count the same meetings.
+        let since = i64::try_from(held).unwrap_or(i64::MAX).max(late / REVIEW_DAYS);
+        put_off.times.max(put_off.to_new_day + since)
     }
 }
 
