@@ -17,6 +17,7 @@ mod quantity;
 mod range;
 mod rows;
 mod show;
+mod spelled;
 pub mod stamp;
 pub mod strict;
 mod totals;

@@ -3,6 +3,7 @@
 use super::numeral::{number, whole};
 use super::quantity::multiplied;
 use super::range::{not_one_of, short};
+use super::spelled::in_digits;
 use super::words::{self, Called, cleaned, is_nothing, names, yes_or_no};
 use super::{Cell, Id, Kind, Opt, OwnName, Score};
 use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, days_meant, parse_date_toward};
@@ -136,7 +137,8 @@ fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
     let digits = ["个人", "人", "名", "个", "位", "people", "persons", "person"]
         .iter()
         .find_map(|unit| lower.strip_suffix(unit));
-    let digits = digits.unwrap_or(&lower).trim();
+    let digits = in_digits(digits.unwrap_or(&lower).trim());
+    let digits = &*digits;
     let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     // 1.2万 and 1.2k are whole numbers too.
     let large =

@@ -4,6 +4,7 @@
 use super::money::amount;
 use super::numeral::{is_plain, not_a_number, number, tidy};
 use super::range::{number_in_range, short};
+use super::spelled::in_digits;
 use super::{Invalid, Unit};
 use crate::say;
 use crate::text::Phrase;
@@ -47,6 +48,8 @@ pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
 const LONGEST: f64 = 10.0 * 366.0 * 24.0 * 60.0;
 
 fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
+    let spelled = in_digits(plain);
+    let plain = &*spelled;
     let tidied = tidy(plain);
     if is_plain(&tidied) {
         return number(plain);

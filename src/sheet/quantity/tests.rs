@@ -152,7 +152,7 @@ fn a_refusal_offers_no_number_of_another_kind() {
 
 #[test]
 fn a_duration_is_asked_for_in_its_own_words_and_never_beyond_ten_years() {
-    for typed in ["half a day", "1h90", "soon", "2 moons", "半天"] {
+    for typed in ["half a day", "1h90", "soon", "2 moons"] {
         let Err(Invalid(why)) = quantity(typed, Unit::Duration) else { panic!("{typed}") };
         assert!(why.en.contains("write 30min, 4h, 2d or 1h30"), "{typed}: {}", why.en);
     }
