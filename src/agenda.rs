@@ -78,6 +78,11 @@ impl Step {
         }
     }
 
+    /// Its number, from 1.
+    pub const fn number(self) -> usize {
+        self as usize + 1
+    }
+
     /// Its share of the quarter of an hour, in seconds.
     pub const fn share(self) -> u32 {
         match self {

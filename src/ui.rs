@@ -261,11 +261,6 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         pen.drawn.spots.push((Rect { x, y: area.y, width: cells, height: 1 }, Spot::View(n)));
         x += cells + 1;
     }
-    if let Some(filtered) = app.filtered() {
-        let said = format!(" {} ", filtered.get(lang));
-        let y = area.bottom().saturating_sub(1);
-        pen.put(area.x + 2, y, area.width.saturating_sub(4), &said, Role::Level(Level::Watch));
-    }
     // The width decides how a form's fields flow; it has to be known before the form is laid out.
     pen.drawn.cells = inner.width;
     app.drawn.cells = inner.width;
@@ -274,5 +269,13 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         crate::tool::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
         crate::tool::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
         crate::tool::Layout::Panels => panel::fill(pen, app, view, inner),
+    }
+    // Over the frame, where panels may say that there is more of them: that stands at the end and stays.
+    if let Some(filtered) = app.filtered() {
+        let y = area.bottom().saturating_sub(1);
+        let is_more = |x: &u16| pen.buffer[(*x, y)].symbol() == "▾";
+        let end = (area.x + 2..area.right()).rev().find(is_more).unwrap_or(area.right().saturating_sub(2));
+        let said = format!(" {} ", filtered.get(lang));
+        pen.put(area.x + 2, y, end.saturating_sub(area.x + 2), &said, Role::Level(Level::Watch));
     }
 }

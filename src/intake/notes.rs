@@ -88,8 +88,8 @@ impl Planner {
         self.note_no_rows(said, (totals, titles, unmeasured));
         if let Some(day) = self.def.dated.filter(|_| undated > 0) {
             self.note(say!(
-                "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”",
-                "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter)",
+                "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车；命令行用 --map）作“{name}”",
+                "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter; on the command line --map)",
                 lines = said(undated),
                 name = self.column_title(day)
             ));
@@ -97,8 +97,8 @@ impl Planner {
         if nameless > 0 {
             let name = self.column_title(0);
             self.note(say!(
-                "{lines}会是新的一行，但没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”，或把它也复制进来",
-                "Left out, as new rows need {name}: {lines}; choose its column on the line of titles (Up, Enter), or copy it too",
+                "{lines}会是新的一行，但没有“{name}”，不要：在标题行上选一栏（↑、回车；命令行用 --map）作“{name}”，或把它也复制进来",
+                "Left out, as new rows need {name}: {lines}; choose its column on the line of titles (Up, Enter; on the command line --map), or copy it too",
                 lines = said(nameless),
                 name
             ));

@@ -92,8 +92,8 @@ impl Planner {
     /// Asks what a cross means where nothing else in its column tells, or where it would empty what is ticked.
     pub(super) fn ask_cross(&self, draft: &Draft, column: usize, typed: &str) -> Option<CellPlan> {
         let ticked = !matches!(draft.before.get(column), Cell::Empty | Cell::Check(false));
-        let is_open = self.crosses.contains(&(column, Cross::Open))
-            || self.crosses.contains(&(column, Cross::No)) && ticked;
+        let either = self.crosses.contains(&(column, Cross::Open));
+        let is_open = either || self.crosses.contains(&(column, Cross::No)) && ticked;
         (is_open && is_cross(typed)).then(|| {
             CellPlan::Wrong(Box::new(Wrong {
                 reason: say!(
@@ -102,7 +102,7 @@ impl Planner {
                     typed = typed.trim()
                 ),
                 proposals: vec![
-                    (text("是", "Yes").into(), Mend::Typed("是".into())),
+                    (text("是", "Yes").into(), if either { Mend::Meant } else { Mend::Typed("是".into()) }),
                     (text("否", "No").into(), Mend::Typed("否".into())),
                 ],
             }))

@@ -6,7 +6,7 @@ mod digits;
 use super::pen::Pen;
 use super::theme::Role;
 use super::{chart, footer};
-use crate::agenda::{PageLine, PageView};
+use crate::agenda::{PageLine, PageView, Step};
 use crate::app::{App, Progress, Spot};
 use crate::finding::Level;
 use crate::say;
@@ -66,18 +66,20 @@ fn rule(pen: &mut Pen<'_>, area: Rect, y: u16) {
 fn top(pen: &mut Pen<'_>, progress: &Progress, area: Rect) {
     pen.fill(area, Role::Header);
     let mut x = area.x + 1;
-    for (_, order) in &progress.steps {
-        let dot = match order {
-            Ordering::Less => "●",
-            Ordering::Equal => "◐",
-            Ordering::Greater => "○",
+    for step in Step::ALL {
+        // A step without content keeps its place, so that each is found where it always is.
+        let dot = match progress.steps.iter().find(|(of, _)| *of == step) {
+            Some((_, Ordering::Less)) => "●",
+            Some((_, Ordering::Equal)) => "◐",
+            Some((_, Ordering::Greater)) => "○",
+            None => "·",
         };
         x += pen.put(x, area.y, 1, dot, Role::HeaderBold);
     }
     let clocks = clocks(progress, pen);
     let room = area.right().saturating_sub(x + 5 + clocks);
-    let here = progress.steps.iter().position(|(_, order)| *order == Ordering::Equal).unwrap_or(0) + 1;
-    let Some((step, _)) = progress.steps.get(here - 1) else { return };
+    let Some((step, _)) = progress.steps.iter().find(|(_, order)| *order == Ordering::Equal) else { return };
+    let here = step.number();
     let mut title = say!("{here}  {step}", "{here}  {step}", here, step = step.title());
     let (at, of) = progress.of_step;
     if of > 1 {

@@ -131,10 +131,10 @@ fn words_may_begin_with_any_letter() {
         }
         // Decisions, and who was there where no coalition is entered.
         let mut desk = Desk::fresh(lang, (80, 24));
-        desk.press("<f6><a-6>dispatch gets a phone<enter>paul<enter>");
+        desk.press("<f6><a-7>dispatch gets a phone<enter>paul<enter>");
         let decided = desk.rows::<changebook::tools::meetings::Decision>().pop().unwrap();
         assert_eq!((&*decided.decision.0, decided.by.as_str()), ("dispatch gets a phone", "paul"));
-        desk.press("<a-7><right>paul, kim<enter>");
+        desk.press("<a-8><right>paul, kim<enter>");
         assert_eq!(&*desk.rows::<Meeting>().pop().unwrap().attendees.0, "paul, kim", "{}", desk.screen());
     }
 }

@@ -273,19 +273,16 @@ impl App {
         let Some(n) = at.map(|at| at % steps) else { return };
         let from = self.meeting.as_ref().map(|state| state.page.clone());
         let pages = self.with_agenda(|agenda, _| agenda.pages()).unwrap_or_default();
-        // The steps are counted as the line on top shows them: one without content has no number.
-        let mut shown: Vec<Step> = pages.iter().map(Page::step).collect();
-        shown.dedup();
-        let step = shown.get(n).copied();
-        let page = pages.into_iter().find(|page| Some(page.step()) == step);
-        let (Some(step), Some(page)) = (step, page) else {
+        // A step has the same number every week, whether or not the others have content.
+        let Some(step) = Step::ALL.get(n).copied() else { return };
+        let Some(page) = pages.into_iter().find(|page| page.step() == step) else {
             return self.say(
                 Level::Watch,
                 say!(
-                    "今天只有 {all} 步，没有第 {n} 步",
-                    "There are {all} steps today, and no step {n}",
-                    all = shown.len(),
-                    n = n + 1
+                    "今天没有第 {n} 步“{title}”",
+                    "Step {n}, {title}, has nothing today",
+                    n = step.number(),
+                    title = step.title()
                 ),
             );
         };
@@ -297,18 +294,18 @@ impl App {
         // Where digits are typed another key leads back.
         let mode = self.meeting_mode();
         let works = |chord: &Chord| chord.typed().is_none_or(|typed| !self.is_typed(mode, *chord, typed));
-        let number = |of: Step| shown.iter().position(|step| *step == of).unwrap_or(0);
         let of_step = self.choices.bindings.keys(Command::MeetStep).enumerate();
-        let back = of_step.filter(|(at, _)| at % steps == number(from)).map(|(_, chord)| chord).find(works);
+        let back =
+            of_step.filter(|(at, _)| at % steps + 1 == from.number()).map(|(_, chord)| chord).find(works);
         let Some(key) = back.map(|chord| Phrase::same(chord.label(Lang::En))) else { return };
         self.say(
             Level::Blank,
             say!(
                 "跳到第 {to} 步；{key} 回到第 {back} 步",
                 "Jumped to step {to}; {key} goes back to step {back}",
-                to = n + 1,
+                to = step.number(),
                 key,
-                back = number(from) + 1
+                back = from.number()
             ),
         );
     }
