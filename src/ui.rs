@@ -49,6 +49,8 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 
 /// The most lines that a message takes.
 const MESSAGE_ROWS: u16 = 8;
+/// The word that a panel has more takes no more cells.
+const MORE: u16 = 12;
 
 /// From this width on the list of tools stays on the screen.
 const WITH_TOOLS: u16 = 100;
@@ -270,12 +272,24 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         crate::tool::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
         crate::tool::Layout::Panels => panel::fill(pen, app, view, inner),
     }
-    // Over the frame, where panels may say that there is more of them: that stands at the end and stays.
     if let Some(filtered) = app.filtered() {
-        let y = area.bottom().saturating_sub(1);
-        let is_more = |x: &u16| pen.buffer[(*x, y)].symbol() == "▾";
-        let end = (area.x + 2..area.right()).rev().find(is_more).unwrap_or(area.right().saturating_sub(2));
-        let said = format!(" {} ", filtered.get(lang));
-        pen.put(area.x + 2, y, end.saturating_sub(area.x + 2), &said, Role::Level(Level::Watch));
+        draw_filter(pen, area, filtered.get(lang));
+    }
+}
+
+/// The conditions over the frame. Where a panel says there that it has more, that goes behind them.
+fn draw_filter(pen: &mut Pen<'_>, area: Rect, filtered: &str) {
+    let y = area.bottom().saturating_sub(1);
+    let (from, last) = (area.x + 2, area.right().saturating_sub(2));
+    let more = (from..last).find(|x| pen.buffer[(*x, y)].symbol() == "▾");
+    let frame = pen.buffer[(last, y)].clone();
+    let room = last.saturating_sub(from + if more.is_some() { 2 } else { 0 });
+    let end = from + pen.put(from, y, room, &format!(" {filtered} "), Role::Level(Level::Watch));
+    // What is left of a word that the conditions have covered would read as theirs.
+    if let Some(more) = more.filter(|more| *more < end) {
+        for x in end..(more + MORE).min(last) {
+            pen.buffer[(x, y)] = frame.clone();
+        }
+        pen.put(end, y, 1, "▾", Role::Dim);
     }
 }
