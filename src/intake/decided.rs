@@ -3,6 +3,7 @@
 use super::{Choice, Decision, Field, Intake, Mend, Out, Sure};
 
 impl Intake {
+    /// What was decided of this text in this column of the block.
     pub(super) fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
         (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
     }

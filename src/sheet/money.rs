@@ -2,7 +2,7 @@
 //! none of either.
 
 use super::numeral::{not_a_number, number};
-use super::quantity::{has_three_decimals, two_ways};
+use super::quantity::{TIMES, has_three_decimals, two_ways};
 use super::range::short;
 use super::{Invalid, Label};
 use crate::say;
@@ -19,20 +19,8 @@ const CURRENCIES: &[&[&str]] = &[
     &["twd", "nt$", "新台币"],
 ];
 
-/// Words that multiply an amount, longer ones before those that they begin with.
-const TIMES: &[(&str, f64)] = &[
-    ("百万", 1e6),
-    ("千万", 1e7),
-    ("千", 1e3),
-    ("万", 1e4),
-    ("亿", 1e8),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("mio", 1e6),
-    ("mn", 1e6),
-    ("k", 1e3),
-    ("m", 1e6),
-];
+/// Words that multiply an amount of money only, after those of every quantity: `m` begins some of them.
+const MILLIONS: &[(&str, f64)] = &[("mio", 1e6), ("mn", 1e6), ("m", 1e6)];
 
 /// A currency: one of ours by its place, or a word of people's own.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +47,7 @@ fn beside(word: &str) -> Option<Beside> {
     if let Some(currency) = of(&word) {
         return Some(Beside { times: 1.0, currency });
     }
-    TIMES.iter().find_map(|(name, times)| {
+    TIMES.iter().chain(MILLIONS).find_map(|(name, times)| {
         let rest = word.strip_prefix(name).and_then(of);
         let currency = rest.or_else(|| word.strip_suffix(name).and_then(of))?;
         Some(Beside { times: *times, currency })

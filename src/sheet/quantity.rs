@@ -19,8 +19,8 @@ const DURATIONS: &[(&[&str], f64)] = &[
     (&["秒", "seconds", "second", "secs", "sec", "s"], 1.0 / 3600.0),
 ];
 
-/// Words that multiply.
-const TIMES: &[(&str, f64)] = &[
+/// Words that multiply, longer ones before those that they begin with.
+pub(super) const TIMES: &[(&str, f64)] = &[
     ("百万", 1e6),
     ("千万", 1e7),
     ("千", 1e3),
