@@ -16,6 +16,8 @@ mod calendar;
 mod drafts;
 #[path = "habits/drawings.rs"]
 mod drawings;
+#[path = "habits/fields.rs"]
+mod fields;
 #[path = "habits/files.rs"]
 mod files;
 #[path = "habits/finding.rs"]

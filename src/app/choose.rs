@@ -16,7 +16,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub(super) static KEYS: Keys = Keys {
     hint,
     run: |app, command| match command {
-        Command::Choose => app.choose_current(After::On),
+        Command::Choose => app.choose_here_or_for_all(After::On),
         Command::Close => app.close_list(),
         _ => scroll(app, app.lines_of(command)),
     },
@@ -56,11 +56,7 @@ impl App {
         let Some((_, column)) = chooser.target else { return false };
         match self.choices.bindings.resolve(Context::Typing, Chord::of(key)) {
             Some(Command::CommitAll | Command::NewLine) if self.several_selected() => {
-                let chosen = chooser.current().filter(|item| item.why_not.is_none());
-                if let Some(Does::Put(cell)) = chosen.map(|item| item.does.clone()) {
-                    self.layers.pop();
-                    self.choose_for_selected(column, &cell);
-                }
+                self.choose_for_all(column);
             }
             Some(Command::CommitNext) => self.choose_or_pass(1),
             Some(Command::CommitPrevious) => self.choose_or_pass(-1),
@@ -68,6 +64,26 @@ impl App {
             _ => return false,
         }
         true
+    }
+
+    /// Does what the item under the cursor is for, in all selected cells where the list was opened for them.
+    fn choose_here_or_for_all(&mut self, after: After) {
+        match self.layers.last() {
+            Some(Layer::Choose(Chooser { for_selected: true, target: Some((_, column)), .. })) => {
+                self.choose_for_all(*column);
+            }
+            _ => self.choose_current(after),
+        }
+    }
+
+    /// Puts the value under the cursor into all selected cells of a column.
+    fn choose_for_all(&mut self, column: usize) {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
+        let chosen = chooser.current().filter(|item| item.why_not.is_none());
+        if let Some(Does::Put(cell)) = chosen.map(|item| item.does.clone()) {
+            self.layers.pop();
+            self.choose_for_selected(column, &cell);
+        }
     }
 
     /// Chooses and goes on by Tab. Where nothing is found the cell stays as it is, which is said: what is typed next is
@@ -152,7 +168,7 @@ impl App {
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.at = at;
         }
-        self.choose_current(After::Stay);
+        self.choose_here_or_for_all(After::Stay);
     }
 
     /// Chooses an item by its digit. What loses something only gets the cursor: whoever goes on scoring must not lose it.

@@ -82,10 +82,7 @@ impl App {
             C::Paste => {
                 let clip = self.clip.clone();
                 if clip.is_empty() {
-                    self.say(Level::Watch, text(
-                        "还没有复制过内容；从 Excel 粘贴请用终端的粘贴键",
-                        "Nothing has been copied here yet; to paste from Excel use the terminal's own paste key",
-                    ));
+                    self.say_nothing_copied();
                 } else {
                     self.pasted(&clip);
                 }
@@ -283,6 +280,10 @@ impl App {
             Does::Go(place) => {
                 self.note_location();
                 self.go(place);
+            }
+            Does::GoAmong(place, common) => {
+                self.note_location();
+                self.go_among(place, &common);
             }
             Does::Show(tool, view) => {
                 self.note_change();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) type Filling = (Arc<dyn AnyRow>, usize, Cell);
 
 /// A number of cells.
-fn of_cells(n: usize) -> Phrase {
+pub(super) fn of_cells(n: usize) -> Phrase {
     count(n, "格", "cell", "cells")
 }
 

@@ -3,7 +3,7 @@
 
 mod read;
 
-pub use read::{is_words, read};
+pub use read::{is, is_words, read};
 
 use crate::calendar::parse_date;
 use crate::facts::Facts;
@@ -105,7 +105,7 @@ impl Filter {
         };
         let value = source.shown(view, facts, subject, lang);
         let wanted = if value.is_empty() { Wanted::Nothing } else { Wanted::Text(comparable(&value)) };
-        let typed = format!("{}={}", source.title(view).get(lang), read::quoted(&value));
+        let typed = is(source.title(view).get(lang), &value);
         let (before, mut parts) = other.map(|o| (o.typed.clone(), o.parts.clone())).unwrap_or_default();
         parts.push(Part::Value(source, Op::Is, wanted));
         Filter { typed: if before.is_empty() { typed } else { format!("{before}; {typed}") }, parts }

@@ -6,13 +6,13 @@ use super::filter::{self, Filter, Subject};
 use super::layer::{Form, FormField, Layer, Purpose};
 use super::{App, Here};
 use crate::command::Command;
-use crate::finding::Level;
+use crate::finding::{Level, Place};
 use crate::project;
 use crate::say;
 use crate::search::Query;
 use crate::sheet::comparable;
 use crate::sheet::{AnyRow, Id, Kind};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase, Text, text};
 use crate::tool::Layout;
 
 impl App {
@@ -73,6 +73,17 @@ impl App {
         match done {
             Ok(()) => _ = self.layers.pop(),
             Err(reason) => form.fields[0].refuse(reason),
+        }
+    }
+
+    /// Goes to a cell, and shows its rows alone that have these titles and values in common.
+    pub(super) fn go_among(&mut self, place: Place, common: &[(Text, Phrase)]) {
+        let lang = self.lang();
+        let condition = |(title, value): &(Text, Phrase)| filter::is(title.get(lang), value.get(lang));
+        let typed: Vec<String> = common.iter().map(condition).collect();
+        // Where no row is called that, the cell alone is shown.
+        if self.go(place) && self.filter_by(&typed.join("; ")).is_ok() {
+            self.go(place);
         }
     }
 

@@ -235,6 +235,8 @@ impl App {
             Some(Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_)) => {
                 self.start_edit(here);
                 if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
+                    // Values typed one after the other go into one cell each.
+                    (chooser.for_selected, chooser.about) = (false, None);
                     if let Some(query) = &mut chooser.query {
                         query.insert(typed);
                     }
@@ -319,10 +321,7 @@ impl App {
             selection.follows = false;
         }
         match col.kind {
-            Kind::Check => {
-                let on = self.row_at(Some(here)).is_some_and(|r| r.get(column) == Cell::Check(true));
-                self.put_here(here, &if on { Cell::Empty } else { Cell::Check(true) });
-            }
+            Kind::Check => self.toggle(Some(here)),
             Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_) => {
                 self.choose_value(here, col.kind, column);
             }

@@ -17,15 +17,19 @@ impl App {
     /// Goes to the row behind a drawing, or asks to which.
     pub(super) fn follow_drawing(&mut self) {
         let leads = self.leads().zip(self.facts()).map_or(Vec::new(), |(leads, facts)| leads(facts));
-        if let [only] = &leads[..] {
-            return self.does(Does::Go(only.place), None);
+        let behind = |lead: Lead| match lead.among.is_empty() {
+            true => Does::Go(lead.place),
+            false => Does::GoAmong(lead.place, lead.among),
+        };
+        if leads.len() == 1 {
+            return leads.into_iter().for_each(|only| self.does(behind(only), None));
         }
         if leads.is_empty() {
             return self.say(Level::Watch, text("这里没有要去看的行", "There are no rows to go to here"));
         }
         let item = |lead: Lead| Item {
             level: lead.level,
-            ..Item::new(lead.title, lead.detail, Does::Go(lead.place))
+            ..Item::new(lead.title.clone(), lead.detail.clone(), behind(lead))
         };
         let items = leads.into_iter().map(item).collect();
         self.layers.push(Layer::Choose(Chooser::new(text("去哪几行", "Go to the rows of"), items)));

@@ -70,6 +70,18 @@ impl App {
         let columns = here.view.sheet.columns;
         let named = columns.iter().find(|other| other.key.strip_suffix("_name") == Some(columns[column].key));
         chooser.elsewhere = named.map(|column| column.title);
+        let selected = self.block_cells().0.len();
+        if selected > 1 {
+            let (all, one) = (self.how(Command::Choose), self.how(Command::CommitNext));
+            chooser.for_selected = true;
+            chooser.about = Some(say!(
+                "选中了 {cells}：{all}全部填入，{one}只填这一格",
+                "{cells} are selected: {all} fills all of them, {one} this one alone",
+                cells = super::fill::of_cells(selected),
+                all,
+                one
+            ));
+        }
         self.layers.push(Layer::Choose(chooser));
     }
 

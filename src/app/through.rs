@@ -1,8 +1,11 @@
 //! Keys that mean the same while something lies over the screen: help, whether all is saved, the language; and those
 //! that lead away from a field, which is confirmed then.
 
+mod clipboard;
+
 use super::App;
-use super::layer::Layer;
+use super::editor::Editor;
+use super::layer::{Chooser, Layer};
 use super::request::Saving;
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
@@ -21,6 +24,11 @@ impl Layer {
     }
 }
 
+/// Whether a letter with Ctrl or Alt does something in a field.
+fn edits_text(key: KeyEvent) -> bool {
+    Editor::line("").handle(key)
+}
+
 impl App {
     /// Takes a key that means the same in every place, or that leads away from the field being typed into; false if it
     /// is none.
@@ -29,7 +37,10 @@ impl App {
         let everywhere = self.choices.bindings.resolve(Context::Anywhere, chord);
         let types = matches!(key.code, KeyCode::Char(_))
             && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let Some(layer) = self.layers.last().filter(|_| !types) else { return false };
+        if types || self.clipboard_key(key) {
+            return !types;
+        }
+        let Some(layer) = self.layers.last() else { return false };
         match (everywhere, layer) {
             (Some(Command::Language), Layer::Cell(_) | Layer::Form(_) | Layer::Mend(_)) => self.say(
                 Level::Blank,
@@ -60,9 +71,29 @@ impl App {
                 ),
             ),
             (Some(Command::Save), _) => self.underneath(App::tell_saved, true),
+            (
+                Some(Command::Quit),
+                Layer::Form(_) | Layer::Preview(_) | Layer::Book(_) | Layer::Mend(_) | Layer::Ask(_),
+            ) => self.say(
+                Level::Watch,
+                text("先关掉这一层（Esc），再退出", "Close this first (Esc), then quit"),
+            ),
+            (
+                Some(Command::Quit),
+                Layer::Help(_)
+                | Layer::Details { .. }
+                | Layer::Chart { .. }
+                | Layer::Choose(Chooser { query: Some(_), .. }),
+            ) => {
+                self.layers.clear();
+                self.run(Command::Quit);
+            }
             (_, Layer::Cell(_)) => {
                 let sheet = self.choices.bindings.resolve(Context::Sheet, chord);
-                let function = matches!(key.code, KeyCode::F(_)) && sheet.or(everywhere).is_some();
+                let command = sheet.or(everywhere).is_some();
+                let function = matches!(key.code, KeyCode::F(_)) && command;
+                // A key with Ctrl or Alt that does nothing in a text is meant for the sheet, as anywhere.
+                let with_letter = matches!(key.code, KeyCode::Char(_)) && command && !edits_text(key);
                 let of_meeting = self
                     .choices
                     .bindings
@@ -73,6 +104,7 @@ impl App {
                     return true;
                 }
                 let leads_away = function
+                    || with_letter
                     || matches!(
                         everywhere,
                         Some(Command::Tool | Command::NextTool | Command::PreviousTool | Command::Portfolio)

@@ -118,6 +118,8 @@ pub struct Lead {
     pub level: Level,
     /// The cell that is gone to.
     pub place: Place,
+    /// Where several rows stand behind the part: the titles and values that they have in common.
+    pub among: Vec<(Text, Phrase)>,
 }
 
 /// How the rows of a view stand on the screen.

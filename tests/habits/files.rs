@@ -18,7 +18,8 @@ fn enter_keeps_what_is_not_saved() {
             desk.answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
             desk.press("<c-q>").press(key);
             assert_eq!(desk.exit(), None, "{key}");
-            desk.press("<esc><esc>1");
+            // What is being typed would be confirmed by leaving, and saved with it.
+            desk.press("<esc><esc>1<esc>");
         }
         desk.answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
         desk.press("<c-q>2");

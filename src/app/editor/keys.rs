@@ -64,7 +64,6 @@ impl Editor {
             'a' => act(|| self.select_all()),
             'e' => act(|| self.go(Motion::End, shift)),
             'b' => act(|| self.go(Motion::Left, shift)),
-            'f' => act(|| self.go(Motion::Right, shift)),
             'w' => act(|| self.delete_word_back()),
             'u' => act(|| self.kill_to_start()),
             'k' => act(|| self.kill_to_end()),

@@ -52,7 +52,7 @@ fn keys_edit_by_graphemes_words_and_lines() {
         ("ab cd", "home c-d a-d", "| cd"),
         ("ab cd", "c-b c-b c-k", "ab |"),
         ("ab cd", "left c-u", "|d"),
-        ("ab cd", "home c-f c-h c-e", "b cd|"),
+        ("ab cd", "home right c-h c-e", "b cd|"),
         ("ab cd", "c-a x", "x|"),
         ("ab cd", "left c-a left", "|ab cd"),
         ("ab cd", "s-left s-left x", "ab x|"),

@@ -69,8 +69,13 @@ pub fn is_words(typed: &str) -> bool {
     split(&plain).len() == 1 && !plain.contains('"') && !SIGNS.iter().any(|(sign, _)| plain.contains(sign))
 }
 
+/// The condition that a column has a value, as it is typed.
+pub fn is(title: &str, value: &str) -> String {
+    format!("{title}={}", quoted(value))
+}
+
 /// A value as a condition holds it: in quotation marks where a sign in it would mean something.
-pub(super) fn quoted(value: &str) -> String {
+fn quoted(value: &str) -> String {
     let value = value.replace(['\n', '"', '“', '”'], " ");
     if value.contains([';', ',', '；', '，', '、']) { format!("\"{value}\"") } else { value }
 }

@@ -22,6 +22,8 @@ pub enum Does {
     Run(Command),
     /// Goes to a cell.
     Go(Place),
+    /// Goes to the rows that have these titles and values in common, at this cell of them.
+    GoAmong(Place, Vec<(Text, Phrase)>),
     /// Shows a tool and one of its views.
     Show(usize, usize),
     /// Opens a line of the list of tools.
@@ -180,6 +182,8 @@ pub struct Chooser {
     pub elsewhere: Option<Text>,
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
+    /// Whether what is chosen goes into all selected cells of the column.
+    pub for_selected: bool,
 }
 
 /// How a text matches that the list does not show: as typed in full, or from the beginning of a word on by two letters at
@@ -214,6 +218,7 @@ impl Chooser {
             closes: true,
             commands: None,
             own: None,
+            for_selected: false,
         };
         chooser.narrow(Lang::Zh);
         chooser

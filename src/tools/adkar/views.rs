@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Col};
-use crate::text::{Phrase, joined, list, text};
+use crate::text::{Phrase, Text, joined, list, text};
 use crate::tool::{CardLine, CardPlan, Field, Shown};
 use std::iter;
 
@@ -92,6 +92,9 @@ const fn score(column: Col, element: Element) -> Field {
     Field::short(column, 4, head)
 }
 
+/// What the element is called that stops a person first.
+const TREAT_FIRST: Text = text("先解决", "Barrier point");
+
 /// The list of cards.
 pub static CARDS: &[Field] = &[
     Field::column(Person::COL.name, 15),
@@ -104,7 +107,7 @@ pub static CARDS: &[Field] = &[
     score(Person::COL.ability, Element::Ability),
     score(Person::COL.reinforcement, Element::Reinforcement),
     Field::computed("weakest", text("最弱环", "Weakest link"), 10, weakest),
-    Field::computed("treat_first", text("先解决", "Barrier point"), 8, treat_first),
+    Field::computed("treat_first", TREAT_FIRST, 8, treat_first),
     Field::column(Person::COL.incentive, 6),
     Field::column(Person::COL.live, 6),
     Field::column(Person::COL.scored, 10),

@@ -239,6 +239,7 @@ fn behind_gaps(facts: &Facts) -> Vec<Lead> {
             detail: say!("差距 {gap}", "gap {gap}"),
             level: if gap > 0 { level(gap) } else { Level::Blank },
             place: Place::of(point.row.id, Touchpoint::COL.experience),
+            among: Vec::new(),
         }
     };
     facts.get::<Figures>().by_gap().map(lead).collect()

@@ -85,6 +85,7 @@ pub(super) fn behind_contradictions(facts: &Facts) -> Vec<Lead> {
                 detail: hit.evidence.clone(),
                 level: hit.level,
                 place: hit.place,
+                among: Vec::new(),
             }),
             _ => None,
         })

@@ -218,6 +218,7 @@ fn behind_maps(facts: &Facts) -> Vec<Lead> {
                     detail: crate::text::joined(&detail, text("，", ", ")),
                     level: if bottleneck == Some(row.id) { Level::Watch } else { Level::Blank },
                     place: Place::of(row.id, Step::COL.name),
+                    among: Vec::new(),
                 }
             })
             .collect::<Vec<_>>()

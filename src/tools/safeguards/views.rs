@@ -292,6 +292,7 @@ fn behind_map(facts: &Facts) -> Vec<Lead> {
         detail: said(risk.score),
         level: risk.score.map_or(Level::Blank, level),
         place: Place::of(risk.row.id, Risk::COL.risk),
+        among: Vec::new(),
     };
     facts.get::<Risks>().0.iter().map(lead).collect()
 }

@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line, Place};
 use crate::say;
-use crate::sheet::AnyRow;
+use crate::sheet::{AnyRow, Row as _};
 use crate::text::{Phrase, Text, count, percent, text};
 use crate::tool::{Accepted, Bar, Lead, Panel, Shown};
 use crate::tools::adkar::facts::{Care, Next, Rollup, Stopped};
@@ -14,6 +14,7 @@ use crate::tools::adkar::sheets::{Incentive, Person};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 /// Panels beside the list: the answer of the card under the cursor, then everybody.
@@ -320,7 +321,7 @@ fn next_action(facts: &Facts, what: Text, group: &Stopped, people: u64) -> Line 
     Line::new(level, said)
 }
 
-/// Of each centre of the heat map the first card that its largest group is stopped at, else its first card.
+/// The people behind the heat map: those whom an element stops in all centres, then the largest group of each centre.
 pub fn behind_heat(facts: &Facts) -> Vec<Lead> {
     let cards = facts.rows::<Person>();
     // The first card of each centre and barrier, in one pass over all cards.
@@ -349,7 +350,32 @@ pub fn behind_heat(facts: &Facts) -> Vec<Lead> {
             Phrase::same(name.as_str())
         };
         let column = element.map_or(Person::COL.name, Element::column);
-        Some(Lead { title, detail, level, place: Place::of(card.id, column) })
+        let centre = (Person::DEF.columns[Person::COL.centre.at].title, Phrase::same(name.as_str()));
+        let among = iter::once(centre).chain(element.map(stopped_at)).collect();
+        Some(Lead { title, detail, level, place: Place::of(card.id, column), among })
     };
-    facts.get::<Rollup>().centres.iter().filter_map(lead).collect()
+    let rollup = facts.get::<Rollup>();
+    let of_all = |(element, people): (Element, u64)| {
+        let card =
+            cards.iter().find(|card| matches!(card.treat_first(), Treat::Barrier(e, _) if e == element))?;
+        Some(Lead {
+            title: say!("卡在{what}", "Stopped at {what}", what = element.title()),
+            detail: say!(
+                "全部中心：{people}",
+                "all centres: {people}",
+                people = count(people, "人", "person", "people")
+            ),
+            level: share_level(people, rollup.all.people),
+            place: Place::of(card.id, element.column()),
+            among: vec![stopped_at(element)],
+        })
+    };
+    let of_all =
+        Element::ALL.into_iter().zip(rollup.all.barrier).filter(|(_, people)| *people > 0).filter_map(of_all);
+    of_all.chain(rollup.centres.iter().filter_map(lead)).collect()
+}
+
+/// The title and the value of those whom an element stops, in the list of cards.
+fn stopped_at(element: Element) -> (Text, Phrase) {
+    (super::TREAT_FIRST, element.title().into())
 }

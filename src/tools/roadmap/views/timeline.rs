@@ -162,12 +162,14 @@ pub fn behind(facts: &Facts) -> Vec<Lead> {
         detail: shown(item.state).text,
         level: overdue_level(item.state.overdue()),
         place: Place::of(item.id, Item::COL.done),
+        among: Vec::new(),
     });
     let centres = figures.centres.iter().map(|centre| Lead {
         title: centre.name.clone(),
         detail: shown(centre.state).text,
         level: overdue_level(centre.state.overdue()),
         place: Place::of(centre.id, Centre::COL.converted),
+        among: Vec::new(),
     });
     items.chain(centres).collect()
 }
