@@ -4,6 +4,8 @@
 //! language, colours and mouse last switched on the screen are remembered beside it and count where
 //! the file is silent.
 
+mod lines;
+
 use crate::app::{Choices, Columns, Theme};
 use crate::calendar::DayOrder;
 use crate::command::{Bindings, Context, ENTRIES};
@@ -59,20 +61,26 @@ pub fn read(folder: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>)
     let remembered: Remembered =
         read("remembered.toml").and_then(|read| toml::from_str(&read.ok()?).ok()).unwrap_or_default();
     let mut known = Known { choices: Choices::default(), language_chosen: false, wrong: None };
-    let file = match read("config.toml").map(|read| read.map(|text| text.parse::<toml::Table>())) {
-        None => toml::Table::default(),
-        Some(Ok(Ok(file))) => file,
-        Some(Ok(Err(error))) => {
-            known.wrong = Some(no_toml(&error.to_string()));
-            toml::Table::default()
+    let (file, mut wrong) = match read("config.toml").map(|read| read.map(|text| lines::read(&text))) {
+        None => (toml::Table::default(), Vec::new()),
+        Some(Ok(Some(read))) => read,
+        Some(Ok(None)) => {
+            known.wrong = Some(
+                text(
+                    "配置文件不是 TOML 格式，暂用默认设置",
+                    "The config file is not valid TOML, so defaults are used",
+                )
+                .into(),
+            );
+            (toml::Table::default(), Vec::new())
         }
         Some(Err(error)) => {
             known.wrong = Some(unreadable(&error, folder));
-            toml::Table::default()
+            (toml::Table::default(), Vec::new())
         }
     };
     known.choices.columns.clone_from(&remembered.columns);
-    let wrong = known.take(&file, &remembered);
+    wrong.append(&mut known.take(&file, &remembered));
     if !wrong.is_empty() {
         known.wrong = Some(wrong_in_part(&wrong));
     }
@@ -112,15 +120,6 @@ fn unreadable(error: &io::Error, folder: Option<&Path>) -> Phrase {
             "The config file {path} cannot be read, so defaults are used: {error}"
         ),
     }
-}
-
-/// What is said where the file cannot be told apart into settings at all.
-fn no_toml(reason: &str) -> Phrase {
-    let reason = reason.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ");
-    say!(
-        "配置文件写得不合 TOML 的格式，暂用默认设置：{reason}",
-        "The config file is not valid TOML, so defaults are used: {reason}"
-    )
 }
 
 fn wrong_in_part(wrong: &[Phrase]) -> Phrase {
@@ -350,9 +349,44 @@ mod tests {
         remember(folder.path(), "en", "dark", false, None, BTreeMap::new()).unwrap();
         std::fs::write(folder.path().join("config.toml"), "language = \"fr\"\n").unwrap();
         assert_eq!(read(Some(folder.path()), &|_| None).choices.lang, Lang::En);
-        // Where nothing can be told apart, it is the whole file, and the line is named.
-        let wrong = read_text("language = \"en\"\ntheme = \n").wrong.unwrap();
-        assert!(wrong.en.contains("not valid TOML") && wrong.en.contains("line 2"), "{}", wrong.en);
+    }
+
+    #[test]
+    fn a_line_that_is_no_toml_costs_that_line_alone() {
+        let good = "mouse = false\n\n[keys]\ntheme = [\"f20\"]\n";
+        for (line, number) in [
+            ("language = \"en", 1),
+            ("language = en\"", 1),
+            ("language = “en”", 1),
+            ("language: en", 1),
+            ("language", 1),
+            ("theme = ", 1),
+            ("theme = \"dark\" \"light\"", 1),
+            ("= \"en\"", 1),
+            ("[language", 1),
+            ("ambiguous = \"wide\\q\"", 1),
+            ("mouse = true", 2),
+        ] {
+            let known = read_text(&format!("{line}\n{good}"));
+            let wrong = known.wrong.unwrap();
+            assert!(wrong.en.contains(&format!("line {number} is not")), "{line}: {}", wrong.en);
+            assert!(wrong.zh.contains("其余设置照用"), "{}", wrong.zh);
+            assert_eq!(known.choices.mouse, number == 2, "{line}: {}", wrong.en);
+            let key = crate::command::Chord::parse("f20").unwrap();
+            assert!(known.choices.bindings.resolve(Context::Anywhere, key).is_some(), "{line}: {}", wrong.en);
+        }
+        // What is open at the end of a line is looked for where it opens, and each wrong line is named.
+        let known = read_text("[keys]\nundo = [\"ctrl-u\"\ntheme = [\"f20\"]\nsort = \"f21\n");
+        let wrong = known.wrong.unwrap();
+        assert!(wrong.en.contains("line 2 is") && wrong.en.contains("line 4 is"), "{}", wrong.en);
+        let key = crate::command::Chord::parse("f20").unwrap();
+        assert!(known.choices.bindings.resolve(Context::Anywhere, key).is_some());
+        // A mark at the beginning of the file, as some editors write it, is no fault.
+        let known = read_text("\u{feff}language = \"en\"\n");
+        assert_eq!((known.wrong, known.choices.lang), (None, Lang::En));
+        // What is no config file at all is said as such.
+        let wrong = read_text(&"no setting\n".repeat(200)).wrong.unwrap();
+        assert!(wrong.en.contains("defaults are used"), "{}", wrong.en);
     }
 
     #[test]
