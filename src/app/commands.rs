@@ -1,6 +1,6 @@
 //! What each command does where it is given: in a sheet, in a list, anywhere.
 
-use super::layer::{Does, Layer};
+use super::layer::{Does, Layer, Searches};
 use super::request::{Request, Saving};
 use super::{App, Choices, Focus, Here, Theme};
 use crate::calendar::DayOrder;
@@ -248,11 +248,11 @@ impl App {
 
     fn search(&mut self) {
         let mut chooser = super::layer::Chooser::new(text("查找", "Search"), Vec::new());
-        chooser.searches = true;
+        chooser.searches = Some(Searches::Project);
         chooser.about = Some(
             text(
-                "输入名称或内容的一部分；中文、拼音、首字母都可以",
-                "Type part of a name or of what was noted",
+                "输入名称、内容的一部分，或数字、日期；中文、拼音、首字母都可以",
+                "Type part of a name or of what was noted, a number or a day",
             )
             .into(),
         );

@@ -1,4 +1,8 @@
-//! The search through the whole project while letters are typed.
+//! The search through the whole project while letters are typed: words of people's own, and figures where a digit is typed.
+
+mod figures;
+
+use figures::Figures;
 
 use super::App;
 use super::layer::{Does, Item};
@@ -61,7 +65,8 @@ impl App {
         let project = &opened.project;
         self.searched.retain(|s| typed.starts_with(&s.typed) && s.lang == lang && s.project.same(project));
         if self.searched.last().is_none_or(|s| s.typed != typed) {
-            let searched = search(&query, typed, project, lang, self.searched.last());
+            let sought = Sought { query: &query, figures: Figures::of(typed, self.today), project, lang };
+            let searched = search(&sought, typed, self.searched.last());
             self.searched.push(searched);
         }
         let sheets: Vec<&Arc<dyn AnySheet>> = project.sheets().collect();
@@ -72,15 +77,26 @@ impl App {
     }
 }
 
+/// What is searched for, and where.
+struct Sought<'a> {
+    query: &'a Query,
+    figures: Option<Figures>,
+    project: &'a Project,
+    lang: Lang,
+}
+
 /// Searches the rows that matched before, or all.
-fn search(query: &Query, typed: &str, project: &Project, lang: Lang, before: Option<&Searched>) -> Searched {
+fn search(sought: &Sought<'_>, typed: &str, before: Option<&Searched>) -> Searched {
+    let (project, lang) = (sought.project, sought.lang);
+    // A longer number is another one.
+    let before = before.filter(|_| sought.figures.is_none());
     let (mut hits, mut rows) = (Vec::new(), Vec::new());
     for (n, sheet) in project.sheets().enumerate() {
         let within = match before {
             Some(before) => Within::Some(before.rows.get(n).map_or(&[][..], Vec::as_slice)),
             None => Within::All(sheet.len()),
         };
-        let mut found = find_in(query, n, &**sheet, within, lang);
+        let mut found = find_in(sought, n, &**sheet, within);
         rows.push(found.iter().map(|hit| hit.row).collect());
         hits.append(&mut found);
     }
@@ -116,7 +132,7 @@ impl Within<'_> {
 /// So many rows are worth a thread of their own.
 const THREAD: usize = 5_000;
 
-fn find_in(query: &Query, sheet: usize, rows: &dyn AnySheet, within: Within<'_>, lang: Lang) -> Vec<Hit> {
+fn find_in(sought: &Sought<'_>, sheet: usize, rows: &dyn AnySheet, within: Within<'_>) -> Vec<Hit> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let part = (within.len() / threads + 1).max(THREAD);
     let parts: Vec<_> =
@@ -124,7 +140,7 @@ fn find_in(query: &Query, sheet: usize, rows: &dyn AnySheet, within: Within<'_>,
     let Some((first, others)) = parts.split_first() else { return Vec::new() };
     thread::scope(|scope| {
         let find =
-            |part: &Range<usize>| find_in_part(query, sheet, rows, part.clone().map(|n| within.row(n)), lang);
+            |part: &Range<usize>| find_in_part(sought, sheet, rows, part.clone().map(|n| within.row(n)));
         let others: Vec<_> = others.iter().map(|part| scope.spawn(move || find(part))).collect();
         let mut hits = find(first);
         for other in others {
@@ -135,14 +151,17 @@ fn find_in(query: &Query, sheet: usize, rows: &dyn AnySheet, within: Within<'_>,
 }
 
 fn find_in_part(
-    query: &Query,
+    sought: &Sought<'_>,
     sheet: usize,
     rows: &dyn AnySheet,
     part: impl Iterator<Item = usize>,
-    lang: Lang,
 ) -> Vec<Hit> {
-    let columns = rows.def().columns.iter().enumerate();
-    let searched: Vec<usize> = columns.filter(|(_, column)| is_searched(column)).map(|(n, _)| n).collect();
+    let (query, lang) = (sought.query, sought.lang);
+    let columns = || rows.def().columns.iter().enumerate();
+    let searched: Vec<usize> = columns().filter(|(_, column)| is_searched(column)).map(|(n, _)| n).collect();
+    let figures = sought.figures.as_ref();
+    let of_figures = columns().filter(|(_, column)| figures.is_some() && Figures::is_searched(column));
+    let of_figures: Vec<usize> = of_figures.map(|(n, _)| n).collect();
     let (mut scorer, mut hits) = (Scorer::new(query), Vec::new());
     for (at, row) in part.filter_map(|at| Some((at, rows.row(at)?))) {
         let matches = searched.iter().filter_map(|column| {
@@ -154,7 +173,14 @@ fn find_in_part(
             // What a row is called counts more than what is said of it.
             scorer.score(&text).map(|score| (score - i32::from(*column > 0) * 4, *column))
         });
-        if let Some((score, column)) = matches.max_by_key(|(score, _)| *score) {
+        let best = matches.max_by_key(|(score, _)| *score);
+        let figure = of_figures.iter().find_map(|column| {
+            let shown = figures::shown(sought.project, row, *column, lang)?;
+            // A day may be written in another way than it is shown.
+            let score = scorer.score(&shown).unwrap_or(figures::OTHERWISE_WRITTEN);
+            figures?.fits(&row.get(*column), &shown).then_some((score - 4, *column))
+        });
+        if let Some((score, column)) = best.into_iter().chain(figure).max_by_key(|(score, _)| *score) {
             hits.push(Hit { score, sheet, row: at, column });
         }
     }
@@ -194,7 +220,8 @@ fn best(hits: &mut Vec<Hit>) {
 fn item(project: &Project, query: &Query, hit: &Hit, row: &dyn AnyRow, lang: Lang) -> Option<Item> {
     let def = row.def();
     let column = def.columns.get(hit.column)?;
-    let matched = text_of(row, hit.column, lang)?.replace('\n', " ");
+    let text = text_of(row, hit.column, lang).map(Cow::into_owned);
+    let matched = text.or_else(|| figures::shown(project, row, hit.column, lang))?.replace('\n', " ");
     let place = Place { sheet: def.key, row: Some(row.id()), column: column.key };
     let name = project::row_title(project, row, lang);
     let found = around(&matched, query);

@@ -4,7 +4,7 @@
 
 mod chooser;
 
-pub use chooser::{Chooser, Does, Item, Passage, TypedCommand};
+pub use chooser::{Chooser, Does, Item, Passage, Searches, TypedCommand};
 
 use super::App;
 use super::editor::Editor;

@@ -17,9 +17,8 @@ impl App {
     /// Goes to the row behind a drawing, or asks to which.
     pub(super) fn follow_drawing(&mut self) {
         let leads = self.leads().zip(self.facts()).map_or(Vec::new(), |(leads, facts)| leads(facts));
-        let behind = |lead: Lead| match lead.among.is_empty() {
-            true => Does::Go(lead.place),
-            false => Does::GoAmong(lead.place, lead.among),
+        let behind = |lead: Lead| {
+            if lead.among.is_empty() { Does::Go(lead.place) } else { Does::GoAmong(lead.place, lead.among) }
         };
         if leads.len() == 1 {
             return leads.into_iter().for_each(|only| self.does(behind(only), None));

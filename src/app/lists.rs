@@ -1,7 +1,7 @@
 //! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
 use super::editor::Editor;
-use super::layer::{Chooser, Does, Item, Layer, TypedCommand};
+use super::layer::{Chooser, Does, Item, Layer, Searches, TypedCommand};
 use super::request::Entry;
 use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
@@ -160,16 +160,19 @@ impl App {
     pub(super) fn search_again(&mut self) {
         let lang = self.lang();
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
-        if !chooser.searches {
+        let Some(searches) = chooser.searches else {
             let typed = chooser.query.as_ref().filter(|_| chooser.commands.is_some()).map(Editor::text);
             let offered = typed.and_then(|typed| self.replay_offered(typed));
             if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
                 chooser.narrow_commands(lang, offered);
             }
             return;
-        }
+        };
         let typed = chooser.query.as_ref().map_or(String::new(), |q| q.text().to_owned());
-        let items = if chooser.handbook { self.found_pages(&typed) } else { self.found(&typed) };
+        let items = match searches {
+            Searches::Project => self.found(&typed),
+            Searches::Handbook => self.found_pages(&typed),
+        };
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.items = items;
             chooser.narrow(lang);

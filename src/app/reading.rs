@@ -1,7 +1,7 @@
 //! Reading the handbook: which page is open, how far it is read, and the ways from a finding to its page and from a
 //! page to the tool that does what it speaks of.
 
-use super::layer::{Chooser, Does, Item, Layer, Passage};
+use super::layer::{Chooser, Does, Item, Layer, Passage, Searches};
 use super::{App, Focus, Screen};
 use crate::command::Command;
 use crate::handbook::{self, Page};
@@ -160,7 +160,7 @@ impl App {
     /// Looks through the whole text of the handbook.
     pub(super) fn search_handbook(&mut self) {
         let mut chooser = Chooser::new(text("在手册里查找", "Search the handbook"), Vec::new());
-        (chooser.searches, chooser.handbook) = (true, true);
+        chooser.searches = Some(Searches::Handbook);
         self.layers.push(Layer::Choose(chooser));
         self.search_again();
     }

@@ -17,7 +17,7 @@ use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::editor::Editor;
-use crate::app::layer::{Ask, Asked, CellEdit, Chooser, Layer, Passage};
+use crate::app::layer::{Ask, Asked, CellEdit, Chooser, Layer, Passage, Searches};
 use crate::app::{App, Spot};
 use crate::command::Command;
 use crate::finding::Level;
@@ -153,7 +153,7 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     let about_text = chooser.about.as_ref().map_or("", |a| a.get(lang)).to_owned();
     let wide =
         labels.max().unwrap_or(0).max(width(chooser.title.get(lang)) + 8).max(width(&about_text).min(60) + 4);
-    let least = match (&chooser.query, chooser.handbook) {
+    let least = match (&chooser.query, chooser.searches == Some(Searches::Handbook)) {
         (_, true) => 72,
         (Some(_), false) => 48,
         (None, false) => 36,
@@ -189,10 +189,11 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     }
     let typed = chooser.query.as_ref().is_some_and(|q| !q.text().is_empty());
     if chooser.shown.is_empty() {
-        let none: Phrase = if chooser.handbook && !typed {
+        let none: Phrase = if chooser.searches == Some(Searches::Handbook) && !typed {
             text("输入要找的词：中文、拼音、首字母都可以", "Type a word of the text, or its beginning").into()
-        } else if chooser.searches && !typed {
-            text("输入要找的人、事或文字", "Type a name, an item or a word").into()
+        } else if chooser.searches.is_some() && !typed {
+            text("输入要找的人、事、文字、数字或日期", "Type a name, an item, a word, a number or a day")
+                .into()
         } else {
             chooser.nothing()
         };

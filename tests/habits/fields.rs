@@ -32,9 +32,9 @@ fn a_value_typed_into_a_selected_list_goes_into_one_cell_as_text_does() {
     let mut desk = en();
     desk.press("2");
     to(&mut desk, "role", "<right>");
-    let before: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role.clone()).collect();
+    let before: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role).collect();
     desk.press("<s-down><s-down>technician<enter>");
-    let after: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role.clone()).collect();
+    let after: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role).collect();
     assert_eq!(after[0], Some(Role::Technician), "{}", desk.screen());
     assert_eq!(after[1..], before[1..]);
 }

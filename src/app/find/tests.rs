@@ -178,6 +178,43 @@ fn a_result_shows_the_words_that_were_found() {
     }
 }
 
+#[test]
+fn numbers_and_days_are_found_as_they_are_shown() {
+    let found = |typed: &str, lang: Lang| {
+        let at = usize::from(lang == Lang::En);
+        let mut app = App::new(Choices { lang, ..Choices::default() }, today(), Box::new(|| Id::new(1)));
+        app.open(PROJECTS[at].clone(), None);
+        let of = |item: &Item| match item.does {
+            Does::Go(place) => (place.sheet, place.column),
+            _ => ("", ""),
+        };
+        app.found(typed).iter().map(of).collect::<Vec<_>>()
+    };
+    let kpi_target = ("kpis", "target");
+    for (typed, lang, wanted) in [
+        ("92%", Lang::Zh, kpi_target),
+        ("92", Lang::En, kpi_target),
+        ("９２％", Lang::Zh, kpi_target),
+        ("24 h", Lang::En, kpi_target),
+        ("24小时", Lang::Zh, kpi_target),
+        ("16", Lang::En, ("people", "headcount")),
+    ] {
+        let all = found(typed, lang);
+        assert!(all.contains(&wanted), "{typed}: {all:?}");
+    }
+    // A day in every way in which it may be typed.
+    let due = PROJECTS[1].rows::<Person>().iter().find_map(|person| person.due).unwrap();
+    for typed in [due.format("%Y-%m-%d"), due.format("%-m月%-d日"), due.format("%-d %b"), due.format("%Y-%m")]
+    {
+        let all = found(&typed.to_string(), Lang::En);
+        assert!(all.contains(&("people", "due")), "{typed}: {all:?}");
+    }
+    // Digits in the middle of a number are not what is meant, nor is a score.
+    assert!(!found("2%", Lang::En).contains(&kpi_target));
+    assert!(found("3", Lang::En).iter().all(|(_, column)| *column != "awareness"));
+    assert_eq!(found("987654", Lang::En), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 

@@ -152,6 +152,15 @@ pub enum TypedCommand {
     Offered,
 }
 
+/// Where items are looked for while typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searches {
+    /// In the whole project.
+    Project,
+    /// In the handbook.
+    Handbook,
+}
+
 /// A list to choose from, narrowed by typing.
 pub struct Chooser {
     /// The heading.
@@ -170,10 +179,8 @@ pub struct Chooser {
     pub target: Option<(Option<Id>, usize)>,
     /// Where the value was asked for and what was made for it, where an action has asked.
     pub begun: Option<Begun>,
-    /// Whether the items are looked for in the whole project while typing.
-    pub searches: bool,
-    /// Whether they are looked for in the handbook.
-    pub handbook: bool,
+    /// Where the items are looked for while typing, if they are none of a list.
+    pub searches: Option<Searches>,
     /// Whether escape closes it; not at the first start.
     pub closes: bool,
     /// Whether the items are commands, of which one can be typed with what it is about.
@@ -213,8 +220,7 @@ impl Chooser {
             elsewhere: None,
             target: None,
             begun: None,
-            searches: false,
-            handbook: false,
+            searches: None,
             closes: true,
             commands: None,
             own: None,
@@ -235,7 +241,7 @@ impl Chooser {
         let query = Query::new(typed);
         let (own, wanted) = (self.own, comparable(typed));
         let found = self.items.iter().enumerate().filter(|(n, _)| Some(*n) != own).filter_map(|(n, item)| {
-            if query.is_empty() || self.searches {
+            if query.is_empty() || self.searches.is_some() {
                 return Some((0, n, Vec::new()));
             }
             let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };

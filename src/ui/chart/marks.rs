@@ -17,13 +17,24 @@ pub(super) enum Said {
     Number(String),
 }
 
+/// A name of the list.
+#[derive(Debug, PartialEq)]
+struct Listed {
+    /// The name, behind its number.
+    name: String,
+    /// Its day.
+    day: String,
+    /// Its place by importance, from 0.
+    place: usize,
+}
+
 /// Where the signs stand, and what the list says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Marks {
     /// Columns of the plot with what is written beside the sign.
     pub(super) signs: Vec<(u16, Said)>,
-    /// The names that had no room, each with its number and its day, the most important first.
-    listed: Vec<(String, String)>,
+    /// The names that had no room, by their days.
+    listed: Vec<Listed>,
 }
 
 impl Marks {
@@ -57,13 +68,16 @@ impl Marks {
             .filter(|(days, room)| beside(days, **room).is_none())
             .flat_map(|(days, _)| days.iter().copied())
             .collect();
-        numbered.sort_unstable();
-        let number = |day: &usize| numbered.binary_search(day).map_or(String::new(), |n| (n + 1).to_string());
+        // Numbers go from left to right, as the signs do.
+        numbered.sort_by(|one, other| days[*one].0.total_cmp(&days[*other].0).then(one.cmp(other)));
+        let number = |day: &usize| numbered.iter().position(|n| n == day).map(|n| n + 1);
         let signs = columns.iter().zip(groups()).map(|(column, (days, room))| {
             if let Some(name) = beside(days, *room) {
                 return (*column, Said::Name(name.to_owned()));
             }
-            let numbers = days.iter().map(number).collect::<Vec<_>>().join(",");
+            let mut numbers: Vec<usize> = days.iter().filter_map(number).collect();
+            numbers.sort_unstable();
+            let numbers = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
             let end = columns.last() == Some(column);
             let fits = width(&numbers) + 1 + usize::from(end) <= usize::from(*room);
             (*column, Said::Number(if fits { numbers } else { String::new() }))
@@ -71,32 +85,45 @@ impl Marks {
         let signs = signs.collect();
         let listed = numbered.iter().enumerate().map(|(n, day)| {
             let on = days.get(*day).and_then(|(x, _)| day_at(*x)).map(short_day).unwrap_or_default();
-            (format!("{} {}", n + 1, name(*day)), on.get(lang).to_owned())
+            Listed { name: format!("{} {}", n + 1, name(*day)), day: on.get(lang).to_owned(), place: *day }
         });
         Marks { signs, listed: listed.collect() }
     }
 
-    /// The list in lines of so many cells, at most so many lines; what is left out leaves an ellipsis.
+    /// The list in lines of so many cells, at most so many lines. Where it is too long the least important names are left
+    /// out, which an ellipsis tells.
     pub(super) fn lines(&self, cells: u16, most: usize) -> Vec<String> {
         let most = most.min(LINES);
-        let mut lines: Vec<String> = Vec::new();
-        for (name, day) in &self.listed {
-            // A long name gives way, its day stays.
-            let room = usize::from(cells).saturating_sub(width(day) + 1);
-            let entry = &format!("{} {day}", fit(name, room));
-            // Room for the ellipsis is kept in any case.
-            let fits = |line: &String| width(line) + 2 + width(entry) + 2 <= usize::from(cells);
-            let more = lines.len() < most;
-            match lines.last_mut() {
-                Some(line) if fits(line) => *line = format!("{line}  {entry}"),
-                _ if more => lines.push(entry.clone()),
-                Some(line) => {
-                    line.push_str(" …");
-                    break;
-                }
-                None => break,
+        let mut kept: Vec<&Listed> = self.listed.iter().collect();
+        loop {
+            let lines = lines_of(&kept, cells, kept.len() < self.listed.len());
+            if lines.len() <= most || kept.is_empty() {
+                return if most == 0 { Vec::new() } else { lines };
             }
+            let least = kept.iter().map(|listed| listed.place).max();
+            kept.retain(|listed| Some(listed.place) != least);
         }
-        lines
     }
+}
+
+/// Names one after the other in lines of so many cells, with an ellipsis where some are left out.
+fn lines_of(kept: &[&Listed], cells: u16, left_out: bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for listed in kept {
+        // A long name gives way, its day stays.
+        let room = usize::from(cells).saturating_sub(width(&listed.day) + 1);
+        let entry = format!("{} {}", fit(&listed.name, room), listed.day);
+        // Room for the ellipsis is kept in any case.
+        match lines.last_mut() {
+            Some(line) if width(line) + 2 + width(&entry) + 2 <= usize::from(cells) => {
+                line.push_str("  ");
+                line.push_str(&entry);
+            }
+            _ => lines.push(entry),
+        }
+    }
+    if left_out && let Some(line) = lines.last_mut() {
+        line.push_str(" …");
+    }
+    lines
 }

@@ -82,6 +82,24 @@ fn names_without_room_are_listed_by_number() {
 }
 
 #[test]
+fn numbers_go_by_days_and_what_matters_least_is_left_out() {
+    // What comes first matters most, whenever it was.
+    let crowd = [
+        ("2026-03-04", "the bonus is paid for the first time"),
+        ("2026-03-02", "the pilot goes live in two centres"),
+        ("2026-03-03", "everybody has been trained once"),
+    ];
+    let lines = drawn(&year(&crowd), 60, 20);
+    let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
+    assert!(lines[at].contains("▲1,2,3"), "{lines:#?}");
+    let list = lines[at + 3..].join(" ");
+    let place = |said: &str| list.find(said).unwrap_or_else(|| panic!("{said}: {lines:#?}"));
+    assert!(place("1 the pilot") < place("2 everybody") && place("2 everybody") < place("3 the bonus"));
+    let low = drawn(&year(&crowd), 60, 9).join(" ");
+    assert!(low.contains("3 the bonus") && low.contains('…') && !low.contains("everybody"), "{low}");
+}
+
+#[test]
 fn a_low_chart_keeps_its_plot() {
     let mut many: Vec<(&str, &'static str)> = vec![("2026-03-02", "something that takes room")];
     many.extend([("2026-04-20", "something else that takes room"); 11]);

@@ -1,0 +1,68 @@
+//! Numbers and days as a search finds them: as they are shown, from the beginning of a number on.
+
+use crate::calendar::parse_date;
+use crate::project::{self, Project};
+use crate::registry;
+use crate::sheet::{AnyRow, Cell, Column, Kind, Unit, number};
+use crate::text::Lang;
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The score of a day that is found although it is written otherwise: that of a few letters together.
+pub(super) const OTHERWISE_WRITTEN: i32 = 40;
+
+/// What is typed, where it holds a digit.
+pub(super) struct Figures {
+    typed: String,
+    day: Option<NaiveDate>,
+}
+
+impl Figures {
+    /// Prepares what is typed; none where it holds no digit.
+    pub(super) fn of(typed: &str, today: NaiveDate) -> Option<Figures> {
+        // Digits alone are a number, not a day of this month.
+        let is_number = typed.trim().chars().all(char::is_numeric);
+        let day = parse_date(typed, today).ok().filter(|_| !is_number);
+        let typed = plain(typed);
+        typed.contains(|c: char| c.is_ascii_digit()).then_some(Figures { typed, day })
+    }
+
+    /// Whether a column holds numbers or days. Scores are few and the same everywhere, so nobody looks for them.
+    pub(super) fn is_searched(column: &Column) -> bool {
+        matches!(column.kind, Kind::Number | Kind::Count | Kind::Date | Kind::Tick) && column.is_shown()
+    }
+
+    /// Whether a cell that is shown like this is meant: one figure alone has to stand there as a whole.
+    pub(super) fn fits(&self, cell: &Cell, shown: &str) -> bool {
+        if let (Some(day), Cell::Date(date)) = (self.day, cell) {
+            return day == *date;
+        }
+        let shown = plain(shown);
+        let in_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
+        shown.match_indices(self.typed.as_str()).any(|(at, _)| {
+            let (before, rest) = shown.split_at(at);
+            let behind = rest.strip_prefix(self.typed.as_str()).unwrap_or_default();
+            !in_number(before.chars().next_back())
+                && (self.typed.len() > 1 || at == 0 && !in_number(behind.chars().next()))
+        })
+    }
+}
+
+/// A figure of a row as it stands on the screen; none where its cell is empty or holds something else.
+pub(super) fn shown(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> Option<String> {
+    let declared = row.def().columns.get(column).filter(|column| Figures::is_searched(column))?;
+    match row.get(column) {
+        Cell::Empty => None,
+        Cell::Number(value) => {
+            let unit = registry::owner(row.def().key)
+                .map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, declared));
+            Some(number(value, unit, lang))
+        }
+        _ => Some(project::cell_text(project, row, column, lang)),
+    }
+}
+
+/// A text as figures are compared: narrow, in small letters and without blanks.
+fn plain(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+}
