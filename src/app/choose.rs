@@ -80,9 +80,19 @@ impl App {
     fn choose_for_all(&mut self, column: usize) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         let chosen = chooser.current().filter(|item| item.why_not.is_none());
-        if let Some(Does::Put(cell)) = chosen.map(|item| item.does.clone()) {
-            self.layers.pop();
-            self.choose_for_selected(column, &cell);
+        match chosen.map(|item| item.does.clone()) {
+            Some(Does::Put(cell)) => {
+                self.layers.pop();
+                self.choose_for_selected(column, &cell);
+            }
+            Some(Does::PutNew(sheet, name)) => {
+                self.layers.pop();
+                if let Some(id) = self.make_row_called(sheet, &name) {
+                    self.choose_for_selected(column, &Cell::Link(id));
+                    self.join_entry();
+                }
+            }
+            _ => {}
         }
     }
 
@@ -90,11 +100,19 @@ impl App {
     /// for the next cell.
     fn choose_or_pass(&mut self, by: isize) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
-        if chooser.current().is_some() || chooser.begun.is_some() {
+        // A name that nobody knows yet takes Enter: a slip of the hand passed by Tab makes no row.
+        let makes_row = chooser.current().is_some_and(|item| matches!(item.does, Does::PutNew(..)));
+        if !makes_row && (chooser.current().is_some() || chooser.begun.is_some()) {
             return self.choose_current(After::Tab(by));
         }
         let typed = chooser.query.as_ref().map_or("", Editor::text).trim();
-        let (title, nothing) = (&chooser.title, chooser.nothing());
+        let how = self.how(Command::Choose);
+        let nothing = if makes_row {
+            say!("列表里没有，{how}才新增", "It is not in the list; {how} adds it as new", how)
+        } else {
+            chooser.nothing()
+        };
+        let title = &chooser.title;
         let said = say!(
             "“{typed}”没有填进“{title}”：{nothing}",
             "'{typed}' was not entered as {title}. {nothing}",
@@ -155,7 +173,7 @@ impl App {
         }
         let (does, target, begun) = (item.does.clone(), chooser.target, chooser.begun);
         self.layers.pop();
-        let put = matches!(does, Does::Put(_));
+        let put = matches!(does, Does::Put(_) | Does::PutNew(..));
         self.does(does, target);
         if put && self.layers.is_empty() && self.screen != Screen::Meeting {
             // A row that an action has made wants its other fields next.
@@ -215,7 +233,8 @@ impl Chooser {
         }
     }
 
-    /// Offers to keep what is typed as it stands, where it may be a value of people's own and is none of the list.
+    /// Offers to keep what is typed as it stands, or to make a row of it, where it may be a value of people's own and is none
+    /// of the list.
     pub(super) fn offer_own(&mut self) {
         let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();
         let is_there = |item: &Item| {
@@ -226,8 +245,12 @@ impl Chooser {
         if let Some(own) = self.own.filter(|_| wanted)
             && let Some(item) = self.items.get_mut(own)
         {
-            item.label = say!("保留“{typed}”", "Keep '{typed}'");
-            item.does = Does::Put(Cell::Text(typed.into()));
+            (item.label, item.does) = match item.does {
+                Does::PutNew(sheet, _) => {
+                    (say!("＋ 新增“{typed}”", "+ Add '{typed}' as new"), Does::PutNew(sheet, typed))
+                }
+                _ => (say!("保留“{typed}”", "Keep '{typed}'"), Does::Put(Cell::Text(typed.into()))),
+            };
             self.shown.push((own, Vec::new()));
         }
     }

@@ -276,6 +276,7 @@ impl App {
                     self.say(Level::Act, reason);
                 }
             }
+            Does::PutNew(sheet, name) => self.put_new(target, sheet, &name),
             Does::Run(command) => self.run(command),
             Does::Go(place) => {
                 self.note_location();

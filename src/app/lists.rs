@@ -65,6 +65,14 @@ impl App {
             chooser.items.push(Item::new(Phrase::same(""), own, Does::Put(Cell::Empty)));
             chooser.narrow(self.choices.lang);
         }
+        if let Kind::Link(sheet) = kind
+            && crate::intake::names_rows(sheet)
+            && let Some(def) = registry::sheets().into_iter().find(|def| def.key == sheet)
+        {
+            chooser.own = Some(chooser.items.len());
+            chooser.items.push(Item::new(Phrase::same(""), def.title, Does::PutNew(sheet, String::new())));
+            chooser.narrow(self.choices.lang);
+        }
         chooser.at = at.unwrap_or(0);
         chooser.target = Some((here.row, column));
         let columns = here.view.sheet.columns;

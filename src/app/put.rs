@@ -4,6 +4,7 @@ use super::App;
 use super::change::refusal;
 use super::layer::{Ask, Asked, Layer};
 use crate::finding::Level;
+use crate::intake::new_row_called;
 use crate::project::{self, Edit, Project, Refused};
 use crate::registry;
 use crate::say;
@@ -166,6 +167,56 @@ impl App {
             own.set(column, Cell::Link(id));
         }
         row
+    }
+}
+
+impl App {
+    /// Makes a row of a sheet that is called so, and gives it; what is wrong with the name is said.
+    pub(super) fn make_row_called(&mut self, sheet: &'static str, name: &str) -> Option<Id> {
+        if let Err(reason) = self.locked() {
+            self.say(Level::Act, reason);
+            return None;
+        }
+        let project = &self.opened.as_ref()?.project;
+        let Some((row, also)) = new_row_called(project, sheet, name, self.today, &mut self.new_id) else {
+            let said = say!(
+                "“{name}”不能新增：已有这个名称，或不能用作名称",
+                "'{name}' cannot be added: it is there already, or is no name"
+            );
+            self.say(Level::Act, said);
+            return None;
+        };
+        let id = row.id();
+        let edits = std::iter::once(Edit::Insert { at: usize::MAX, row }).chain(also).collect();
+        match self.try_apply(Edit::Many(edits), say!("新增“{name}”", "Add '{name}'")) {
+            Ok(()) => Some(id),
+            Err(reason) => {
+                self.say(Level::Act, reason);
+                None
+            }
+        }
+    }
+
+    /// Makes a row of another sheet that is called so, and puts a link to it into a cell, as one step.
+    pub(super) fn put_new(&mut self, target: Option<(Option<Id>, usize)>, sheet: &'static str, name: &str) {
+        let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
+        let def = view.sheet;
+        let Some(id) = self.make_row_called(sheet, name) else { return };
+        let before = self.opened.as_ref().map_or(0, |opened| opened.undo.len());
+        match self.put(row, def, column, &Cell::Link(id)) {
+            Ok(()) => {
+                if self.opened.as_ref().map_or(0, |opened| opened.undo.len()) > before {
+                    self.join_entry();
+                }
+                let title = registry::sheets().into_iter().find(|def| def.key == sheet).map(|def| def.title);
+                let title = title.unwrap_or_else(|| text("", ""));
+                self.say(Level::Good, say!("已新增到“{title}”：{name}", "Added to '{title}': {name}", title));
+            }
+            Err(reason) => {
+                self.forget_last();
+                self.say(Level::Act, reason);
+            }
+        }
     }
 }
 

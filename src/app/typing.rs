@@ -316,9 +316,9 @@ impl App {
         match day_of_numbers(column, typed, today, lang, self.choices.day_order) {
             None => Ok(None),
             Some(Ok(day)) => Ok(Some(day.to_string())),
-            Some(Err(asks)) => {
+            Some(Err(either)) => {
                 self.asked_day = Numbers::of(typed);
-                Err(asks)
+                Err(either.asked(typed))
             }
         }
     }

@@ -11,8 +11,12 @@ pub const FIRST_YEAR: i32 = 1900;
 /// The latest year that is taken for a date of a change project.
 pub const LAST_YEAR: i32 = 2199;
 
-/// Spreadsheets count days from here; only counts of five digits within a lifetime of today are taken for such.
+/// Spreadsheets count days from the end of 1899; only counts of five digits within a lifetime of today are such.
 const DAY_NUMBERS: std::ops::RangeInclusive<i64> = 25_569..=73_050;
+
+/// So many days from today the number of a day is taken for one: beyond, five digits are rather another number in the wrong
+/// column, such as a price.
+const NEAR: i64 = 3 * 366;
 
 /// Which day is meant where the year or the week is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +65,11 @@ pub enum DateError {
         first: NaiveDate,
         /// The day a week later.
         second: NaiveDate,
+    },
+    /// The number of a day in a spreadsheet, years from today: it may be any number.
+    DayNumber {
+        /// The day of that number.
+        date: NaiveDate,
     },
     /// The day of the week that is written beside the date is another one.
     OtherWeekday {
@@ -226,6 +235,7 @@ fn beside_weekday(text: &str, today: NaiveDate, toward: Toward) -> Result<NaiveD
     let read = |text: &str| {
         let text = without_time(text)?;
         match day_number(text) {
+            Some(date) if (date - today).num_days().abs() > NEAR => Err(DateError::DayNumber { date }),
             Some(date) => Ok(date),
             None => written_date(text, today, toward),
         }

@@ -3,12 +3,13 @@
 
 use super::project::{Open, caveats, with_verbs};
 use super::{Answer, Call, Failure, Values, names};
+use crate::calendar::DayOrder;
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
-use crate::sheet::{Cell, Col, Id, Invalid, SheetDef, plain};
+use crate::sheet::{Cell, Col, EitherDay, Id, Invalid, SheetDef, day_of_numbers, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
@@ -18,17 +19,19 @@ use chrono::NaiveDate;
 pub(super) struct Typed<'a> {
     pairs: &'a [(String, String)],
     answer: Option<bool>,
+    /// The language of the one who typed, and in which order they write days as two small numbers, where it is known.
+    days: (Lang, Option<DayOrder>),
 }
 
 impl<'a> Typed<'a> {
     /// Values without an answer given in advance.
-    pub(super) fn plain(pairs: &'a [(String, String)]) -> Typed<'a> {
-        Typed { pairs, answer: None }
+    pub(super) fn plain(call: &Call<'_>, pairs: &'a [(String, String)]) -> Typed<'a> {
+        Typed { pairs, answer: None, days: (call.lang, call.cli.dates) }
     }
 
-    fn of(values: &'a Values) -> Typed<'a> {
+    fn of(call: &Call<'_>, values: &'a Values) -> Typed<'a> {
         let answer = if values.yes { Some(true) } else { values.as_typed.then_some(false) };
-        Typed { pairs: &values.pairs, answer }
+        Typed { answer, ..Typed::plain(call, &values.pairs) }
     }
 }
 
@@ -40,7 +43,7 @@ pub(super) fn add(call: &Call<'_>, sheet: &str, values: &Values) -> Result<Answe
     let id = fresh_id();
     let row = def.new_row(id);
     enter(&mut open.project, Edit::Insert { at: usize::MAX, row }, call.today)?;
-    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
+    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(call, values))?;
     save(open, Answer { out: format!("{id}\n"), notes, ..Answer::default() }, false)
 }
 
@@ -49,7 +52,7 @@ pub(super) fn set(call: &Call<'_>, sheet: &str, row: &str, values: &Values) -> R
     let def = names::sheet(sheet)?;
     let mut open = for_writing(call)?;
     let id = names::row(&open.project, def, row)?;
-    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
+    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(call, values))?;
     save(open, Answer { notes, ..Answer::default() }, false)
 }
 
@@ -108,7 +111,7 @@ pub(super) fn fill(
     id: Id,
     typed: &Typed<'_>,
 ) -> Result<Vec<Phrase>, Failure> {
-    let mut fillings = read(today, project, def, id, typed.pairs)?;
+    let mut fillings = read(today, project, def, id, typed)?;
     let mut notes: Vec<Phrase> = fillings.iter().filter_map(|filling| filling.note.clone()).collect();
     let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
     let cells: Vec<(usize, Cell)> =
@@ -150,8 +153,9 @@ fn read(
     project: &Project,
     def: &'static SheetDef,
     id: Id,
-    pairs: &[(String, String)],
+    typed: &Typed<'_>,
 ) -> Result<Vec<Filling>, Failure> {
+    let (pairs, (lang, order)) = (typed.pairs, typed.days);
     let mut typed = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         let column = names::column(def, key)?;
@@ -165,7 +169,12 @@ fn read(
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
-        let mut cell = registry::read_cell(&after, &*row, column, value, today)
+        let day = day_of_numbers(&def.columns[column], value, today, lang, order)
+            .transpose()
+            .map_err(|open| in_column(def, column, &either_day(def.columns[column].key, value, open)))?
+            .map(|day| day.to_string());
+        let read = day.as_ref().unwrap_or(value);
+        let mut cell = registry::read_cell(&after, &*row, column, read, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
         let mut spelt = None;
         if let Some((there, said)) = registry::spelt_as_there(&after, &*row, column, &cell) {
@@ -266,6 +275,14 @@ fn check(
         }
     }
     Ok(notes)
+}
+
+/// Says that a day can be read in two ways, and how to write each of them.
+fn either_day(key: &str, typed: &str, EitherDay { day_first, month_first }: EitherDay) -> Phrase {
+    say!(
+        "“{typed}”有两种读法：请写 {key}={day_first} 或 {key}={month_first}；一直按同一次序写，就在配置文件里写 dates = \"day-first\" 或 \"month-first\"",
+        "'{typed}' can be read in two ways: write {key}={day_first} or {key}={month_first}; to write days in one order always, set dates = \"day-first\" or \"month-first\" in the config file"
+    )
 }
 
 fn offered(def: &SheetDef, filling: &Filling, question: &Phrase, (column, also): (usize, &Cell)) -> Failure {

@@ -249,7 +249,7 @@ pub(super) fn make(
     let charter = Charter::with_id(fresh_id());
     let id = charter.id;
     let mut project = registry::new_project(charter, &mut fresh_id);
-    let notes = edit::fill(call.today, &mut project, Charter::DEF, id, &edit::Typed::plain(&pairs))?;
+    let notes = edit::fill(call.today, &mut project, Charter::DEF, id, &edit::Typed::plain(call, &pairs))?;
     let charter = tools::charter::charter(&project);
     if charter.name.trim().is_empty() {
         return Err(Failure::Refused(say!("项目名称不能为空", "the project's name is empty")));

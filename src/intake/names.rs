@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// A new row of a sheet that is called so, and what goes together with its name; none if there is one already, or if the
 /// text is no name there.
-pub(super) fn new_row_called(
+pub fn new_row_called(
     project: &Project,
     sheet: &str,
     typed: &str,
@@ -43,13 +43,17 @@ pub(super) fn new_row_called(
 
 /// Whether a text that names no row of a sheet may become one.
 pub(super) fn may_be_new(project: &Project, sheet: &str, typed: &str, today: NaiveDate) -> bool {
-    let grows = registry::owner(sheet).is_some_and(|(_, tool)| {
+    names_rows(sheet) && new_row_called(project, sheet, typed, today, &mut || Id::new(0)).is_some()
+}
+
+/// Whether people add rows to a sheet that are called what is typed first.
+pub fn names_rows(sheet: &str) -> bool {
+    registry::owner(sheet).is_some_and(|(_, tool)| {
         let is_named = |kind| kind == Kind::Text;
         tool.views
             .iter()
             .any(|view| view.sheet.key == sheet && view.grows && is_named(view.sheet.columns[0].kind))
-    });
-    grows && new_row_called(project, sheet, typed, today, &mut || Id::new(0)).is_some()
+    })
 }
 
 impl Planner {

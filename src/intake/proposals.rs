@@ -75,6 +75,7 @@ pub(super) fn for_cell(
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
                 Err(DateError::Ambiguous { day_first: other, month_first: one }) => either_day(one, other),
+                Err(DateError::DayNumber { date }) => vec![day(date)],
                 Err(DateError::EitherWeek { first: one, second: other }) => vec![day(one), day(other)],
                 _ => {
                     // The last day of a month is offered for all of its column.

@@ -53,7 +53,7 @@ pub fn how_day_is_read(
 }
 
 /// The day of two small numbers of which either may be the month, in a column of days. `known` is the order that was shown by
-/// what was entered before; without it `Err` asks which day is meant. Where no year is written the month stands before the day in
+/// what was entered before; without it `Err` holds both days. Where no year is written the month stands before the day in
 /// Chinese, and with a dash. None for any other text.
 pub fn day_of_numbers(
     column: &Column,
@@ -61,7 +61,7 @@ pub fn day_of_numbers(
     today: NaiveDate,
     lang: Lang,
     known: Option<DayOrder>,
-) -> Option<Result<NaiveDate, Phrase>> {
+) -> Option<Result<NaiveDate, EitherDay>> {
     if !matches!(column.kind, Kind::Date | Kind::Tick) {
         return None;
     }
@@ -73,17 +73,32 @@ pub fn day_of_numbers(
     if let Some(order) = if month_first { Some(DayOrder::MonthFirst) } else { known } {
         return day(order).map(Ok);
     }
-    let (one, other) = (day(DayOrder::DayFirst)?, day(DayOrder::MonthFirst)?);
-    let (shown, named) = (typed.trim(), |day: NaiveDate| Phrase {
-        zh: day.to_string().into(),
-        en: day.format("%-d %b %Y").to_string().into(),
-    });
-    Some(Err(say!(
-        "“{shown}”可能是 {one}，也可能是 {other}：写成其中一个，之后就按这个次序读",
-        "'{shown}' may be {one} or {other}: type one of them, and the next such day is read in the same order",
-        one = named(one),
-        other = named(other)
-    )))
+    Some(Err(EitherDay { day_first: day(DayOrder::DayFirst)?, month_first: day(DayOrder::MonthFirst)? }))
+}
+
+/// The two days that two small numbers may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EitherDay {
+    /// The day if the first number is that of the day.
+    pub day_first: NaiveDate,
+    /// The day if the first number is that of the month.
+    pub month_first: NaiveDate,
+}
+
+impl EitherDay {
+    /// Asks whoever has typed them which of the two is meant.
+    pub fn asked(self, typed: &str) -> Phrase {
+        let (shown, named) = (typed.trim(), |day: NaiveDate| Phrase {
+            zh: day.to_string().into(),
+            en: day.format("%-d %b %Y").to_string().into(),
+        });
+        say!(
+            "“{shown}”可能是 {one}，也可能是 {other}：写成其中一个，之后就按这个次序读",
+            "'{shown}' may be {one} or {other}: type one of them, and the next such day is read in the same order",
+            one = named(self.day_first),
+            other = named(self.month_first)
+        )
+    }
 }
 
 /// A day in words, in which nobody takes the day for the month.

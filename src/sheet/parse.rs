@@ -222,6 +222,10 @@ fn not_a_date(plain: &str, error: DateError) -> Phrase {
             "“{plain}”有两种读法：请写成 {one} 或 {other}",
             "'{plain}' can be read in two ways: write {one} or {other}"
         ),
+        DateError::DayNumber { date } => say!(
+            "“{plain}”不像日期：在 Excel 里它是 {date}，真是这一天就写 {date}",
+            "'{plain}' is hardly a date: in Excel it stands for {date}; if that is the day, write {date}"
+        ),
         DateError::OtherWeekday { date } => {
             let at = date.weekday().num_days_from_monday() as usize;
             let (zh, en) = WEEKDAYS[at];

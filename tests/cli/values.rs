@@ -336,6 +336,24 @@ fn cells_out_of_range_in_a_file_are_named_by_status() {
 }
 
 #[test]
+fn a_day_of_two_small_numbers_is_asked_about_in_english_and_read_month_first_in_chinese() {
+    let desk = Desk::with_project();
+    for typed in ["3/4", "3.4", "3/4/2027"] {
+        let said = desk.en(&["add", "actions", "action=a", &format!("due={typed}")]);
+        assert!(said.code != 0 && said.err.contains("-04-03 or due=") && said.err.contains("-03-04"), "{said:?}");
+    }
+    let said = desk.run(&["add", "actions", "action=a", "due=3/4"]);
+    assert!(said.code == 0 && said.err.contains("3 月 4 日"), "{said:?}");
+    for typed in ["13/4", "3-4", "3 Apr"] {
+        assert_eq!(desk.en(&["add", "actions", "action=a", &format!("due={typed}")]).code, 0, "{typed}");
+    }
+    // Five digits are a day only where one lies near.
+    let said = desk.en(&["add", "actions", "action=a", "due=43210"]);
+    assert!(said.code != 0 && said.err.contains("write 2018-04-20"), "{said:?}");
+    assert_eq!(desk.json(&["show", "actions"]).as_array().unwrap().len(), 4);
+}
+
+#[test]
 fn values_of_spreadsheets_are_taken_as_they_stand() {
     let desk = Desk::with_project();
     // On 28 December what is due on 8 January is due in the next year.
@@ -403,8 +421,8 @@ fn a_day_that_could_be_read_otherwise_says_how_it_was_read() {
     let desk = Desk::with_project();
     desk.done(&["add", "actions", "action=Training"]);
     for (typed, stored, said) in [
-        ("3/5", "2026-03-05", Some("'3/5' is read as 5 March 2026; for 3 May type 2026-05-03")),
-        ("5.3", "2026-05-03", Some("'5.3' is read as 3 May 2026; for 5 March type 2026-03-05")),
+        ("3-5", "2026-03-05", Some("'3-5' is read as 5 March 2026; for 3 May type 2026-05-03")),
+        ("5-3", "2026-05-03", Some("'5-3' is read as 3 May 2026; for 5 March type 2026-03-05")),
         ("25/5", "2026-05-25", None),
         ("5/25", "2026-05-25", None),
         ("5/5", "2026-05-05", None),

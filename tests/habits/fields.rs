@@ -2,6 +2,7 @@
 
 use super::*;
 use changebook::tools::adkar::score::{Element, Treat};
+use changebook::tools::roadmap::Centre;
 
 #[test]
 fn enter_in_a_list_fills_every_selected_cell_and_tab_only_one() {
@@ -108,4 +109,43 @@ fn text_is_copied_cut_and_pasted_within_fields() {
     desk.press("<up><f2><c-x>");
     let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
     assert_eq!(edit.editor.text(), "Old Team A two");
+}
+
+#[test]
+fn a_name_that_is_in_no_list_is_added_by_enter_and_passed_by_tab() {
+    for (lang, added) in BOTH.into_iter().zip(["＋ 新增“北区快修站”", "+ Add '北区快修站' as new"]) {
+        let mut desk = Desk::demo(lang, WIDE);
+        let centres = desk.rows::<Centre>().len();
+        desk.press("9]");
+        to(&mut desk, "centre", "<right>");
+        let before = whole(desk.project());
+        // Where it is in the list it is offered once.
+        desk.press("北区快修站").must_show(added);
+        desk.press("<tab>");
+        assert_eq!(whole(desk.project()), before, "{}", desk.screen());
+        desk.must_say(["回车", "Enter"][usize::from(lang == Lang::En)]);
+        desk.press("<left>");
+        to(&mut desk, "centre", "<left>");
+        desk.press("北区快修站<enter>");
+        let all = desk.rows::<Centre>();
+        assert_eq!((all.len(), &*all[centres].name), (centres + 1, "北区快修站"), "{}", desk.screen());
+        assert!(desk.rows::<Reading>().iter().any(|reading| reading.centre.0 == Some(all[centres].id)));
+        // It is one step.
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before, "{}", desk.screen());
+        desk.press("<c-y>");
+        assert_eq!(desk.rows::<Centre>().len(), centres + 1);
+    }
+}
+
+#[test]
+fn a_name_of_the_list_is_not_added_again() {
+    let mut desk = en();
+    let centres = desk.rows::<Centre>().len();
+    desk.press("9]");
+    to(&mut desk, "centre", "<right>");
+    desk.press("centre 3");
+    assert!(!desk.screen().contains("as new"), "{}", desk.screen());
+    desk.press("<enter>");
+    assert_eq!(desk.rows::<Centre>().len(), centres);
 }

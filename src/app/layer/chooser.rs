@@ -18,6 +18,8 @@ use std::path::PathBuf;
 pub enum Does {
     /// Puts a value into the cell that the list was opened for.
     Put(Cell),
+    /// Makes a row of a sheet with this name, and puts a link to it into the cell that the list was opened for.
+    PutNew(&'static str, String),
     /// Gives a command.
     Run(Command),
     /// Goes to a cell.

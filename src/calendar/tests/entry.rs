@@ -234,6 +234,14 @@ fn what_names_no_day_for_certain_is_refused() {
     ] {
         assert_eq!(read(typed), Err(DateError::NotADate), "{typed}");
     }
+    // Five digits are a day where one lies near; else they may be anything.
+    let today = date("2026-03-10");
+    let number = |days_away: i64| (46_091 + days_away).to_string();
+    assert_eq!(read(&number(3 * 366)), Ok(today + chrono::Days::new(3 * 366)));
+    for away in [3 * 366 + 1, -3 * 366 - 1, -2875] {
+        let date = today + chrono::TimeDelta::days(away);
+        assert_eq!(read(&number(away)), Err(DateError::DayNumber { date }), "{away}");
+    }
     for typed in ["1899-12-30", "0026-03-04"] {
         assert_eq!(read(typed), Err(DateError::YearOutOfRange), "{typed}");
     }
