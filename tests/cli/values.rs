@@ -340,7 +340,10 @@ fn a_day_of_two_small_numbers_is_asked_about_in_english_and_read_month_first_in_
     let desk = Desk::with_project();
     for typed in ["3/4", "3.4", "3/4/2027"] {
         let said = desk.en(&["add", "actions", "action=a", &format!("due={typed}")]);
-        assert!(said.code != 0 && said.err.contains("-04-03 or due=") && said.err.contains("-03-04"), "{said:?}");
+        assert!(
+            said.code != 0 && said.err.contains("-04-03 or due=") && said.err.contains("-03-04"),
+            "{said:?}"
+        );
     }
     let said = desk.run(&["add", "actions", "action=a", "due=3/4"]);
     assert!(said.code == 0 && said.err.contains("3 月 4 日"), "{said:?}");

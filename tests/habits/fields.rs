@@ -113,7 +113,8 @@ fn text_is_copied_cut_and_pasted_within_fields() {
 
 #[test]
 fn a_name_that_is_in_no_list_is_added_by_enter_and_passed_by_tab() {
-    for (lang, added) in BOTH.into_iter().zip(["＋ 新增“北区快修站”", "+ Add '北区快修站' as new"]) {
+    for (lang, added) in BOTH.into_iter().zip(["＋ 新增“北区快修站”", "+ Add '北区快修站' as new"])
+    {
         let mut desk = Desk::demo(lang, WIDE);
         let centres = desk.rows::<Centre>().len();
         desk.press("9]");
