@@ -35,7 +35,6 @@ mod worksheets;
 
 use exported::Exported;
 pub use exported::Side;
-pub use names::{names_rows, new_row_called};
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
 pub use planner::Planner;
 pub use proposals::only_number;

@@ -5,6 +5,7 @@ mod cells;
 mod centres;
 mod early;
 mod links;
+mod named;
 mod removal;
 mod roles;
 mod written;
@@ -16,6 +17,7 @@ pub use cells::{
 };
 pub use centres::spelt_as_there;
 pub use links::{CalledRows, nearest, row_called, within};
+pub use named::{names_rows, new_row_called};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 pub use written::{as_written, has_unit};

@@ -66,7 +66,7 @@ impl App {
             chooser.narrow(self.choices.lang);
         }
         if let Kind::Link(sheet) = kind
-            && crate::intake::names_rows(sheet)
+            && registry::names_rows(sheet)
             && let Some(def) = registry::sheets().into_iter().find(|def| def.key == sheet)
         {
             chooser.own = Some(chooser.items.len());

@@ -4,7 +4,6 @@ use super::App;
 use super::change::refusal;
 use super::layer::{Ask, Asked, Layer};
 use crate::finding::Level;
-use crate::intake::new_row_called;
 use crate::project::{self, Edit, Project, Refused};
 use crate::registry;
 use crate::say;
@@ -178,7 +177,8 @@ impl App {
             return None;
         }
         let project = &self.opened.as_ref()?.project;
-        let Some((row, also)) = new_row_called(project, sheet, name, self.today, &mut self.new_id) else {
+        let Some((row, also)) = registry::new_row_called(project, sheet, name, self.today, &mut self.new_id)
+        else {
             let said = say!(
                 "“{name}”不能新增：已有这个名称，或不能用作名称",
                 "'{name}' cannot be added: it is there already, or is no name"

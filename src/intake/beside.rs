@@ -2,7 +2,6 @@
 //! there yet.
 
 use super::draft::Draft;
-use super::names::new_row_called;
 use super::planner::Line;
 use super::{CellPlan, Intake, Mend, Planner};
 use crate::project::{self, Edit};
@@ -124,7 +123,8 @@ impl Planner {
         for (at, typed) in cells.iter().enumerate() {
             let kind = intake.column_at(n, at).map(|column| self.def.columns[column].kind);
             let (Some(Mend::New), Some(Kind::Link(sheet))) = (intake.mend(at, typed), kind) else { continue };
-            let Some((mut row, edits)) = new_row_called(&self.project, sheet, typed, self.today, new_id)
+            let Some((mut row, edits)) =
+                registry::new_row_called(&self.project, sheet, typed, self.today, new_id)
             else {
                 continue;
             };
