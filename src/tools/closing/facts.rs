@@ -69,7 +69,7 @@ pub struct TimeOnTarget {
     pub level: Option<f64>,
     /// The latest reading.
     pub latest: Option<(NaiveDate, f64)>,
-    /// The level now: the median of the last three readings.
+    /// The level now: the median of the last three periods.
     pub now: Option<f64>,
     /// Whether the season is taken out of the level.
     pub seasonless: bool,

@@ -202,7 +202,7 @@ fn the_day_has_its_own_value_and_the_median_its_name() {
         lines[0].text.clone()
     };
     let now = said(&project, 14);
-    assert!(now.zh.ends_with("：最近三次的中位数 84%，没到目标 92%"), "{now:?}");
+    assert!(now.zh.ends_with("：最近三期的中位数 84%，没到目标 92%"), "{now:?}");
     assert!(now.en.ends_with(": median of the last three 84%, target 92%"), "{now:?}");
     // Where both are one value it is said once.
     assert!(said(&project, 0).zh.contains(&format!("{} 是 80%，没到", start())), "{:?}", said(&project, 0));

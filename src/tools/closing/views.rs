@@ -122,7 +122,7 @@ fn missed(h: &TimeOnTarget, on: NaiveDate, level: f64, target: &Phrase) -> Phras
             let basis = if h.seasonless {
                 text("除去季节影响", "without the season")
             } else {
-                text("最近三次的中位数", "median of the last three")
+                text("最近三期的中位数", "median of the last three")
             };
             say!(
                 "{name}：{basis} {level}，没到目标 {target}",

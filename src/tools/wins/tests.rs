@@ -205,7 +205,7 @@ fn a_win_past_its_date_whose_value_is_reached_is_not_called_late() {
     book.read("ftfr", &[80.0, 80.0, 84.0, 84.1, 84.4, 83.2]);
     let said = book.finding("WN4", after).evidence;
     assert!(said.en.contains("84.1%, the median of the last three (83.2% on"), "{}", said.en);
-    assert!(said.zh.contains("最近三次的中位数 84.1%，"), "{}", said.zh);
+    assert!(said.zh.contains("最近三期的中位数 84.1%，"), "{}", said.zh);
     assert_eq!(book.state(row, after), State::Late { days: 1 });
     assert!(book.facts(after).get::<Figures>().late().is_empty());
 }

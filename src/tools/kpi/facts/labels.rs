@@ -80,7 +80,7 @@ impl Figures {
         Some(match self.basis {
             Basis::Latest => figure,
             Basis::Level => {
-                say!("最近三次的中位数 {figure}", "{figure}, the median of the last three", figure)
+                say!("最近三期的中位数 {figure}", "{figure}, the median of the last three", figure)
             }
             Basis::Seasonless => {
                 say!("剔除季节因素后 {figure}", "{figure} without the season", figure)

@@ -105,8 +105,8 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
     let by_level = indicators.kpis.iter().filter(|k| k.basis == Basis::Level).count();
     if by_level > 0 {
         lines.push(Line::plain(say!(
-            "“当前”是最近一次；{n}的进展和状态按最近三次的中位数算",
-            "Progress and status of {n} go by the median of the last three readings",
+            "“当前”是最近一次；{n}的进展和状态按最近三期的中位数算",
+            "Progress and status of {n} go by the median of the last three periods",
             n = count(by_level as u64, "项指标", "indicator", "indicators")
         )));
     }

@@ -20,7 +20,7 @@ fn a_deviating_indicator_brings_its_figures() {
     );
     assert_eq!(
         found[0].evidence.get(Lang::Zh),
-        "平均响应时间偏离：最近三次的中位数 46.5 小时，2026-07-26 为 47 小时；应为 38.4 小时；目标 24 小时；差距超出正常波动；要按期达标每周须降 0.72 小时"
+        "平均响应时间偏离：最近三期的中位数 46.5 小时，2026-07-26 为 47 小时；应为 38.4 小时；目标 24 小时；差距超出正常波动；要按期达标每周须降 0.72 小时"
     );
     assert_eq!(found[0].place.row, Some(book.kpi("response")));
     assert_eq!(book.found("KP2", today), []);
