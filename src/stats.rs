@@ -111,7 +111,7 @@ pub struct Compared {
 /// While less than this is expected of what only grows, everything not worse than the baseline is on track.
 const LITTLE: f64 = 0.10;
 /// Without known noise, only what lost more than this share of the way is off track.
-const CLEARLY_WORSE: f64 = 0.10;
+pub const CLEARLY_WORSE: f64 = 0.10;
 
 /// Where a KPI stands; `None` when a figure is not finite.
 pub fn standing(by: &Compared) -> Option<Standing> {

@@ -279,22 +279,18 @@ impl Agenda<'_> {
                 "owner" => text("谁", "Who"),
                 _ => text("哪天", "By when"),
             };
-            let entered = review.map(|row| match column.key {
-                "root_cause" => row.root_cause.0.to_string(),
-                "action" => row.action.0.to_string(),
-                "owner" => row.owner.to_string(),
-                _ => row.due.map(|day| day.to_string()).unwrap_or_default(),
+            let entered = review.and_then(|row| match column.key {
+                "root_cause" => row.cause(),
+                "action" => Some(Phrase::same(row.action.0.trim())),
+                "owner" => Some(Phrase::same(row.owner.trim())),
+                _ => row.due.map(|day| Phrase::same(day.to_string())),
             });
-            let entered = entered.unwrap_or_default();
-            let unknown = review.filter(|row| column.key == "root_cause" && row.is_cause_unknown());
-            let words = match unknown {
-                Some(_) => Review::unknown_cause().into(),
-                None => Phrase::same(entered.trim()).in_line(200),
-            };
+            let words = entered.map_or(Phrase::same(""), |entered| entered.in_line(200));
+            let is_blank = words.zh.trim().is_empty();
             let about =
                 review.map_or(About::NewReview(column.key), |row| About::Cell(Place::of(row.id, column)));
             PageLine {
-                settled: rests || !entered.trim().is_empty(),
+                settled: rests || !is_blank,
                 ..PageLine::new(about, say!("{title}：{words}", "{title}: {words}", title, words))
             }
         };
@@ -320,7 +316,7 @@ fn outside(kpis: &[&Kpi]) -> Option<Line> {
 
 /// Whether its movement is a signal or noise, in words.
 fn signal(kpi: &Kpi) -> Line {
-    if let Some(alone) = kpi.stands_alone().filter(|_| kpi.is_far_off()) {
+    if let Some(alone) = kpi.far_off() {
         return Line::new(Level::Watch, alone.said(kpi));
     }
     if let Some(few) = kpi.few() {

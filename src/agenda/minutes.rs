@@ -290,11 +290,9 @@ fn attendance(meeting: &Meeting) -> Phrase {
 
 fn review_lines(review: &Review) -> Vec<Phrase> {
     let mut said = Vec::new();
-    if review.is_cause_unknown() {
-        let unknown = Review::unknown_cause();
-        said.push(say!("  - 原因：{unknown}", "  - Cause: {unknown}", unknown));
-    } else if !review.root_cause.0.trim().is_empty() {
-        said.push(say!("  - 原因：{cause}", "  - Cause: {cause}", cause = line(&review.root_cause.0)));
+    if let Some(cause) = review.cause() {
+        let cause = Phrase { zh: line(&cause.zh).zh, en: line(&cause.en).en };
+        said.push(say!("  - 原因：{cause}", "  - Cause: {cause}", cause));
     }
     if !review.action.0.trim().is_empty() {
         let when = review.due.map(|due| due.to_string()).unwrap_or_default();

@@ -146,7 +146,7 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
         now,
         expected: kpi.planned_shown().unwrap_or_else(blank),
         target: target.unwrap_or_else(blank),
-        proof: match kpi.stands_alone().filter(|_| kpi.is_far_off()) {
+        proof: match kpi.far_off() {
             Some(alone) => Line::new(Level::Watch, alone.said(kpi)),
             None => kpi.proof(),
         },

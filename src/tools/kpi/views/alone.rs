@@ -3,7 +3,7 @@
 
 use crate::say;
 use crate::stats::xmr::LIMITS_NEED;
-use crate::stats::{Direction, EPSILON, KpiStatus, Rule, Signal, Standing, progress};
+use crate::stats::{CLEARLY_WORSE, Direction, EPSILON, KpiStatus, Rule, Signal, Standing, progress};
 use crate::text::{Phrase, count, text};
 use crate::tools::kpi::facts::{Basis, Figures, Movement};
 
@@ -54,16 +54,18 @@ fn too_early(kpi: &Figures) -> Phrase {
     )
 }
 
-/// A value that is worse than the baseline by more than so much of the way is far off.
-const FAR: f64 = 0.1;
-
 impl Figures {
-    /// Whether the latest value alone is so bad that it is asked about although the indicator stands well: outside the
-    /// limits on the bad side, or while there are none worse than the baseline by more than a tenth of the way.
+    /// Whether the latest value alone is far off, as [`Figures::far_off`] tells.
     pub fn is_far_off(&self) -> bool {
-        let Some((_, now)) = self.current else { return false };
-        match self.stands_alone() {
-            Some(Alone::Outside) => {
+        self.far_off().is_some()
+    }
+
+    /// Why the latest value alone is so bad that it is asked about although the indicator stands well: outside the
+    /// limits on the bad side, or while there are none clearly worse than the baseline.
+    pub fn far_off(&self) -> Option<Alone> {
+        let (_, now) = self.current?;
+        self.stands_alone().filter(|alone| match alone {
+            Alone::Outside => {
                 let mean = self.lines().map(|(_, mean, _)| mean);
                 match self.way.zip(mean) {
                     Some((Direction::Up, mean)) => now < mean,
@@ -71,12 +73,11 @@ impl Figures {
                     None => true,
                 }
             }
-            Some(Alone::Short | Alone::Early) => {
+            Alone::Short | Alone::Early => {
                 let gone = self.ends().and_then(|(from, to)| progress(from, to, now));
-                gone.is_some_and(|gone| gone < -FAR - EPSILON)
+                gone.is_some_and(|gone| gone < -CLEARLY_WORSE - EPSILON)
             }
-            None => false,
-        }
+        })
     }
 
     /// Whether it is behind, off track or missed, or proven worse though still on target.
