@@ -5,7 +5,7 @@ mod conclusion;
 
 pub use conclusion::assess;
 
-use super::facts::{ActionItem, unasked};
+use super::facts::{ActionItem, Figures, unasked};
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
@@ -64,29 +64,41 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     };
     let due = oldest.due.map_or_else(String::new, |d| d.to_string());
     let what = Phrase::same(oldest.action.trim()).in_line(NAMED);
+    let said = match late.len() {
+        1 => say!(
+            "1 项承诺逾期 {by}：“{what}”，{who}（{due} 到期）",
+            "1 action is overdue by {by}: '{what}', {who} (due {due})",
+            by = days(oldest.late),
+            what,
+            who,
+            due
+        ),
+        n => say!(
+            "{n} 项承诺逾期：{who} {own} 项，最早的是“{what}”，{due} 到期，已过 {by}",
+            "{n} actions are overdue: {who} {own}, the oldest '{what}', due {due}, {by} late",
+            n,
+            what,
+            who,
+            own,
+            due,
+            by = days(oldest.late)
+        ),
+    };
+    // Others speak of theirs, so that this is fewer than the list of actions says.
+    let all = facts.get::<Figures>().overdue();
+    let said = if all > late.len() {
+        say!(
+            "{said}；连同别处提醒的，一共逾期 {all} 项",
+            "{said}; {all} in all, with those that other tools speak of",
+            said
+        )
+    } else {
+        said
+    };
     Some(rule.found(
         carried_level(worst).max(Level::Watch),
         oldest.due_place(),
-        match late.len() {
-            1 => say!(
-                "1 项承诺逾期 {by}：“{what}”，{who}（{due} 到期）",
-                "1 action is overdue by {by}: '{what}', {who} (due {due})",
-                by = days(oldest.late),
-                what,
-                who,
-                due
-            ),
-            n => say!(
-                "{n} 项承诺逾期：{who} {own} 项，最早的是“{what}”，{due} 到期，已过 {by}",
-                "{n} actions are overdue: {who} {own}, the oldest '{what}', due {due}, {by} late",
-                n,
-                what,
-                who,
-                own,
-                due,
-                by = days(oldest.late)
-            ),
-        },
+        said,
         text(
             "当面问清卡在哪里：今天做完，或换一个做得到的日期，或换人",
             "Ask in person what is in the way: finish it today, agree on a day that can be kept, or hand it over",
