@@ -13,6 +13,7 @@ use crate::sheet::{Cell, Col, EitherDay, Id, Invalid, SheetDef, day_of_numbers, 
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
+use crate::tools::kpi::Kpi;
 use chrono::NaiveDate;
 
 /// What was typed, and what to do where a value is asked about.
@@ -210,7 +211,12 @@ fn check(
     let named: Vec<&str> = fillings.iter().map(|filling| def.columns[filling.column].key).collect();
     for at in 0..fillings.len() {
         let mut beside = project.clone();
-        for other in fillings.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, filling)| filling) {
+        // A unit is asked about the numbers that were there before; those named with it are in it already.
+        let is_unit = [Kpi::COL.unit, Kpi::COL.unit_name]
+            .iter()
+            .any(|unit| (def.key, def.columns[fillings[at].column].key) == (unit.sheet, unit.key));
+        let others = if is_unit { &[][..] } else { &*fillings };
+        for other in others.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, filling)| filling) {
             let (column, cell) = (other.column, other.cell.clone());
             apply(&mut beside, Edit::Set { sheet: def.key, row: id, column, cell })?;
         }

@@ -101,7 +101,7 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
     }
     let (baseline, target) = (change.is_in(Kpi::COL.baseline), change.is_in(Kpi::COL.target));
     if (baseline || target || change.is_in(Kpi::COL.direction)) && after.is_contrary() {
-        return Verdict::Refuse(contrary(&after));
+        return as_share(change, &after).unwrap_or_else(|| Verdict::Refuse(contrary(&after)));
     }
     if change.is_in(Kpi::COL.baseline_date) || change.is_in(Kpi::COL.target_date) {
         return match (after.baseline_date, after.target_date) {
@@ -121,6 +121,11 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
         Cell::Number(value) if target => (*value, kpi.baseline.zip(Beside::baseline(kpi))),
         _ => return Verdict::Fine,
     };
+    // Without a larger number nothing tells in which of the two ways shares are written.
+    let tells = known.is_some_and(|(known, _)| known.abs() >= 1.0);
+    if let Some(asks) = fraction(&after, value).filter(|_| !tells) {
+        return asks;
+    }
     let said = match of_value(&after, value, known) {
         Verdict::Fine => ends::unlikely(&after, value, known, target),
         said => said,
@@ -135,6 +140,30 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
         ),
         said => said,
     }
+}
+
+/// Asks whether a number below one is a share written without its percent sign; none for other units.
+fn fraction(kpi: &Kpi, value: f64) -> Option<Verdict> {
+    if kpi.unit() != Unit::Percent || value <= 0.0 || value >= 1.0 {
+        return None;
+    }
+    let (meant, figure) = (shifted(value, 100.0), |value| Unit::Percent.figure(value));
+    Some(Verdict::Ask {
+        question: say!(
+            "是 {meant}吗？您填的是 {value}，单位是 %",
+            "Is it {meant}? You typed {value}, and the unit is %",
+            meant = parted(&figure(meant))
+        ),
+        instead: Cell::Number(meant),
+    })
+}
+
+/// The same of a baseline or a target that contradicts the direction, where it does not as a share.
+fn as_share(change: &Change<'_>, after: &Kpi) -> Option<Verdict> {
+    let Cell::Number(value) = *change.cell else { return None };
+    let mut meant = after.clone();
+    meant.set(Kpi::DEF.column(change.column.key)?, Cell::Number(shifted(value, 100.0)));
+    fraction(after, value).filter(|_| !meant.is_contrary())
 }
 
 /// What is said of a baseline that was measured before the way of a leading indicator begins: it does not begin it.

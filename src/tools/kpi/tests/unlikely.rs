@@ -29,6 +29,35 @@ fn a_fraction_beside_percents_is_asked_about() {
 }
 
 #[test]
+fn a_fraction_without_a_percent_beside_it_is_asked_about() {
+    let book = Book::new();
+    let percent = || Kpi { name: "k".into(), unit: Some(KpiUnit::Percent), ..Kpi::default() };
+    let meant =
+        |row: &Kpi, column: &str, value: f64| match book.check(row, column, &Cell::Number(value), day(1)) {
+            Verdict::Ask { instead: Cell::Number(meant), .. } => Some(meant),
+            _ => None,
+        };
+    for column in ["baseline", "target"] {
+        assert_eq!(meant(&percent(), column, 0.85), Some(85.0));
+        assert_eq!(meant(&percent(), column, 0.08), Some(8.0));
+        for plain in [0.0, 1.0, 8.0, 85.0] {
+            assert_eq!(meant(&percent(), column, plain), None, "{plain}");
+        }
+        // Beside a number below one nothing is known yet.
+        let mut beside = percent();
+        (beside.baseline, beside.target) = (Some(0.85), Some(0.85));
+        assert_eq!(meant(&beside, column, 0.95), Some(95.0));
+        let hours = Kpi { unit: Some(KpiUnit::Hours), ..percent() };
+        assert_eq!(meant(&hours, column, 0.5), None);
+    }
+    // What contradicts the direction as it stands and not as a share is asked about, not refused.
+    let falls = Kpi { target: Some(4.0), direction: Some(Way::Down), ..percent() };
+    assert_eq!(meant(&falls, "baseline", 0.08), Some(8.0));
+    let refused = book.check(&falls, "baseline", &Cell::Number(0.03), day(1));
+    assert!(matches!(refused, Verdict::Refuse(_)), "{refused:?}");
+}
+
+#[test]
 fn a_value_far_off_is_asked_about() {
     let mut book = Book::new();
     let meant = |book: &Book, code: &str, typed: f64| match value(book, code, typed) {
