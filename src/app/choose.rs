@@ -8,8 +8,9 @@ use crate::command::{Chord, Command, Context, Entry};
 use crate::event::Effect;
 use crate::finding::Level;
 use crate::say;
+use crate::search::Query;
 use crate::sheet::{Cell, comparable};
-use crate::text::{Phrase, Text, text};
+use crate::text::{Lang, Phrase, Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// The keys of a list.
@@ -173,7 +174,7 @@ impl App {
         }
         let (does, target, begun) = (item.does.clone(), chooser.target, chooser.begun);
         self.layers.pop();
-        let put = matches!(does, Does::Put(_) | Does::PutNew(..));
+        let put = matches!(does, Does::Put(_) | Does::PutNew(..) | Does::PutBeside(..));
         self.does(does, target);
         if put && self.layers.is_empty() && self.screen != Screen::Meeting {
             // A row that an action has made wants its other fields next.
@@ -235,7 +236,7 @@ impl Chooser {
 
     /// Offers to keep what is typed as it stands, or to make a row of it, where it may be a value of people's own and is none
     /// of the list.
-    pub(super) fn offer_own(&mut self) {
+    pub(super) fn offer_own(&mut self, lang: Lang) {
         let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();
         let is_there = |item: &Item| {
             [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
@@ -247,11 +248,30 @@ impl Chooser {
         {
             (item.label, item.does) = match item.does {
                 Does::PutNew(sheet, _) => {
-                    (say!("＋ 新增“{typed}”", "+ Add '{typed}' as new"), Does::PutNew(sheet, typed))
+                    (say!("＋ 新增“{typed}”", "+ Add '{typed}' as new"), Does::PutNew(sheet, typed.clone()))
                 }
-                _ => (say!("保留“{typed}”", "Keep '{typed}'"), Does::Put(Cell::Text(typed.into()))),
+                Does::PutBeside(column, _) => {
+                    let title = self.elsewhere.unwrap_or_else(|| text("", ""));
+                    (
+                        say!("记作“{title}”：{typed}", "As {title}: {typed}", title, typed),
+                        Does::PutBeside(column, typed.clone()),
+                    )
+                }
+                _ => (say!("保留“{typed}”", "Keep '{typed}'"), Does::Put(Cell::Text(typed.as_str().into()))),
             };
-            self.shown.push((own, Vec::new()));
+            // Where nothing of the list is surely meant, what is typed comes before what is only like it. In Chinese its
+            // sound means it.
+            let (wanted, query) = (comparable(&typed), Query::new(&typed));
+            let is_sound = lang == Lang::Zh && typed.is_ascii();
+            let begins = |item: &Item| {
+                [&item.label.zh, &item.label.en].iter().any(|label| comparable(label).starts_with(&wanted))
+                    || item.words.iter().any(|word| comparable(word) == wanted)
+                    || is_sound && query.stands_in(&item.label.zh)
+            };
+            let keeps = matches!(self.items.get(own), Some(Item { does: Does::Put(_), .. }));
+            let first = self.shown.first().and_then(|(n, _)| self.items.get(*n));
+            let at = if keeps && !first.is_some_and(begins) { 0 } else { self.shown.len() };
+            self.shown.insert(at, (own, Vec::new()));
         }
     }
 }

@@ -277,6 +277,7 @@ impl App {
                 }
             }
             Does::PutNew(sheet, name) => self.put_new(target, sheet, &name),
+            Does::PutBeside(beside, typed) => self.put_beside(target, beside, &typed),
             Does::Run(command) => self.run(command),
             Does::Go(place) => {
                 self.note_location();

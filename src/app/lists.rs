@@ -78,6 +78,12 @@ impl App {
         let columns = here.view.sheet.columns;
         let named = columns.iter().find(|other| other.key.strip_suffix("_name") == Some(columns[column].key));
         chooser.elsewhere = named.map(|column| column.title);
+        if let Some(beside) = named.and_then(|named| here.view.sheet.column(named.key)) {
+            chooser.own = Some(chooser.items.len());
+            let blank = Phrase::same("");
+            chooser.items.push(Item::new(blank.clone(), blank, Does::PutBeside(beside, String::new())));
+            chooser.narrow(self.choices.lang);
+        }
         let selected = self.block_cells().0.len();
         if selected > 1 {
             let (all, one) = (self.how(Command::Choose), self.how(Command::CommitNext));

@@ -197,6 +197,24 @@ impl App {
         }
     }
 
+    /// Puts what is none of a list into the column for such texts, and takes the one of the list away, as one step.
+    pub(super) fn put_beside(&mut self, target: Option<(Option<Id>, usize)>, beside: usize, typed: &str) {
+        let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
+        let steps = |app: &App| app.opened.as_ref().map_or(0, |opened| opened.undo.len());
+        let before = steps(self);
+        let put = self.commit_text(Target::new(row, view.sheet, beside), typed, true);
+        let row = row.or_else(|| self.row().map(AnyRow::id)).filter(|_| put.is_ok());
+        let put = match row {
+            Some(row) if self.layers.is_empty() => self.put(Some(row), view.sheet, column, &Cell::Empty),
+            _ => put,
+        };
+        if let Err(reason) = put {
+            self.say(Level::Act, reason);
+        } else if steps(self) == before + 2 {
+            self.join_entry();
+        }
+    }
+
     /// Makes a row of another sheet that is called so, and puts a link to it into a cell, as one step.
     pub(super) fn put_new(&mut self, target: Option<(Option<Id>, usize)>, sheet: &'static str, name: &str) {
         let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };

@@ -150,3 +150,61 @@ fn a_name_of_the_list_is_not_added_again() {
     desk.press("<enter>");
     assert_eq!(desk.rows::<Centre>().len(), centres);
 }
+
+#[test]
+fn a_role_is_never_taken_by_letters_that_stand_scattered_in_another() {
+    for (lang, typed, kept) in [
+        (Lang::En, "HR", true),
+        (Lang::En, "Rep", true),
+        (Lang::En, "Store", true),
+        (Lang::En, "Staff", true),
+        (Lang::En, "tech", false),
+        (Lang::En, "recep", false),
+        (Lang::En, "CEO", false),
+        (Lang::Zh, "HR", true),
+        (Lang::Zh, "站长", true),
+        (Lang::Zh, "js", false),
+        (Lang::Zh, "gw", false),
+        (Lang::Zh, "前", false),
+        (Lang::Zh, "店长", false),
+    ] {
+        for key in ["<enter>", "<tab>"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("2T<enter><up>");
+            to(&mut desk, "role", "<right>");
+            desk.press(typed).press(key);
+            let project = desk.project();
+            let role = desk.rows::<Person>()[0].role;
+            let own = role.map(|role| role.label().en.to_string());
+            assert_eq!(
+                own.as_deref() == Some(typed),
+                kept,
+                "{typed} {key}: {role:?}\n{}",
+                project.sheets().count()
+            );
+            assert!(role.is_some(), "{typed} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_unit_that_is_in_no_list_is_kept_as_the_other_unit() {
+    for lang in BOTH {
+        for key in ["<enter>", "<tab>"] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("9]]]]");
+            to(&mut desk, "unit", "<right>");
+            let before = whole(desk.project());
+            // In place of a unit of the list, and on the line for a new indicator.
+            for row in ["", "<c-end><down>"] {
+                desk.press(row);
+                to(&mut desk, "unit", if row.is_empty() { "<right>" } else { "<left>" });
+                desk.press("pallets").press(key);
+                let kpi = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.unit_name == "pallets");
+                assert!(kpi.is_some_and(|kpi| kpi.unit.is_none()), "{row} {key}:\n{}", desk.screen());
+                desk.press("<c-z>");
+                assert_eq!(whole(desk.project()), before, "one step: {}", desk.screen());
+            }
+        }
+    }
+}

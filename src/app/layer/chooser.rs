@@ -20,6 +20,8 @@ pub enum Does {
     Put(Cell),
     /// Makes a row of a sheet with this name, and puts a link to it into the cell that the list was opened for.
     PutNew(&'static str, String),
+    /// Puts a text into another column of the row, which is the one for what is none of the list.
+    PutBeside(usize, String),
     /// Gives a command.
     Run(Command),
     /// Goes to a cell.
@@ -249,7 +251,10 @@ impl Chooser {
             let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
             let label = item.label.get(lang);
             let whole = if comparable(label) == wanted { WHOLE } else { 0 };
-            let found = query.matches(label).map(|m| (m.score + whole, n, m.at)).or_else(|| {
+            // A value of a cell is never chosen by letters that stand scattered in its name.
+            let is_meant = |text: &str| self.target.is_none() || query.stands_in(text);
+            let found = query.matches(label).filter(|_| is_meant(label));
+            let found = found.map(|m| (m.score + whole, n, m.at)).or_else(|| {
                 let hidden = unseen(&query, item.label.get(other), &wanted)
                     .or_else(|| query.matches(item.detail.get(lang)));
                 hidden.map(|m| (m.score - 20, n, Vec::new()))
@@ -263,7 +268,7 @@ impl Chooser {
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
-        self.offer_own();
+        self.offer_own(lang);
         self.at = self.at.min(self.shown.len().saturating_sub(1));
     }
 
