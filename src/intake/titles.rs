@@ -55,7 +55,23 @@ pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (V
 /// The columns with exactly this name.
 fn exactly(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
     let wanted = comparable(title);
-    if wanted.is_empty() { Vec::new() } else { called(def, short, |name| comparable(name) == wanted) }
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let is = |name: &str| comparable(name) == wanted;
+    let found = called(def, short, is);
+    // A key is the title of our own files, written just so; in those of others it is a word like any other, which may be a
+    // name of another column.
+    let by_key = |at: &usize| {
+        let column = &def.columns[*at];
+        is(column.key) && !is(column.title.zh) && !is(column.title.en) && column.key != title.trim()
+    };
+    if !found.is_empty() && found.iter().all(by_key) {
+        let mut also = called_also(def, is);
+        also.extend(found.iter().filter(|at| !also.contains(at)).copied().collect::<Vec<_>>());
+        return also;
+    }
+    found
 }
 
 /// The columns that a title names once a bracket at its end is taken off, as units and glosses stand in, or that all its
@@ -102,6 +118,11 @@ fn called(def: &SheetDef, short: &[(usize, &str)], is: impl Fn(&str) -> bool) ->
     if !titled.is_empty() {
         return titled;
     }
+    called_also(def, is)
+}
+
+/// The columns that are also called so.
+fn called_also(def: &SheetDef, is: impl Fn(&str) -> bool) -> Vec<usize> {
     (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect()
 }
 

@@ -42,6 +42,10 @@ pub const DUE: &[&str] = &[
     "计划完成",
     "计划完成日期",
     "计划完成时间",
+    "要求完成时间",
+    "要求完成日期",
+    // In a plan it is the day to come; beside one of those above it is the day that was.
+    "完成时间",
     "最后期限",
     "Due date",
     "Due by",
@@ -74,6 +78,7 @@ pub const DONE: &[&str] = &[
     "完成时间",
     "实际完成",
     "实际完成日期",
+    "实际完成时间",
     "Done",
     "Done on",
     "Completed",
@@ -146,6 +151,8 @@ pub const HEADCOUNT: &[&str] = &[
     "Heads",
     "Staff",
     "Team size",
+    "How many",
+    "How many people",
     "Number of people",
     "No. of people",
 ];
@@ -273,6 +280,15 @@ pub const ACTION: &[&str] = &[
     "待办",
     "待办事项",
     "工作内容",
+    "下一步",
+    "下一步行动",
+    "对策",
+    "整改措施",
+    "解决办法",
+    "Next step",
+    "Next steps",
+    "Next action",
+    "Countermeasure",
     "Action item",
     "Action items",
     "Actions",
@@ -310,6 +326,52 @@ pub const AMOUNT: &[&str] = &["预算", "预算金额", "费用", "Budget", "Cos
 /// What was spent.
 pub const SPENT: &[&str] =
     &["已用金额", "已花", "已支出", "实际支出", "支出", "Actual", "Actual cost", "Used"];
+/// What somebody said.
+pub const QUOTE: &[&str] = &["意见", "说法", "顾虑", "反馈", "Quote", "Said", "Concern", "What they said"];
+/// What somebody is really worried about.
+pub const WORRY: &[&str] =
+    &["原因", "真正原因", "担心", "担心什么", "Reason", "Why", "Cause", "Worry", "Real concern"];
+/// A message.
+pub const MESSAGE: &[&str] = &["内容", "主题", "讲了什么", "沟通内容", "Content", "Subject", "Topic", "What"];
+/// Who says it.
+pub const SENDER: &[&str] = &[
+    "谁讲",
+    "谁讲的",
+    "讲的人",
+    "主讲",
+    "主讲人",
+    "宣讲人",
+    "发言人",
+    "Speaker",
+    "Sender",
+    "By",
+    "Presenter",
+    "Who",
+];
+/// How many heard it.
+pub const REACHED: &[&str] = &[
+    "到场人数",
+    "到场",
+    "参加人数",
+    "出席人数",
+    "覆盖人数",
+    "听众人数",
+    "Attendance",
+    "Attended",
+    "Attendees",
+    "Present",
+    "Audience size",
+    "Heard by",
+    "人数",
+    "人员数",
+    "人员数量",
+    "People",
+    "Headcount",
+    "Head count",
+    "Size",
+    "How many",
+    "Number of people",
+];
 /// A channel.
 pub const CHANNEL: &[&str] = &["沟通渠道", "沟通方式", "方式", "形式", "Medium", "Channels", "Via"];
 /// A group of people to talk to.

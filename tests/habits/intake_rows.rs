@@ -178,3 +178,17 @@ fn lines_sorted_without_their_ids_go_by_the_name_beside_them() {
     assert!(!desk.shows("the id does not belong"), "{}", desk.screen());
     assert_eq!(preview(&desk).plan.new_rows, 0);
 }
+
+#[test]
+fn a_block_of_which_every_line_is_left_out_stays_open_to_be_put_right() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("7").paste("How many\tNext step\n3\tTalk\n4\tTrain\n");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+        desk.press("<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+        desk.must_say(["一行都没有存", "every line is left out"][usize::from(lang == Lang::En)]);
+        desk.press("<esc>");
+        assert!(desk.app().layers.is_empty());
+    }
+}

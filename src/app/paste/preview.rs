@@ -375,6 +375,19 @@ impl App {
         if preview.part.is_some() {
             return self.back_to_book(true);
         }
+        if preview.plan.is_idle()
+            && preview.plan.left_out > 0
+            && preview.plan.left_out == preview.plan.lines.len()
+        {
+            // There is nothing that could be the same: it stays open to be put right.
+            return self.say(
+                Level::Act,
+                text(
+                    "一行都没有存：每一行都不要了。照上面的提示改好再存，不存就按 Esc",
+                    "Nothing is stored: every line is left out. Put right what the notes above say, or leave with Esc",
+                ),
+            );
+        }
         let Some(Layer::Preview(preview)) = self.layers.pop() else { return };
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
         if preview.plan.is_idle() {

@@ -1,7 +1,10 @@
 //! Lines of titles, and what stands in them beside a name.
 
 use super::*;
+use crate::tools::actions::Promise;
+use crate::tools::communication::Send;
 use crate::tools::kotter::Member;
+use crate::tools::resistance::Entry;
 
 fn titled(def: &'static SheetDef, block: &str) -> Option<usize> {
     // On the screen the cursor stands in the first column, in a file nowhere.
@@ -30,6 +33,35 @@ fn one_title_is_enough_and_numbers_of_lines_do_not_matter() {
         ("No\tComment\n1\tfoo\n", Some(0)),
     ] {
         assert_eq!(titled(Person::DEF, block), titles, "{block}");
+    }
+}
+
+#[test]
+fn titles_of_others_go_to_the_column_that_they_mean() {
+    let goes_to = |def: &'static SheetDef, titles: &str| {
+        let lines = vec![titles.split(',').map(str::to_owned).collect(), vec!["x".to_owned()]];
+        let from = From { file: Some("a.csv".to_owned()), ..From::default() };
+        let intake = Intake::new(def, lines, from, &[]);
+        let key = |field: &Field| field.column().map_or("–", |column| def.columns[column].key);
+        intake.fields.iter().map(key).collect::<Vec<_>>().join(",")
+    };
+    for (def, titles, columns) in [
+        // In a plan it is the day to come, beside that day the one that was.
+        (Promise::DEF, "事项,负责人,完成时间", "action,owner,due"),
+        (Promise::DEF, "事项,截止日期,完成时间", "action,due,done"),
+        (Promise::DEF, "事项,计划完成时间,实际完成时间", "action,due,done"),
+        (Promise::DEF, "事项,完成日期", "action,done"),
+        (Person::DEF, "姓名,下一步,责任人", "name,action,owner"),
+        (Person::DEF, "Name,Next step,Owner", "name,action,owner"),
+        (Entry::DEF, "谁,原话,人数,下一步,截止", "who,quote,people,response,due"),
+        (Entry::DEF, "Person,Quote,Reason,How many,Next step", "who,quote,listen,people,response"),
+        // Our own files are titled by the keys of the columns.
+        (Entry::DEF, "who,quote,person,people,response", "who,quote,person,people,response"),
+        (Entry::DEF, "person,who", "person,who"),
+        (Send::DEF, "日期,内容,受众,形式,谁讲,到场人数", "date,message,audience,channel,sender,reached"),
+        (Send::DEF, "Date,Topic,Audience,Speaker,Attendance", "date,message,audience,sender,reached"),
+    ] {
+        assert_eq!(goes_to(def, titles), columns, "{titles}");
     }
 }
 

@@ -83,13 +83,13 @@ sheet! {
 sheet! {
     /// A message that went out to an audience on a day.
     Send in "sends" = "沟通记录" / "Messages sent", dated date, keyed message + audience + date;
-    message: Link<Message> = "信息" / "Message",
+    message: Link<Message> = "信息" / "Message" aka MESSAGE,
     audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     channel: Option<Channel> = "渠道" / "Channel" aka CHANNEL,
-    sender: EcoString = "讲述人" / "Said by" ? "角色，如总经理" / "A role, such as the managing director",
+    sender: EcoString = "讲述人" / "Said by" aka SENDER ? "角色，如总经理" / "A role, such as the managing director",
     executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",
-    reached: Option<u32> = "触达人数" / "Reached" aka HEADCOUNT ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
+    reached: Option<u32> = "触达人数" / "Reached" aka REACHED ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
     note: EcoString = "备注" / "Note" aka NOTE,
 }
 

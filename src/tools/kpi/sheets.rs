@@ -14,8 +14,8 @@ use ecow::EcoString;
 choice! {
     /// Whether an indicator shows the effort or the result.
     Kind {
-        Leading "leading" = "领先" / "leading" aka ["领先指标", "先行", "先行指标", "lead", "leading indicator"],
-        Lagging "lagging" = "滞后" / "lagging" aka ["滞后指标", "lag", "lagging indicator"],
+        Leading "leading" = "领先" / "leading" aka ["领先指标", "先行", "先行指标", "投入", "投入指标", "过程指标", "lead", "leading indicator", "effort", "input"],
+        Lagging "lagging" = "滞后" / "lagging" aka ["滞后指标", "结果", "结果指标", "lag", "lagging indicator", "result", "outcome", "output"],
     }
 }
 
