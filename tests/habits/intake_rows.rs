@@ -113,7 +113,7 @@ fn a_file_of_another_kind_never_goes_into_rows_by_where_they_stand() {
         desk.press("<esc>");
         assert_eq!(whole(desk.project()), before);
         // Where no title is known its lines are new ones, and never those under the cursor.
-        desk.press("8").paste("Win\tOwner\nFirst\tA\n").press("<c-s><c-home>");
+        desk.press("<f3>8").paste("Win\tOwner\nFirst\tA\n").press("<c-s><c-home>");
         from_file(&mut desk);
         let is_new = |line: &changebook::intake::LinePlan| !matches!(line.goes, Goes::Row(..));
         assert!(preview(&desk).plan.lines.iter().all(is_new), "{}", desk.screen());
