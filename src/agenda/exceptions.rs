@@ -66,7 +66,7 @@ impl Agenda<'_> {
                 },
             ));
         }
-        lead.extend(outside(&of_kind));
+        lead.extend(asked(&of_kind));
         let lines = of_kind.into_iter().map(|kpi| self.indicator_line(kpi)).collect();
         PageView { title, lead, lines, ..PageView::default() }
     }
@@ -298,20 +298,29 @@ impl Agenda<'_> {
     }
 }
 
-/// Those whose latest value is outside their limits although they stand well: no exception, and worth a question.
-fn outside(kpis: &[&Kpi]) -> Option<Line> {
-    let outside = kpis.iter().filter(|kpi| kpi.stands_alone() == Some(Alone::Outside) && !kpi.is_far_off());
-    let names: Vec<Phrase> = outside.map(|kpi| kpi.kpi.title()).collect();
-    (!names.is_empty()).then(|| {
-        Line::new(
-            Level::Watch,
-            say!(
-                "这一次超出正常波动，问问发生了什么：{names}",
-                "Outside the usual ups and downs this once, ask what happened: {names}",
-                names = list(names.iter())
-            ),
+/// Those of which the latest value is outside their limits although they stand well, and those that are worse than before
+/// the change within their noise: no exceptions, and worth a question.
+fn asked(kpis: &[&Kpi]) -> Vec<Line> {
+    let named = |wanted: Alone| {
+        let found = kpis.iter().filter(|kpi| kpi.stands_alone() == Some(wanted) && !kpi.is_far_off());
+        let names: Vec<Phrase> = found.map(|kpi| kpi.kpi.title()).collect();
+        (!names.is_empty()).then(|| list(names.iter()))
+    };
+    let outside = named(Alone::Outside).map(|names| {
+        say!(
+            "这一次超出正常波动，问问发生了什么：{names}",
+            "Outside the usual ups and downs this once, ask what happened: {names}",
+            names
         )
-    })
+    });
+    let lost = named(Alone::Lost).map(|names| {
+        say!(
+            "比变革之前还差，不过在正常波动之内：{names}",
+            "Worse than before the change, within the usual ups and downs: {names}",
+            names
+        )
+    });
+    outside.into_iter().chain(lost).map(|said| Line::new(Level::Watch, said)).collect()
 }
 
 /// Whether its movement is a signal or noise, in words.

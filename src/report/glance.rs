@@ -11,7 +11,7 @@ use crate::text::{Phrase, Text, count, days, list, text};
 use crate::tool::Tool;
 use crate::tools::adkar::Rollup;
 use crate::tools::charter::{Charter, phase_name};
-use crate::tools::kpi::{Figures, Indicators, Movement};
+use crate::tools::kpi::{Alone, Figures, Indicators, Movement};
 use crate::tools::meetings::Answered;
 use crate::tools::{checklist, closing, roadmap};
 use std::cmp::Reverse;
@@ -100,6 +100,7 @@ fn results(facts: &Facts) -> Line {
     let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
     let better = of(&|k| k.movement == Movement::Better);
     let far = of(&Figures::is_far_off);
+    let lost = of(&|k| k.stands_alone() == Some(Alone::Lost));
     let good = tally.good;
     let rest = || match good {
         0 => Phrase::same(""),
@@ -162,6 +163,16 @@ fn results(facts: &Facts) -> Line {
             "数据还少，结果还不能判断",
             "There are too few readings so far to judge the results",
         )),
+        () if !lost.is_empty() => Line::new(
+            Level::Watch,
+            say!(
+                "{good}在轨或达成，没有一项偏离；{which}{are}，不过在正常波动之内",
+                "{good} on track or met and none is off; {which} {are}, within the usual ups and downs",
+                good = indicators_count(good),
+                which = few(&lost),
+                are = are(lost.len(), text("比变革之前还差", "worse than before the change"))
+            ),
+        ),
         () if better.is_empty() => Line::new(
             Level::Good,
             say!(
@@ -174,7 +185,7 @@ fn results(facts: &Facts) -> Line {
             Level::Good,
             say!(
                 "{good}在轨或达成，没有一项偏离；已证实改善：{which}",
-                "{good} on track or met, none is off, and this is proven better: {which}",
+                "{good} on track or met and none is off; proven better: {which}",
                 good = indicators_count(good),
                 which = few(&better)
             ),

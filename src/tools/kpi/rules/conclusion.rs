@@ -7,8 +7,8 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, joined, list, text};
 use crate::tool::Assessment;
-use crate::tools::kpi::code;
 use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
+use crate::tools::kpi::{Alone, code};
 use chrono::NaiveDate;
 
 /// The checklist's item "summarise the pilot's data, prove the effect".
@@ -94,9 +94,21 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
         lines.push(Line::new(Level::Good, say!("已证实改善：{which}", "Proven better: {which}", which)));
     } else if indicators.kpis.iter().any(|k| k.movement == Movement::Noise) {
         lines.push(Line::plain(text(
-            "还没有一项改善得到证实：目前的变化都可能只是正常波动",
+            "还没有一项改善得到证实：单看一次高低不算，目前的变化都可能只是正常波动",
             "No improvement is proven yet: what moved may be no more than noise",
         )));
+    }
+    let lost = indicators.kpis.iter().filter(|k| k.stands_alone() == Some(Alone::Lost));
+    let lost: Vec<Phrase> = lost.map(|k| k.kpi.title()).collect();
+    if !lost.is_empty() {
+        lines.push(Line::new(
+            Level::Watch,
+            say!(
+                "比变革之前还差，不过在正常波动之内：{names}",
+                "Worse than before the change, within the usual ups and downs: {names}",
+                names = list(&lost)
+            ),
+        ));
     }
     let contradiction = findings.iter().find(|f| ["KP6", "KP7"].contains(&f.id));
     lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));

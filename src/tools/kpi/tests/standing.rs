@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::stats::{KpiStatus, Standing};
+use crate::tools::kpi::Alone;
 
 pub(super) fn status(book: &Book, code: &str, today: NaiveDate) -> KpiStatus {
     book.facts(today).get(book.kpi(code)).expect("figures").status
@@ -79,6 +80,25 @@ fn a_lagging_indicator_is_judged_beyond_its_noise() {
         let csat = facts.get(book.kpi("csat")).expect("figures");
         let expected = if csat.movement == Movement::Worse { OffTrack } else { standing };
         assert_eq!(csat.status, Fresh(expected), "{level}");
+    }
+}
+
+#[test]
+fn a_level_worse_than_before_is_told_although_its_noise_may_explain_it() {
+    // A tenth of the way is a point; the noise is wider than the way.
+    for (level, alone) in [(75.5, None), (74.0, None), (73.9, Some(Alone::Lost)), (72.0, Some(Alone::Lost))] {
+        let mut book = Book::new();
+        for n in 0..7 {
+            let value = if n % 2 == 0 { 72.0 } else { 78.0 };
+            book.read("csat", date(START) - Days::new(49 - n * 7), value);
+        }
+        for weeks in [14, 7, 0] {
+            book.read("csat", day(22) - Days::new(weeks), level);
+        }
+        let facts = book.facts(day(22));
+        let csat = facts.get(book.kpi("csat")).expect("figures");
+        assert_eq!((csat.status, csat.stands_alone()), (Fresh(OnTrack), alone), "{level}");
+        assert!(!csat.is_far_off(), "noise is no exception: {level}");
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Alone {
     Outside,
     /// There are no limits yet, and it is short of the plan where the level is not.
     Short,
+    /// The level itself is clearly worse than the baseline, which its usual ups and downs may explain.
+    Lost,
 }
 
 impl Alone {
@@ -31,6 +33,11 @@ impl Alone {
             Alone::Short => text(
                 "比计划差，只有这一次：先核对数字，再看下一次",
                 "worse than planned, this once: check the figure, then see the next one",
+            )
+            .into(),
+            Alone::Lost => text(
+                "比变革之前还差，不过在正常波动之内：还没有好转，也不算变差",
+                "worse than before the change, within the usual ups and downs: no gain yet, and no proven loss",
             )
             .into(),
         }
@@ -73,6 +80,8 @@ impl Figures {
                     None => true,
                 }
             }
+            // What happened this once is far off; what the level says is judged.
+            Alone::Lost => false,
             Alone::Short | Alone::Early => {
                 let gone = self.ends().and_then(|(from, to)| progress(from, to, now));
                 gone.is_some_and(|gone| gone < -CLEARLY_WORSE - EPSILON)
@@ -94,6 +103,15 @@ impl Figures {
         if self.status == KpiStatus::Fresh(Standing::TooEarly) {
             return Some(Alone::Early);
         }
+        if let Some(alone) = self.stands_apart() {
+            return Some(alone);
+        }
+        let lost = self.progress.is_some_and(|gone| gone < -CLEARLY_WORSE - EPSILON);
+        (lost && self.status == KpiStatus::Fresh(Standing::OnTrack)).then_some(Alone::Lost)
+    }
+
+    /// Why the latest value is another than the level says; none where it is not.
+    fn stands_apart(&self) -> Option<Alone> {
         let (_, now) = self.current?;
         let (_, level) = self.judged.filter(|(_, judged)| (judged - now).abs() > f64::EPSILON)?;
         // What is proven is said as such.

@@ -14,6 +14,9 @@ use crate::tools::kpi::facts::{
     Against, Balance, Basis, Figures, Forecast, Indicators, Lack, lagging, leading, needed,
 };
 
+/// The ends of a forecast lie no more than so many days apart.
+const SAYS_SOMETHING: i64 = 366;
+
 /// The chart and the reading of it, then both kinds beside each other.
 pub(in crate::tools::kpi) fn dashboard(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = Vec::new();
@@ -148,6 +151,10 @@ fn forecast(kpi: &Figures) -> Option<Line> {
         Forecast::Met => Line::new(Level::Good, text("目标已达成", "The target is met")),
         Forecast::Between(from, to) => {
             let when = match to {
+                // Over more than a year the far end says nothing.
+                Some(to) if to.signed_duration_since(from).num_days() > SAYS_SOMETHING => {
+                    say!("最早 {from}、最晚还说不准", "on {from} at the earliest, how late cannot be told")
+                }
                 Some(to) if to > from => say!("{from} 到 {to} 之间", "between {from} and {to}"),
                 Some(_) => say!("{from} 前后", "about {from}"),
                 None => say!("{from} 以后", "after {from}"),
@@ -173,10 +180,9 @@ fn forecast(kpi: &Figures) -> Option<Line> {
             "按趋势已到目标附近，数据还没有到：看下一次",
             "By its trend it is at the target, by its readings not yet: see the next one",
         )),
-        Forecast::NoTrend => Line::plain(text(
-            "还看不出趋势：最近的数据有升有降，不做预测",
-            "No trend yet: the latest readings go up and down, so there is no forecast",
-        )),
+        Forecast::NoTrend => {
+            Line::plain(text("还没有稳定的趋势，不做预测", "No steady trend yet, so there is no forecast"))
+        }
         Forecast::Never => {
             Line::new(Level::Watch, text("按现在的走势达不到目标", "At this pace the target is never met"))
         }
@@ -223,7 +229,9 @@ fn balance(facts: &Facts) -> Panel {
 
 /// How many indicators of a kind are met and on track; the others lag or are off.
 fn how_many<'a>(kind: Text, kpis: impl Iterator<Item = &'a Figures>) -> Line {
-    let standings: Vec<Standing> = kpis.filter_map(Figures::standing).collect();
+    // What is far off this once is in neither.
+    let standings: Vec<Standing> =
+        kpis.filter(|kpi| !kpi.is_far_off()).filter_map(Figures::standing).collect();
     let count = |wanted| standings.iter().filter(|standing| **standing == wanted).count();
     let (all, met, on_track) = (standings.len(), count(Standing::Met), count(Standing::OnTrack));
     Line::plain(match (all, on_track) {
