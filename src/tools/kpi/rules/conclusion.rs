@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, joined, list, text};
 use crate::tool::Assessment;
-use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
+use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Plan, Tally};
 use crate::tools::kpi::{Alone, code};
 use chrono::NaiveDate;
 
@@ -130,7 +130,9 @@ pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phras
     let AsOfLatest(Some(indicators)) = facts.get() else { return Vec::new() };
     let mut proposed = Vec::new();
     let proven = |k: &&Figures| !k.kpi.is_leading() && k.movement == Movement::Better;
-    if let Some(kpi) = indicators.kpis.iter().find(proven) {
+    // What improved before the pilot is live is no effect of it.
+    let is_live = facts.get::<Plan>().live.is_none_or(|live| live <= facts.today());
+    if let Some(kpi) = indicators.kpis.iter().find(proven).filter(|_| is_live) {
         let name = kpi.kpi.title();
         let why =
             say!("{name}的改善已由控制图证实", "The control chart proves the improvement of: {name}", name);

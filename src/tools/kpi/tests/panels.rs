@@ -100,7 +100,7 @@ fn the_lines_say_pace_forecast_limits_and_meaning() {
     let lines = said(&book, "ftfr", day(40));
     assert_eq!(lines[0], "Judged by 80.5%, the median of the last three; the latest is 80%");
     assert!(!lines[1].contains("Pace") && lines[1].contains("is needed"), "{lines:?}");
-    assert!(lines[2].starts_with("No trend yet"), "{lines:?}");
+    assert!(lines[2].starts_with("No steady trend yet"), "{lines:?}");
     assert!(lines[3].ends_with("(provisional, from the first 6; locked at 12)"), "{lines:?}");
     assert_eq!(lines[4], "All within the usual ups and downs: nothing is proven");
     assert!(lines[5].starts_with("The target 92% lies beyond the natural limit 83.61%"), "{lines:?}");
