@@ -219,18 +219,13 @@ impl App {
 impl Chooser {
     /// What is said where nothing of the list meets what is typed, and how to go on.
     pub fn nothing(&self) -> Phrase {
-        match (self.target, self.elsewhere) {
-            (Some(_), Some(title)) => say!(
-                "没有找到：列表里没有的，写在“{title}”一栏",
-                "Nothing found: what is not in the list goes under '{title}'",
-                title
-            ),
-            (Some(_), None) => text(
+        match self.target {
+            Some(_) => text(
                 "没有找到：删掉输入的字，就列出全部选项",
-                "Nothing found: delete what is typed to see all options",
+                "Nothing found: clear it to see all",
             )
             .into(),
-            _ => NOTHING.into(),
+            None => NOTHING.into(),
         }
     }
 

@@ -117,7 +117,7 @@ impl App {
             }
             _ if command.is_on_view() => self.can_look(command, here),
             C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
-                need(in_grid, "只有表格可以", "Only in a grid")
+                need(in_grid, "这一页不是表格，用不了", "This tab has no rows and columns to do that to")
             }
             C::Copy | C::CopyTitled => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),

@@ -200,7 +200,7 @@ impl App {
             }
             Command::GoToRow if !rows => text("这里没有行", "There are no rows here"),
             Command::Filter if !in_grid && self.list().is_none() => {
-                text("只有表格和列表可以", "Only in a grid or a list")
+                text("这一页不是表格或列表，用不了", "This tab has no rows to filter")
             }
             Command::FilterOnly if self.list().is_some() && self.line().is_some() => return Ok(()),
             Command::FilterOnly
@@ -210,7 +210,7 @@ impl App {
             | Command::ShowColumns
                 if !in_grid =>
             {
-                text("只有表格可以", "Only in a grid")
+                text("这一页不是表格，用不了", "This tab has no rows and columns to do that to")
             }
             Command::FilterOnly if here.is_none_or(|here| here.row.is_none()) => {
                 text("先把光标移到一行上", "Move the cursor to a row first")

@@ -209,9 +209,14 @@ impl App {
             _ => put,
         };
         if let Err(reason) = put {
-            self.say(Level::Act, reason);
-        } else if steps(self) == before + 2 {
+            return self.say(Level::Act, reason);
+        }
+        if steps(self) == before + 2 {
             self.join_entry();
+        }
+        if self.layers.is_empty() {
+            let title = view.sheet.columns[beside].title;
+            self.say(Level::Good, say!("记在“{title}”：{typed}", "Kept as {title}: {typed}", title));
         }
     }
 

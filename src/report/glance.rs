@@ -114,25 +114,7 @@ fn results(facts: &Facts) -> Line {
                 "There are no readings yet, so nobody can say how the results stand",
             ),
         ),
-        () if !off.is_empty() => {
-            let (which, rest) = (few(&off), rest());
-            let proven = match off.iter().filter(|name| worse.contains(name)).count() {
-                0 => Phrase::same(""),
-                n if n == off.len() => text("，而且已证实比以前差", ", and proven worse than before").into(),
-                n => say!("，其中 {n} 项已证实比以前差", ", {n} of them proven worse than before"),
-            };
-            Line::new(
-                Level::Act,
-                say!(
-                    "{which}{are}{proven}{rest}",
-                    "{which} {are}{proven}{rest}",
-                    which,
-                    are = are(off.len(), text("偏离计划", "off track")),
-                    proven,
-                    rest
-                ),
-            )
-        }
+        () if !off.is_empty() => off_track(&off, &worse, &rest()),
         () if !behind.is_empty() => {
             let (which, rest) = (few(&behind), rest());
             Line::new(
@@ -191,6 +173,27 @@ fn results(facts: &Facts) -> Line {
             ),
         ),
     }
+}
+
+/// What is off track, and how many of it are proven worse.
+fn off_track(off: &[Phrase], worse: &[Phrase], rest: &Phrase) -> Line {
+    let which = few(off);
+    let proven = match off.iter().filter(|name| worse.contains(name)).count() {
+        0 => Phrase::same(""),
+        n if n == off.len() => text("，而且已证实比以前差", ", and proven worse than before").into(),
+        n => say!("，其中 {n} 项已证实比以前差", ", {n} of them proven worse than before"),
+    };
+    Line::new(
+        Level::Act,
+        say!(
+            "{which}{are}{proven}{rest}",
+            "{which} {are}{proven}{rest}",
+            which,
+            are = are(off.len(), text("偏离计划", "off track")),
+            proven,
+            rest
+        ),
+    )
 }
 
 /// How so many of them stand; Chinese has no verb for it.

@@ -5,6 +5,7 @@ use super::theme::Role;
 use crate::app::App;
 use crate::finding::Level;
 use crate::text::{text, width, wrapped};
+use crate::tool::Layout;
 use ratatui::layout::Rect;
 
 /// How many lines the conclusion below the rows takes, its heading included. It is the same for every
@@ -36,7 +37,13 @@ fn lines_of(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> 
         }
     };
     if let Some(finding) = app.finding_here().filter(|_| with_row) {
-        let this = text("与本行有关：", "About this row: ").get(lang);
+        let is_form = app.here().is_some_and(|here| matches!(here.view.layout, Layout::Card(_)));
+        let this = if is_form {
+            text("与这一张有关：", "About this form: ")
+        } else {
+            text("与本行有关：", "About this row: ")
+        };
+        let this = this.get(lang);
         say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
     }
     for line in &assessment.conclusion {

@@ -93,14 +93,15 @@ fn the_function_of_a_member_is_found_by_the_words_of_the_trade() {
     desk.must_show("列出全部选项");
 }
 
-/// A unit that is not in the list has a column of its own, which is named.
+/// A unit that is not in the list has a column of its own, into which it goes.
 #[test]
-fn an_unknown_unit_points_to_its_column() {
+fn an_unknown_unit_goes_into_its_column() {
     let mut desk = Desk::fresh(Lang::En, WIDE);
     desk.press("9]]]]<c-n>Visits<tab>");
     to(&mut desk, "unit", "<tab>");
     desk.press("visits<tab>");
-    desk.must_say("goes under 'Other unit'");
+    desk.must_say("Kept as Other unit: visits");
+    assert_eq!(desk.rows::<Kpi>().last().unwrap().unit_name, "visits");
     assert!(desk.app().layers.is_empty());
     assert_ne!(desk.column(), "unit");
 }

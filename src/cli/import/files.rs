@@ -47,9 +47,15 @@ pub(super) fn book(file: &Path) -> Result<(Vec<Lines>, Vec<String>), Failure> {
     }
     if found.is_empty() {
         let shown = file.display();
+        if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+            return Err(Failure::Refused(say!(
+                "{shown} 里没有一张工作表以表名命名：要放进哪张表，请写 changebook import 表 {shown}",
+                "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
+            )));
+        }
         return Err(Failure::Refused(say!(
-            "{shown} 里没有工作簿的表：要放进哪张表，请写 changebook import 表 {shown}",
-            "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
+            "{shown} 没有写明是哪张表：要放进哪张表，请写 changebook import 表 {shown}",
+            "{shown} does not say which sheet it is: say where it goes with changebook import SHEET {shown}"
         )));
     }
     Ok((found, left))

@@ -277,7 +277,17 @@ fn is_level(path: &[(f64, f64)]) -> bool {
     path.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() < 1e-9)
 }
 
-/// A value of the scale in few characters.
+/// A value of the scale in few characters: in ten thousands or hundred millions in Chinese, in thousands or millions in
+/// English.
 fn short(value: f64, lang: Lang) -> String {
-    if value.abs() >= 100_000.0 { format!("{value:.0e}") } else { number(value, Unit::None, lang) }
+    let steps = match lang {
+        Lang::Zh => [(1e8, "亿"), (1e4, "万")],
+        Lang::En => [(1e6, "M"), (1e3, "k")],
+    };
+    let large = value.abs() >= 100_000.0;
+    let step = steps.into_iter().find(|(step, _)| large && value.abs() >= *step);
+    step.map_or_else(
+        || number(value, Unit::None, lang),
+        |(step, sign)| format!("{}{sign}", number(value / step, Unit::None, lang)),
+    )
 }

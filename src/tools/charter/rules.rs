@@ -34,8 +34,8 @@ pub(super) static RULES: &[Rule] = &[
         "PR4",
         SOURCE,
         text(
-            "两个窗口改出冲突，还没有选定保留哪一个",
-            "Two windows changed the same cell differently, and no value is chosen yet",
+            "同一格有两个不同的值（两个窗口、两份文件或副本填的），还没有选定保留哪一个",
+            "The same cell has two values, from two windows, files or copies, and none is chosen yet",
         ),
         conflicts_waiting,
     )
@@ -125,15 +125,15 @@ fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Act,
             Place::of(facts.get::<Charter>().id, Charter::COL.name),
             say!(
-                "两个窗口改出 {conflicts}",
-                "Two windows changed the same field differently in {conflicts}",
+                "{conflicts}：同一格有两个不同的值",
+                "Two values for the same cell in {conflicts}",
                 conflicts = count(waiting as u64, "处冲突", "place", "places")
             ),
             text("打开“冲突”，逐处选定保留哪一个", "Open the conflicts and choose which value to keep"),
         )
         .becomes(text(
-            "逐处核对两个窗口改出的冲突，定下哪个值对",
-            "Go through the values that two windows changed, and settle which are right",
+            "逐处核对冲突的两个值，定下哪个对",
+            "Go through the cells with two values, and settle which is right",
         ))
     })
 }

@@ -83,7 +83,7 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Place::of(last.id, Verdict::COL.reason),
         say!(
             "近 {weeks} 周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
-            "In the meetings of {weeks} weeks {kept} of {all} promises were kept ({percent})",
+            "In the meetings of the last {weeks} weeks {kept} of {all} promises were kept ({percent})",
             weeks = KEPT_DAYS / 7,
             kept = kept.kept,
             all = kept.all,

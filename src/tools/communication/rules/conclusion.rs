@@ -90,14 +90,14 @@ pub fn next_send(figures: &Figures, next: &Next) -> Phrase {
     let audience = figures.audiences.get(next.audience);
     let Some((message, them)) = message.zip(audience) else { return text("", "").into() };
     let count = if message.message.key && them.audience.is_staff() {
-        say!("（{n}/{REPEATS}）", " ({n}/{REPEATS})", n = next.repeats)
+        say!("（{REPEATS} 次里讲了 {n} 次）", " ({n} of {REPEATS} times)", n = next.repeats)
     } else {
         text("", "").into()
     };
     let channel = next.channel.map(|channel| {
         let label = channel.label();
         let way = Phrase { zh: label.zh.into(), en: lower(label.en).into() };
-        say!("，用{way}", "; channel: {way}", way)
+        say!("，渠道：{way}", "; channel: {way}", way)
     });
     say!(
         "下一步：把{what}讲给{who}{count}{channel}",

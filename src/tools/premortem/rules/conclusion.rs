@@ -110,7 +110,7 @@ fn mistakes(checks: &Checks) -> Line {
             say!(
                 "{state}：{titles}{needs}",
                 "{state}: {titles}{needs}",
-                state = state(made, all, text("有风险", "at risk")),
+                state = state(made, all, text("有风险", "likely")),
                 titles = titles(),
                 needs
             ),
@@ -118,7 +118,7 @@ fn mistakes(checks: &Checks) -> Line {
     }
 }
 
-/// "1 of 8 common mistakes is happening", "3 of 8 common mistakes are at risk".
+/// "1 of 8 common mistakes is happening", "3 of 8 common mistakes are likely".
 fn state(n: usize, all: usize, word: Text) -> Phrase {
     let be = if n == 1 { "is" } else { "are" };
     (format!("{} {n}/{all}", word.zh), format!("{n} of {all} common mistakes {be} {}", word.en)).into()
