@@ -324,7 +324,6 @@ impl App {
         }
         self.next_file();
         self.show_under_cursor();
-        self.let_strangers_go();
         self.take_requests()
     }
 
@@ -378,21 +377,6 @@ impl App {
     fn view_state_mut(&mut self) -> Option<&mut ViewState> {
         let (tool, at, _) = self.view()?;
         self.opened.as_mut()?.view_states.get_mut(&(tool, at))
-    }
-
-    /// Shows a tool, and one of its views if named by place.
-    pub fn show(&mut self, tool: usize, view: Option<usize>) {
-        if self.opened.is_none() || tool >= TOOLS.len() {
-            return;
-        }
-        self.screen = Screen::Tool(tool);
-        self.focus = Focus::Middle;
-        self.tool_line = tool + 1;
-        self.panel_top = 0;
-        if let (Some(view), Some(opened)) = (view, self.opened.as_mut()) {
-            opened.view_of.insert(tool, view);
-        }
-        self.settle();
     }
 
     /// Shows Home.

@@ -220,11 +220,9 @@ impl Chooser {
     /// What is said where nothing of the list meets what is typed, and how to go on.
     pub fn nothing(&self) -> Phrase {
         match self.target {
-            Some(_) => text(
-                "没有找到：删掉输入的字，就列出全部选项",
-                "Nothing found: clear it to see all",
-            )
-            .into(),
+            Some(_) => {
+                text("没有找到：删掉输入的字，就列出全部选项", "Nothing found: clear it to see all").into()
+            }
             None => NOTHING.into(),
         }
     }

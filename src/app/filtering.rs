@@ -116,8 +116,8 @@ impl App {
         }
         let how = self.how(Command::FilterOff);
         Some(say!(
-            "这一行还不符合筛选，离开就看不到：{how}显示全部行",
-            "This row does not meet the filter yet and is hidden once you leave it: {how} shows all rows",
+            "这一行还不符合筛选，重新筛选就看不到：{how}显示全部行",
+            "This row does not meet the filter and is hidden once you filter again: {how} shows all rows",
             how
         ))
     }
@@ -272,17 +272,6 @@ impl App {
             "Filter: {shown} of {all} rows · {how} shows all · {typed}",
             how
         ))
-    }
-
-    /// Lets the rows go that no longer meet the conditions, once the cursor has left them.
-    pub(super) fn let_strangers_go(&mut self) {
-        if !self.layers.is_empty() || !self.view_state().is_some_and(super::ViewState::has_left) {
-            return;
-        }
-        if let Some(state) = self.view_state_mut() {
-            state.enforce();
-        }
-        self.settle();
     }
 
     fn go_to_typed(&mut self, typed: &str) -> Result<(), Phrase> {

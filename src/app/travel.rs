@@ -91,6 +91,28 @@ impl Screen {
 }
 
 impl App {
+    /// Shows a tool, and one of its views if named by place. Whoever comes to a view from another sees what meets its
+    /// conditions now, in their order as it is now.
+    pub fn show(&mut self, tool: usize, view: Option<usize>) {
+        if self.opened.is_none() || tool >= TOOLS.len() {
+            return;
+        }
+        let before = self.view().map(|(tool, at, _)| (tool, at));
+        self.screen = Screen::Tool(tool);
+        self.focus = Focus::Middle;
+        self.tool_line = tool + 1;
+        self.panel_top = 0;
+        if let (Some(view), Some(opened)) = (view, self.opened.as_mut()) {
+            opened.view_of.insert(tool, view);
+        }
+        if before != self.view().map(|(tool, at, _)| (tool, at))
+            && let Some(state) = self.view_state_mut()
+        {
+            state.look_again();
+        }
+        self.settle();
+    }
+
     /// Opens a line of the list of tools.
     pub(super) fn show_line(&mut self, line: usize) {
         self.note_change();

@@ -7,7 +7,7 @@ use crate::sheet::{AnySheet, Cell, Id, Kind};
 use crate::text::{SortKey, Text, text};
 use crate::tool::{CardPlan, Field, Layout, View};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A place in a row that the cursor can be on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,17 +86,21 @@ pub struct ColumnFormat {
     pub hidden: bool,
 }
 
-/// The rows that a filter leaves on the screen although they do not meet its conditions.
+/// The rows that a filter leaves on the screen although they do not meet its conditions: as in a spreadsheet, what is typed
+/// moves no row away until the filter is set anew.
 #[derive(Clone, Debug, Default)]
 struct Kept {
     /// All rows shown.
     shown: HashSet<Id>,
     /// All rows that there were; one that came since is kept too.
     known: Option<HashSet<Id>>,
-    /// The row under the cursor when the conditions were last enforced.
-    at: Option<Id>,
-    /// Whether there is any such row.
-    any: bool,
+}
+
+/// An order in which the rows were put: it stays when their values change, until they are sorted anew.
+#[derive(Clone, Debug)]
+struct Order {
+    by: (usize, bool),
+    ranks: HashMap<Id, usize>,
 }
 
 /// How a person looks at one view.
@@ -123,6 +127,7 @@ pub struct ViewState {
     /// The slots that stood on the screen when the view was last drawn; none before that.
     on_screen: Option<Vec<usize>>,
     kept: Kept,
+    order: Option<Order>,
     /// The places of the rows as shown; none means all as they stand.
     picked: Option<Vec<usize>>,
     len: usize,
@@ -242,7 +247,9 @@ impl ViewState {
         self.sift(view, facts, sheet);
         if let Some((slot, down)) = self.sort {
             let picked = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
-            self.picked = Some(sorted(picked, slot, down, view, facts));
+            self.picked = Some(self.in_order(picked, (slot, down), view, facts));
+        } else {
+            self.order = None;
         }
         self.len = self.picked.as_ref().map_or(sheet.len(), Vec::len);
         let still = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
@@ -261,13 +268,36 @@ impl ViewState {
         self.note(sheet);
     }
 
+    /// Puts rows in the order of a slot. Rows that were put so before keep their places whatever was entered since, and new
+    /// ones stand behind them.
+    fn in_order(
+        &mut self,
+        mut picked: Vec<usize>,
+        by: (usize, bool),
+        view: &View,
+        facts: &Facts,
+    ) -> Vec<usize> {
+        let Some(sheet) = facts.project().sheet(view.sheet.key) else { return picked };
+        let id = |place: &usize| sheet.row(*place).map(crate::sheet::AnyRow::id);
+        if let Some(order) = self.order.as_ref().filter(|order| order.by == by) {
+            let rank = |place: &usize| id(place).and_then(|id| order.ranks.get(&id)).copied();
+            picked.sort_by_key(|place| rank(place).unwrap_or(usize::MAX));
+            return picked;
+        }
+        let all = sorted((0..sheet.len()).collect(), by.0, by.1, view, facts);
+        let ranks: HashMap<Id, usize> =
+            all.iter().enumerate().filter_map(|(n, place)| Some((id(place)?, n))).collect();
+        picked.sort_by_key(|place| id(place).and_then(|id| ranks.get(&id)).copied());
+        self.order = Some(Order { by, ranks });
+        picked
+    }
+
     /// Leaves the rows that meet the conditions, and those that were shown before or have come since: a row that no
-    /// longer fits stays until the cursor leaves it.
+    /// longer fits stays until the conditions are set anew.
     fn sift(&mut self, view: &View, facts: &Facts, sheet: &dyn AnySheet) {
         let Some(filter) = &self.filter else { return self.kept = Kept::default() };
         let places = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
-        let at = if self.kept.any { self.kept.at } else { self.under };
-        let mut next = Kept { at, ..Kept::default() };
+        let mut next = Kept::default();
         let mut known = HashSet::new();
         let mut picked = Vec::new();
         for place in places {
@@ -276,7 +306,6 @@ impl ViewState {
             let fits = filter.fits(view, facts, Subject::Row(row));
             let came = self.kept.known.as_ref().is_some_and(|known| !known.contains(&id));
             if fits || came || self.kept.shown.contains(&id) {
-                next.any |= !fits;
                 next.shown.insert(id);
                 picked.push(place);
             }
@@ -291,20 +320,14 @@ impl ViewState {
         (self.filter, self.kept, self.selection) = (filter, Kept::default(), None);
     }
 
-    /// Enforces the conditions from here on; only the row under the cursor stays whether or not it meets them.
-    pub fn enforce(&mut self) {
-        self.kept = Kept { shown: self.under.into_iter().collect(), at: self.under, ..Kept::default() };
-    }
-
-    /// Whether rows are shown that do not meet the conditions, and the cursor has left the row it was on.
-    pub fn has_left(&self) -> bool {
-        self.kept.any && self.under != self.kept.at
+    /// Shows what meets the conditions and the order as they are now, as somebody who comes back to the view expects.
+    pub fn look_again(&mut self) {
+        (self.kept, self.order) = (Kept::default(), None);
     }
 
     /// Shows a row although it does not meet the conditions.
     pub fn admit(&mut self, id: Id) {
         self.kept.shown.insert(id);
-        (self.kept.at, self.kept.any) = (Some(id), true);
     }
 
     /// Remembers the row under the cursor, to find it again after a change.

@@ -145,7 +145,7 @@ fn only_this_value_narrows_by_the_cell_under_the_cursor_again_and_again() {
 }
 
 #[test]
-fn a_row_that_no_longer_fits_stays_until_the_cursor_leaves_it() {
+fn a_row_that_no_longer_fits_stays_until_the_conditions_are_set_anew() {
     let mut desk = en();
     desk.press("2");
     filter(&mut desk, "awareness<=3");
@@ -155,11 +155,45 @@ fn a_row_that_no_longer_fits_stays_until_the_cursor_leaves_it() {
     assert_eq!((shown(&desk), desk.row_name()), (before.clone(), name.clone()));
     let next = before[1].clone();
     desk.press("<down>");
+    assert_eq!((shown(&desk), desk.row_name()), (before.clone(), next.clone()), "as in a spreadsheet");
+    // The same conditions once more, and another look at the view, show what meets them now.
+    desk.press("<a-f><enter>");
     assert_eq!((shown(&desk), desk.row_name()), (before[1..].to_vec(), next));
-    // Taking it back shows the row again, with the cursor on it.
     desk.press("<c-z>");
-    assert_eq!(desk.row_name(), name);
-    assert_eq!(shown(&desk), before);
+    assert_eq!((desk.row_name(), shown(&desk)), (name, before.clone()));
+    desk.press("5<f3>2");
+    assert_eq!(shown(&desk), before[1..]);
+}
+
+#[test]
+fn sorted_rows_stay_where_they_are_while_their_values_change() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("<a-s>");
+        let before = shown(&desk);
+        // Filled down over three rows, typed, and taken back: nobody moves.
+        desk.press("<c-home><end><home>");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("<s-down><s-down><s-down><c-d>");
+        assert_eq!(shown(&desk), before, "{}", desk.screen());
+        desk.press("<esc>99<enter>");
+        assert_eq!(shown(&desk), before);
+        desk.press("<c-z>");
+        assert_eq!(shown(&desk), before);
+        // A new row stands behind them.
+        desk.press("<c-end><down><home>Somebody<enter>");
+        assert_eq!(shown(&desk)[..before.len()], before);
+        assert_eq!(shown(&desk).last().map(String::as_str), Some("Somebody"));
+        // Sorted anew all go where they belong.
+        desk.press("<c-home>");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("99<enter><c-home>");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("<a-s>");
+        assert_eq!(shown(&desk)[0], before[0], "{}", desk.screen());
+    }
 }
 
 #[test]
