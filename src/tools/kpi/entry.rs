@@ -34,7 +34,9 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         of_kpi(change, kpi)
     } else if let Some(reading) = change.row.typed::<Reading>() {
         match of_reading(change, reading) {
-            Verdict::Fine => same::replaced(change).map_or(Verdict::Fine, Verdict::Note),
+            Verdict::Fine => same::replaced(change)
+                .or_else(|| of_last_week(change, reading))
+                .map_or(Verdict::Fine, Verdict::Note),
             verdict => verdict,
         }
     } else if let Some(review) = change.row.typed::<Review>() {
@@ -331,6 +333,20 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
         },
         _ => Verdict::Fine,
     }
+}
+
+/// That a new count is that of the week before, on the first days of a week.
+fn of_last_week(change: &Change<'_>, reading: &Reading) -> Option<Phrase> {
+    let kpi = reading.kpi.0.and_then(|id| change.project.find::<Kpi>(id))?;
+    let day = reading.date.filter(|day| *day < change.today)?;
+    let is_new = change.project.find::<Reading>(reading.id).is_none();
+    let counts = change.is_in(Reading::COL.value) && kpi.code == code::WALKS && is_new;
+    counts.then(|| {
+        say!(
+            "记作上周的数（{day}）：按整周判断；再填一次就是本周的",
+            "Kept as last week's ({day}), since whole weeks are judged; entered once more it is this week's"
+        )
+    })
 }
 
 fn of_review(change: &Change<'_>, review: &Review) -> Verdict {

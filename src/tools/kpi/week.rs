@@ -2,7 +2,7 @@
 //! what was read.
 
 use super::entry::{Titled, column_called, is_indicator, titled};
-use super::facts::WeekReadings;
+use super::facts::{WeekReadings, last_week_to_read};
 use super::{Kpi, Reading};
 use crate::facts::Facts;
 use crate::project::{Edit, names_row};
@@ -15,7 +15,8 @@ use std::sync::Arc;
 /// The titles of the fields themselves.
 const TITLES: [&str; 4] = ["本周", "This week", "当前", "Current"];
 
-/// The value of this week's reading of an indicator, or of a new one of today.
+/// The value of this week's reading of an indicator, or of a new one of today. What is judged by whole weeks and lacks the
+/// last one is counted for that: whoever counts on a Monday counts the week that is over.
 pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option<EntryCell> {
     let (kpi, today) = (row.typed::<Kpi>()?, facts.today());
     let waits = |r: &&Arc<Reading>| {
@@ -29,7 +30,8 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
     Some(if let Some(row) = known {
         EntryCell { row, fresh: false, column }
     } else {
-        let fresh = Reading { kpi: Link::to(kpi.id), date: Some(today), ..Reading::with_id(new_id()) };
+        let date = last_week_to_read(facts, kpi).unwrap_or(today);
+        let fresh = Reading { kpi: Link::to(kpi.id), date: Some(date), ..Reading::with_id(new_id()) };
         EntryCell { row: Arc::new(fresh), fresh: true, column }
     })
 }
@@ -79,7 +81,8 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
     };
     let day = |kpi: &Kpi| {
         let known = facts.get::<WeekReadings>().row(kpi.id).and_then(|id| facts.find::<Reading>(id));
-        known.and_then(|reading| reading.date).unwrap_or(facts.today()).to_string()
+        let last = || last_week_to_read(facts, kpi);
+        known.and_then(|reading| reading.date).or_else(last).unwrap_or(facts.today()).to_string()
     };
     if let Some(names) = of_names {
         let has_figures = |at: &usize| below(*at).any(|cell| cell.contains(|c: char| c.is_ascii_digit()));

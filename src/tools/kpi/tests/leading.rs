@@ -329,3 +329,31 @@ fn the_roll_out_ends_with_the_project() {
     assert_eq!(path(12)[2..], [(date("2026-09-02"), 0.5), (date("2027-03-02"), 1.0)]);
     assert_eq!(path(6)[2..], [(date("2026-06-02"), 0.5), (date("2026-09-02"), 1.0)]);
 }
+
+#[test]
+fn a_count_entered_on_a_monday_is_that_of_the_week_that_is_over() {
+    let mut book = Book::new();
+    let walks = book.kpi("walks");
+    let dated = |book: &Book, today: NaiveDate| {
+        let facts = Facts::new(&book.project, today);
+        let row = facts.find::<Kpi>(walks).expect("an indicator");
+        let mut new_id = || Id::new(77);
+        let cell = crate::tools::kpi::week::cell(&facts, row, &mut new_id).expect("a cell");
+        let reading = cell.row.typed::<Reading>().and_then(|reading| reading.date);
+        (cell.fresh, reading)
+    };
+    // Day 8 is the Monday of the second week.
+    assert_eq!(dated(&book, day(5)), (true, Some(day(5))), "the first week");
+    assert_eq!(dated(&book, day(8)), (true, Some(day(7))));
+    assert_eq!(dated(&book, day(9)), (true, Some(day(7))));
+    assert_eq!(dated(&book, day(10)), (true, Some(day(10))), "from Wednesday on it is this week's");
+    // Once the last week is read, it is this week's as well.
+    book.read("walks", day(7), 2.0);
+    assert_eq!(dated(&book, day(8)), (true, Some(day(8))));
+    // Of what is judged by its latest value every reading is one of today.
+    let ftfr = book.kpi("ftfr");
+    let facts = Facts::new(&book.project, day(8));
+    let row = facts.find::<Kpi>(ftfr).expect("an indicator");
+    let cell = crate::tools::kpi::week::cell(&facts, row, &mut || Id::new(78)).expect("a cell");
+    assert_eq!(cell.row.typed::<Reading>().and_then(|reading| reading.date), Some(day(8)));
+}
