@@ -1,12 +1,12 @@
 //! Indicators in the meeting: a line each while they are in order, a page of its own for each that is not.
 
 use super::{About, Agenda, PageLine, PageView};
-use crate::calendar::short_day;
+use crate::calendar::{Calendar, short_day};
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::stats::KpiStatus;
-use crate::text::{Phrase, count, list, parted, text};
+use crate::text::{Phrase, count, days, list, parted, text};
 use crate::tools::kpi::{self, Alone, Figures as Kpi, Indicators, Movement, Review, Tally};
 use crate::tools::meetings;
 
@@ -263,6 +263,20 @@ impl Agenda<'_> {
         .flatten()
         .collect();
         let by = list(who_and_when.iter());
+        let late = row.due.map_or(0, |due| self.facts.get::<Calendar>().late(due, self.facts.today()));
+        if late > 0 {
+            let late = days(late);
+            return Some(Line::new(
+                Level::Watch,
+                say!(
+                    "答应了没做完：{action}（{by}，逾期 {late}）",
+                    "Promised, not done: {action} ({by}, {late} late)",
+                    action,
+                    by,
+                    late
+                ),
+            ));
+        }
         Some(Line::plain(say!("已经在做：{action}（{by}）", "Under way: {action} ({by})", action, by)))
     }
 

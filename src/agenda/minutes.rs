@@ -5,7 +5,7 @@ use crate::assess::Assessed;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow as _, Id};
-use crate::text::{Lang, Phrase, count, list, percent, text, visible_lines};
+use crate::text::{Lang, Phrase, count, list, text, visible_lines};
 use crate::tools::charter;
 use crate::tools::kpi::{Indicators, Review};
 use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Reply, Verdict, names};
@@ -63,24 +63,18 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let promises = agenda.promises();
     let unjudged: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
     let (open, unjudged) = (unjudged.as_slice(), unjudged.len());
-    let title = match kept.share() {
-        Some(share) if unjudged > 0 => say!(
-            "上周承诺：兑现 {kept}/{all}（{percent}），另有 {unjudged} 项没有核对",
-            "Last week's promises: {kept} of {all} kept ({percent}), {unjudged} not looked at",
-            kept = kept.kept,
-            all = kept.all,
-            percent = percent(share),
+    let title = match kept.all {
+        1.. if unjudged > 0 => say!(
+            "上周承诺：兑现 {kept}，另有 {unjudged} 项没有核对",
+            "Last week's promises: kept {kept}, {unjudged} not looked at",
+            kept = kept.shown(),
             unjudged
         ),
-        Some(share) => say!(
-            "上周承诺：兑现 {kept}/{all}（{percent}）",
-            "Last week's promises: {kept} of {all} kept ({percent})",
-            kept = kept.kept,
-            all = kept.all,
-            percent = percent(share)
-        ),
-        None if unjudged > 0 => text("上周承诺：没有核对", "Last week's promises: not looked at").into(),
-        None => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),
+        1.. => {
+            say!("上周承诺：兑现 {kept}", "Last week's promises: kept {kept}", kept = kept.shown())
+        }
+        0 if unjudged > 0 => text("上周承诺：没有核对", "Last week's promises: not looked at").into(),
+        0 => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),
     };
     let mut said = vec![section(title)];
     said.extend(verdicts.into_iter().map(|verdict| judged(verdict)));

@@ -5,7 +5,7 @@ use crate::calendar::short_day;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, days, percent, text};
+use crate::text::{Phrase, days, text};
 use crate::tool::{PromiseKinds, Promises};
 use crate::tools::actions;
 use crate::tools::kpi::carried_level;
@@ -101,15 +101,21 @@ impl Agenda<'_> {
         let items = self.promises();
         let kept = Kept::of(items.iter().filter_map(|item| item.verdict.as_deref()));
         let open = items.iter().filter(|item| item.verdict.is_none()).count();
-        let mut said = say!("{n} 项到期", "{n} due", n = items.len());
-        if let Some(share) = kept.share() {
+        let undated = items.iter().filter(|item| item.due.is_none()).count();
+        let mut said = match (items.len() - undated, undated) {
+            (due, 0) => say!("{due} 项到期", "{due} due"),
+            (0, undated) => say!("{undated} 项没有期限", "{undated} without a date"),
+            (due, undated) => {
+                say!("{due} 项到期，{undated} 项没有期限", "{due} due, {undated} without a date")
+            }
+        };
+        if kept.all > 0 {
             said = say!(
-                "{n} 项到期，已核对 {all} 项：兑现 {kept}/{all}（{percent}）",
-                "{n} due, {all} looked at: {kept} of {all} kept ({percent})",
-                n = items.len(),
-                kept = kept.kept,
+                "{said}；已核对 {all} 项：兑现 {kept}",
+                "{said}; {all} looked at, kept {kept}",
+                said,
                 all = kept.all,
-                percent = percent(share)
+                kept = kept.shown()
             );
         }
         let mut lead = vec![Line::plain(said)];
@@ -133,22 +139,17 @@ impl Agenda<'_> {
         let day = short_day(last.date?);
         let decided = self.facts.rows::<meetings::Decision>();
         let decisions = decided.iter().filter(|decision| decision.meeting.0 == Some(last.id)).count();
-        let share = figures.kept.share();
-        Some(match (share, last.rating) {
-            (Some(share), Some(rating)) => say!(
-                "上次 {day}：决定 {decisions} 项，评分 {rating}；近四周兑现 {percent}",
-                "Last time, {day}: decisions {decisions}, rated {rating}; kept in four weeks {percent}",
-                day,
-                percent = percent(share)
-            ),
-            (Some(share), None) => say!(
-                "上次 {day}：决定 {decisions} 项；近四周兑现 {percent}",
-                "Last time, {day}: decisions {decisions}; kept in four weeks {percent}",
-                day,
-                percent = percent(share)
-            ),
-            _ => say!("上次 {day}：决定 {decisions} 项", "Last time, {day}: decisions {decisions}", day),
-        })
+        let kept = (figures.kept.all > 0)
+            .then(|| say!("；近四周兑现 {kept}", "; kept in four weeks {kept}", kept = figures.kept.shown()));
+        let rated = last.rating.map(|rating| say!("，评分 {rating}", ", rated {rating}"));
+        let blank = || Phrase::same("");
+        Some(say!(
+            "上次 {day}：决定 {decisions} 项{rated}{kept}",
+            "Last time, {day}: decisions {decisions}{rated}{kept}",
+            day,
+            rated = rated.unwrap_or_else(blank),
+            kept = kept.unwrap_or_else(blank)
+        ))
     }
 }
 

@@ -53,8 +53,8 @@ pub(super) fn notes() -> Vec<Phrase> {
         NOISE.into(),
         PROVEN.into(),
         text(
-            "状态按最近三期的中位数判断；领先指标按最近一次和门槛比。",
-            "Status goes by the median of the last three periods, that of a leading indicator by the latest and its threshold.",
+            "状态按最近三期的中位数判断；有门槛的领先指标按最近一次和门槛比。",
+            "Status goes by the median of the last three periods, that of a leading indicator with a threshold by the latest.",
         )
         .into(),
         text("标记：■ 停 ▲ 行动 ◆ 留意 ✔ 良好", "Signs: ■ stop ▲ act ◆ watch ✔ good").into(),

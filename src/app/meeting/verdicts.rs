@@ -71,7 +71,18 @@ impl App {
                 );
             }
         } else {
+            let empties =
+                judged == Judged::Dropped && rows.iter().any(|row| row.typed::<Promise>().is_none());
             self.open_field_of_answer(Place::of(id, Verdict::COL.reason));
+            if empties {
+                self.say(
+                    Level::Watch,
+                    text(
+                        "原处的行动、负责人和期限也清空了，好写下一项；放弃的记在例会的“兑现”里",
+                        "The action, its owner and day are cleared where they stood, so that another can be entered; the dropped one is kept under Promises kept",
+                    ),
+                );
+            }
         }
     }
 

@@ -159,13 +159,20 @@ pub(super) fn sizes_from_cards(
         .collect();
     let named: Vec<Phrase> =
         sizes.iter().map(|(a, n)| say!("{who} {n} 人", "{who} {n}", who = a.called(), n)).collect();
+    let counted: u32 = sizes.iter().map(|(_, people)| *people).sum();
+    let said =
+        say!("已从 ADKAR 卡同步人数：{sizes}", "Copied from the ADKAR cards: {sizes}", sizes = list(&named));
+    let said = match facts.get::<Headcounts>().all().saturating_sub(counted) {
+        0 => said,
+        apart => say!(
+            "{said}；另有 {apart} 人的角色没有对应的受众",
+            "{said}; people whose role is of no audience: {apart}",
+            said
+        ),
+    };
     Ok(Outcome {
         edit: Edit::Many(changed),
-        said: say!(
-            "已从 ADKAR 卡同步人数：{sizes}",
-            "Copied from the ADKAR cards: {sizes}",
-            sizes = list(&named)
-        ),
+        said,
         go: Some((Place::of(sizes.first().map(|(a, _)| a.id), Audience::COL.size), false)),
     })
 }

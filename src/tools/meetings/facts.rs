@@ -40,6 +40,9 @@ impl Kept {
     }
 }
 
+/// With fewer promises looked at there is a count and no rate.
+pub(super) const ENOUGH: usize = 5;
+
 /// A step takes no longer than a day of these seconds.
 const DAY: u32 = 86_400;
 /// Who leaves a meeting within these seconds and has noted nothing has only looked in.

@@ -1,6 +1,6 @@
 //! The rules about the meetings: held every week, promises kept, nothing parked for ever.
 
-use super::facts::{Figures, KEPT_DAYS, Kept};
+use super::facts::{ENOUGH, Figures, KEPT_DAYS, Kept};
 use super::{Meeting, Parked, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
@@ -13,8 +13,6 @@ const OWN: Text = text("变革工作簿", "Changebook");
 
 /// Two meetings were missed.
 const TWICE: i64 = 16;
-/// Fewer promises say nothing about a habit.
-const ENOUGH: usize = 5;
 /// The share of promises kept below which it is a habit to break them, and below which it is no meeting of promises.
 const KEPT: (f64, f64) = (0.8, 0.5);
 /// An issue parked for longer is not parked but lost.

@@ -1,11 +1,12 @@
 //! The sheets of the meeting as grids.
 
+use super::facts::{ENOUGH, Kept};
 use super::{Answer, Decision, Meeting, Parked, Verdict};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::text;
+use crate::text::{Phrase, percent, text};
 use crate::tool::{Field, Shown};
 
 /// The meetings held, the figures of each beside what was entered.
@@ -72,5 +73,18 @@ fn kept(facts: &Facts, row: &dyn AnyRow) -> Shown {
         0 => Shown::blank(),
         _ if kept == all => Shown::new(Level::Good, say!("{kept}/{all}", "{kept} of {all}")),
         _ => Shown::plain(say!("{kept}/{all}", "{kept} of {all}")),
+    }
+}
+
+impl Kept {
+    /// How many of all, with the rate where they are enough for one: `2/4`, `6/8（75%）`.
+    pub fn shown(self) -> Phrase {
+        let Kept { kept, all } = self;
+        match self.share().filter(|_| all >= ENOUGH) {
+            Some(share) => {
+                say!("{kept}/{all}（{percent}）", "{kept} of {all} ({percent})", percent = percent(share))
+            }
+            None => say!("{kept}/{all}", "{kept} of {all}"),
+        }
     }
 }
