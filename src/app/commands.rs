@@ -77,7 +77,18 @@ impl App {
             C::CopyTitled => self.copy_block(true),
             C::Cut => {
                 self.copy_block(false);
+                let steps = |app: &App| app.opened.as_ref().map_or(0, |opened| opened.undo.len());
+                let before = steps(self);
                 self.clear_block();
+                if steps(self) > before {
+                    self.say(
+                        Level::Good,
+                        text(
+                            "已剪切：可粘贴到别处，也可撤销放回",
+                            "Cut: paste it elsewhere, or undo to put it back",
+                        ),
+                    );
+                }
             }
             C::Paste => {
                 let clip = self.clip.clone();

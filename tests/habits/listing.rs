@@ -145,6 +145,29 @@ fn only_this_value_narrows_by_the_cell_under_the_cursor_again_and_again() {
 }
 
 #[test]
+fn conditions_may_be_written_in_chinese_words() {
+    let mut desk = zh();
+    desk.press("2");
+    for (typed, is) in [
+        ("人数大于5", (|p| p.headcount.is_some_and(|n| n > 5)) as fn(&Person) -> bool),
+        ("人数大于等于5", |p| p.headcount.is_some_and(|n| n >= 5)),
+        ("人数 不超过 5", |p| p.headcount.is_some_and(|n| n <= 5)),
+        ("人数小于12；人数高于5", |p| p.headcount.is_some_and(|n| n < 12 && n > 5)),
+        ("认知等于3", |p| p.awareness.is_some_and(|score| score.get() == 3)),
+        ("姓名包含技师", |p| p.name.contains("技师")),
+    ] {
+        let wanted = names(&desk, is);
+        assert!(!wanted.is_empty(), "{typed}");
+        filter(&mut desk, typed);
+        assert_eq!(shown(&desk), wanted, "{typed}");
+        desk.press("<a-f><c-u><enter>");
+    }
+    // Where no column is named before it, it is a word like any other.
+    filter(&mut desk, "高于一切");
+    desk.must_show("没有一行符合这些条件");
+}
+
+#[test]
 fn a_row_that_no_longer_fits_stays_until_the_conditions_are_set_anew() {
     let mut desk = en();
     desk.press("2");

@@ -11,8 +11,27 @@ use crate::tool::{Field, Layout, View};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Signs of comparison, the longer ones first.
+/// Signs and words of comparison, the longer ones first.
 const SIGNS: &[(&str, Op)] = &[
+    ("大于等于", Op::AtLeast),
+    ("大于或等于", Op::AtLeast),
+    ("小于等于", Op::AtMost),
+    ("小于或等于", Op::AtMost),
+    ("不大于", Op::AtMost),
+    ("不小于", Op::AtLeast),
+    ("不超过", Op::AtMost),
+    ("不高于", Op::AtMost),
+    ("不低于", Op::AtLeast),
+    ("不少于", Op::AtLeast),
+    ("不等于", Op::IsNot),
+    ("大于", Op::More),
+    ("超过", Op::More),
+    ("高于", Op::More),
+    ("小于", Op::Less),
+    ("低于", Op::Less),
+    ("少于", Op::Less),
+    ("等于", Op::Is),
+    ("包含", Op::Contains),
     ("<=", Op::AtMost),
     (">=", Op::AtLeast),
     ("=<", Op::AtMost),
@@ -112,8 +131,9 @@ fn condition(part: &str, view: &View, here: Option<Source>, today: NaiveDate) ->
     let named = if title.is_empty() { here } else { source(title, view) };
     let source = match (named, *sign) {
         (Some(source), _) => source,
-        // A time of day, an address: words that happen to hold a colon.
+        // A time of day, an address: words that happen to hold a colon; or a word of comparison in a sentence.
         (None, ":") => return Ok(words_of(part)),
+        (None, word) if word.starts_with(char::is_alphabetic) => return Ok(words_of(part)),
         (None, _) => return Err(unknown(title, view)),
     };
     let value = value.trim_matches('"').trim();
