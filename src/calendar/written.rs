@@ -112,6 +112,43 @@ pub fn digits_of_numerals(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// `15号`, `本月15日`, `下个月5号`: a day of a month that is named beside today, or not at all. Then it is the coming one of what
+/// is due, the last one of what has happened, else the nearest.
+fn day_of_month(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<NaiveDate, DateError>> {
+    const MONTHS_AWAY: &[(&str, i32)] = &[
+        ("本月", 0),
+        ("这个月", 0),
+        ("这月", 0),
+        ("当月", 0),
+        ("下个月", 1),
+        ("下月", 1),
+        ("上个月", -1),
+        ("上月", -1),
+    ];
+    let day = text.strip_suffix(['号', '日'])?;
+    let named = MONTHS_AWAY.iter().find_map(|(word, away)| Some((day.strip_prefix(word)?.trim(), *away)));
+    let (day, away) = named.map_or((day, None), |(day, away)| (day, Some(away)));
+    let day = digits_of_numerals(day);
+    let day: u32 = day.parse().ok().filter(|_| is_digits(&day) && day.len() <= 2)?;
+    let of_month = |away: i32| {
+        let first = today.with_day(1)?;
+        let months = chrono::Months::new(away.unsigned_abs());
+        let month =
+            if away < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) }?;
+        Some(civil(month.year(), month.month(), day))
+    };
+    if let Some(away) = away {
+        return of_month(away);
+    }
+    let nearby = || (-2..=2).filter_map(of_month).filter_map(Result::ok);
+    let found = match toward {
+        Toward::Coming | Toward::Ahead => nearby().find(|date| *date >= today),
+        Toward::Past => nearby().filter(|date| *date <= today).last(),
+        Toward::Near => nearby().min_by_key(|date| (*date - today).num_days().abs()),
+    };
+    Some(found.map_or_else(|| civil(today.year(), today.month(), day), Ok))
+}
+
 /// A date written with numbers, with or without the name of its month.
 pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
     const NO_DAY: &[&str] =
@@ -126,6 +163,9 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
     };
     if NO_DAY.contains(&text) || quarter(text) {
         return Err(DateError::NoDay);
+    }
+    if let Some(found) = day_of_month(text, today, toward) {
+        return found;
     }
     if let Some(found) = month_by_name(text, today, toward) {
         return found;

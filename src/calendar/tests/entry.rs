@@ -7,6 +7,35 @@ fn read(typed: &str) -> Result<NaiveDate, DateError> {
 }
 
 #[test]
+fn a_day_without_its_month_is_the_one_that_its_column_looks_toward() {
+    let today = date("2026-03-30");
+    for (typed, toward, day) in [
+        ("15号", Toward::Coming, "2026-04-15"),
+        ("15日", Toward::Ahead, "2026-04-15"),
+        ("30号", Toward::Coming, "2026-03-30"),
+        ("31号", Toward::Coming, "2026-03-31"),
+        ("31号", Toward::Past, "2026-01-31"),
+        ("15号", Toward::Past, "2026-03-15"),
+        ("2号", Toward::Near, "2026-04-02"),
+        ("20号", Toward::Near, "2026-03-20"),
+        ("十五号", Toward::Coming, "2026-04-15"),
+        ("１５号", Toward::Coming, "2026-04-15"),
+        ("本月15号", Toward::Coming, "2026-03-15"),
+        ("下月5号", Toward::Past, "2026-04-05"),
+        ("下个月 5 日", Toward::Coming, "2026-04-05"),
+        ("上个月28号", Toward::Near, "2026-02-28"),
+    ] {
+        assert_eq!(parse_date_toward(typed, today, toward), Ok(date(day)), "{typed} {toward:?}");
+    }
+    for typed in ["32号", "0号", "本月32号", "上个月30号"] {
+        assert!(matches!(parse_date(typed, today), Err(DateError::NoSuchDay { .. })), "{typed}");
+    }
+    for typed in ["号", "100号", "3号楼", "3号中心"] {
+        assert!(parse_date(typed, today).is_err(), "{typed}");
+    }
+}
+
+#[test]
 fn dates_are_read_as_people_write_them() {
     let same_day = [
         "2026-03-02",
