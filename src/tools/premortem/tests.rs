@@ -137,7 +137,7 @@ fn nothing_is_known_of_a_new_project() {
     // Rows that every project begins with prove nothing, and what is not known is not good.
     assert_eq!(checks.undecided(), 8);
     assert_eq!((assessment.level, &*assessment.headline.zh), (Level::Blank, "待判断8/8"));
-    assert_eq!(assessment.headline.en, "needs data");
+    assert_eq!(assessment.headline.en, "no data");
     assert!(assessment.conclusion[0].text.en.starts_with("Needs data 8 of 8"));
     assert_eq!(assessment.conclusion[0].level, Level::Blank, "no tick");
 }

@@ -16,7 +16,7 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     Assessment {
         headline: match (made, undecided, checks.launched) {
             (0, 0, _) => text("未出现", "not seen").into(),
-            (0, n, _) => Phrase { zh: format!("待判断{n}/8").into(), en: "needs data".into() },
+            (0, n, _) => Phrase { zh: format!("待判断{n}/8").into(), en: "no data".into() },
             (n, _, false) => {
                 Phrase { zh: format!("风险{n}/8").into(), en: count(n, "", "risk", "risks").en }
             }
