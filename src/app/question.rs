@@ -56,6 +56,15 @@ impl App {
     }
 
     fn say_answer_first(&mut self) {
+        if self.yes_loses_nothing() {
+            return self.say(
+                Level::Watch,
+                text(
+                    "刚才输入的没有写入。请先回答：按回车或 y 放回没有确认的文字，按 Esc 以后再说",
+                    "What you typed was not entered. Please answer first: Enter or y brings the text back, Esc leaves it for later",
+                ),
+            );
+        }
         self.say(
             Level::Watch,
             text(
