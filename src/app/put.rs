@@ -101,7 +101,8 @@ impl App {
                     Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
                 };
                 // Both answers enter something; which one is what was typed is said.
-                let said = shown(cell);
+                // A figure is rounded where it is shown; what was typed is not.
+                let said = if typed.trim().is_empty() { shown(cell) } else { Phrase::same(typed.trim()) };
                 let no = (say!("{said}，就是输入的", "{said}, as typed", said), edit_with(cell));
                 self.layers.push(ask(question, (shown(&instead), edit_with(&instead)), no));
             }
