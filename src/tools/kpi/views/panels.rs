@@ -53,10 +53,22 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
         return lines;
     }
     if !kpi.has_path() && kpi.needs_review() {
-        lines.push(Line::plain(text(
-            "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
-            "Compared with the target itself; with a baseline and a target date (Set-up tab) it is compared with the expected path",
-        )));
+        // Only what is missing is asked for.
+        let said = match (kpi.kpi.baseline, kpi.kpi.target_date) {
+            (Some(_), _) => text(
+                "直接与目标值比较；在“设定”页填上目标日期，就按预期走势判断",
+                "Compared with the target itself; with a target date (Set-up tab) it is compared with the expected path",
+            ),
+            (None, Some(_)) => text(
+                "直接与目标值比较；在“设定”页填上基线，就按预期走势判断",
+                "Compared with the target itself; with a baseline (Set-up tab) it is compared with the expected path",
+            ),
+            (None, None) => text(
+                "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
+                "Compared with the target itself; with a baseline and a target date (Set-up tab) it is compared with the expected path",
+            ),
+        };
+        lines.push(Line::plain(said));
     }
     lines.extend(judged(kpi).map(Line::plain));
     lines.extend(apart::mean(facts, kpi).map(Line::plain));
