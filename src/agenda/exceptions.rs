@@ -355,6 +355,13 @@ fn signal(kpi: &Kpi) -> Line {
     let (level, said) = match kpi.movement {
         Movement::Better => (Level::Good, text("信号：已证实变好", "Signal: proven better")),
         Movement::Worse => (Level::Act, text("信号：已证实变差", "Signal: proven worse")),
+        Movement::Noise if kpi.is_latest_outside() => (
+            Level::Watch,
+            text(
+                "信号：这一次在控制限之外，先弄清那时发生了什么",
+                "Signal: outside the limits this once; find out what happened then",
+            ),
+        ),
         Movement::Noise => (
             Level::Blank,
             text("波动在正常范围：不追问单次，问流程", "Noise: ask about the process, not about one value"),

@@ -105,6 +105,15 @@ impl Evaluator<'_> {
                 Some(latest) if standing == Some(Standing::TooEarly) => {
                     (Some(Standing::OnTrack), Some(latest))
                 }
+                // What comes nearer reading by reading is one behind in the median and on plan by itself.
+                Some(latest)
+                    if matches!(standing, Some(Standing::Behind | Standing::OffTrack))
+                        && by(latest.1) == Some(Standing::OnTrack)
+                        && course.as_ref().is_some_and(|course| reaches(kpi, latest.1, course.expected))
+                        && way.is_some_and(|way| comes_nearer(&read, way)) =>
+                {
+                    (Some(Standing::OnTrack), Some(latest))
+                }
                 // Nor is it lost already.
                 Some(_) if standing == Some(Standing::OffTrack) && read.noise.is_none() => {
                     (Some(Standing::TooEarly), judged)
@@ -356,6 +365,20 @@ fn level(section: &[Point]) -> f64 {
         }
         _ => latest,
     }
+}
+
+/// Whether a value has come so far of the way from the baseline, whatever the noise.
+fn reaches(kpi: &Kpi, value: f64, share: f64) -> bool {
+    let gone = kpi.baseline.zip(kpi.target).and_then(|(from, to)| stats::progress(from, to, value));
+    gone.is_some_and(|gone| gone >= share - EPSILON)
+}
+
+/// Whether each of the last three readings of the section is nearer to where the indicator is to go than the one before.
+fn comes_nearer(read: &Read, way: Direction) -> bool {
+    let section = read.periodic.get(read.section..).unwrap_or_default();
+    let last = section.get(section.len().saturating_sub(LEVEL_OF)..).unwrap_or_default();
+    last.len() == LEVEL_OF
+        && last.windows(2).all(|pair| Direction::of(pair[0].point.value, pair[1].point.value) == Some(way))
 }
 
 fn is_on_plan(standing: Option<Standing>) -> bool {

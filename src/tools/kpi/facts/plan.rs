@@ -19,7 +19,7 @@ const PILOT: u32 = 1;
 /// The roll-out plan.
 pub(in crate::tools::kpi) struct Plan {
     /// The day on which the pilot went live, or is to.
-    pub(in crate::tools::kpi) live: Option<NaiveDate>,
+    live: Option<NaiveDate>,
     /// The days by which centres are to be converted, with the share of the network that each is.
     converted: Vec<(NaiveDate, f64)>,
     /// The people of each centre; 1 for each where the people of any are unknown.

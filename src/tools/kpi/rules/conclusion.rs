@@ -7,8 +7,9 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, joined, list, text};
 use crate::tool::Assessment;
-use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Plan, Tally};
+use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
 use crate::tools::kpi::{Alone, code};
+use crate::tools::roadmap::PilotLive;
 use chrono::NaiveDate;
 
 /// The checklist's item "summarise the pilot's data, prove the effect".
@@ -131,7 +132,7 @@ pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phras
     let mut proposed = Vec::new();
     let proven = |k: &&Figures| !k.kpi.is_leading() && k.movement == Movement::Better;
     // What improved before the pilot is live is no effect of it.
-    let is_live = facts.get::<Plan>().live.is_none_or(|live| live <= facts.today());
+    let is_live = facts.get::<PilotLive>().0.is_some();
     if let Some(kpi) = indicators.kpis.iter().find(proven).filter(|_| is_live) {
         let name = kpi.kpi.title();
         let why =

@@ -84,6 +84,31 @@ fn a_lagging_indicator_is_judged_beyond_its_noise() {
 }
 
 #[test]
+fn what_rises_reading_by_reading_is_not_behind_once_it_is_on_plan() {
+    // Day 147 is 0.4 of the way: 79 points are expected.
+    let today = day(147);
+    for (values, standing) in [
+        ([76.0, 77.5, 79.0], OnTrack),
+        ([76.0, 77.5, 78.9], OffTrack),
+        // Not nearer each time: the latest one is no more than one reading.
+        ([77.6, 77.5, 79.5], OffTrack),
+        ([76.0, 76.0, 79.5], OffTrack),
+        // The target is met by the median, not by a reading.
+        ([76.0, 77.5, 85.0], OffTrack),
+    ] {
+        let mut book = steady();
+        for (weeks, value) in [14, 7, 0].into_iter().zip(values) {
+            book.read("csat", today - Days::new(weeks), value);
+        }
+        let facts = book.facts(today);
+        let csat = facts.get(book.kpi("csat")).expect("figures");
+        assert_eq!(csat.status, Fresh(standing), "{values:?}");
+        let judged = if standing == OnTrack { values[2] } else { values[1].max(values[0]).min(values[2]) };
+        assert_eq!(csat.judged.map(|(_, value)| value), Some(judged), "{values:?}");
+    }
+}
+
+#[test]
 fn a_level_worse_than_before_is_told_although_its_noise_may_explain_it() {
     // A tenth of the way is a point; the noise is wider than the way.
     for (level, alone) in [(75.5, None), (74.0, None), (73.9, Some(Alone::Lost)), (72.0, Some(Alone::Lost))] {

@@ -89,6 +89,13 @@ impl Figures {
         })
     }
 
+    /// Whether the latest value lies outside the limits of the chart: by itself it is a signal, whatever the others are.
+    pub fn is_latest_outside(&self) -> bool {
+        let last = self.periodic.len().checked_sub(1);
+        let outside = |signal: &Signal| signal.rule == Rule::Outside && Some(signal.point) == last;
+        self.noise.is_some() && self.xmr.as_ref().is_some_and(|xmr| xmr.signals.iter().any(outside))
+    }
+
     /// Whether it is behind, off track or missed, or proven worse though still on target.
     pub fn is_off(&self) -> bool {
         self.needs_review() || self.movement == Movement::Worse && !self.is_stale()
@@ -118,10 +125,8 @@ impl Figures {
         if matches!(self.movement, Movement::Better | Movement::Moved) {
             return None;
         }
-        if let Some(xmr) = self.xmr.as_ref().filter(|_| self.noise.is_some()) {
-            let last = self.periodic.len().checked_sub(1);
-            let outside = |signal: &Signal| signal.rule == Rule::Outside && Some(signal.point) == last;
-            return xmr.signals.iter().any(outside).then_some(Alone::Outside);
+        if self.xmr.is_some() && self.noise.is_some() {
+            return self.is_latest_outside().then_some(Alone::Outside);
         }
         let (way, plan) = self.way.zip(self.planned_value().or(self.kpi.target))?;
         let worse = |than: f64| match way {

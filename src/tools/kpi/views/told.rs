@@ -107,6 +107,9 @@ impl Figures {
             Movement::Better => (Level::Good, text("已证实改善", "proven better")),
             Movement::Worse => (Level::Act, text("已证实变差", "proven worse")),
             Movement::Moved => (Level::Blank, text("已证实有变化", "a proven shift")),
+            Movement::Noise if self.is_latest_outside() => {
+                (Level::Watch, text("这次超出控制限", "outside its limits this once"))
+            }
             Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
             Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
             Movement::TooFew { .. } => (Level::Blank, text("还分不清波动", "too few readings to tell")),
