@@ -101,18 +101,11 @@ impl App {
     /// for the next cell.
     fn choose_or_pass(&mut self, by: isize) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
-        // A name that nobody knows yet takes Enter: a slip of the hand passed by Tab makes no row.
-        let makes_row = chooser.current().is_some_and(|item| matches!(item.does, Does::PutNew(..)));
-        if !makes_row && (chooser.current().is_some() || chooser.begun.is_some()) {
+        if chooser.current().is_some() || chooser.begun.is_some() {
             return self.choose_current(After::Tab(by));
         }
         let typed = chooser.query.as_ref().map_or("", Editor::text).trim();
-        let how = self.how(Command::Choose);
-        let nothing = if makes_row {
-            say!("列表里没有，{how}才新增", "It is not in the list; {how} adds it as new", how)
-        } else {
-            chooser.nothing()
-        };
+        let nothing = chooser.nothing();
         let title = &chooser.title;
         let said = say!(
             "“{typed}”没有填进“{title}”：{nothing}",
@@ -262,8 +255,12 @@ impl Chooser {
                     || is_sound && query.stands_in(&item.label.zh)
             };
             let keeps = matches!(self.items.get(own), Some(Item { does: Does::Put(_), .. }));
-            let first = self.shown.first().and_then(|(n, _)| self.items.get(*n));
-            let at = if keeps && !first.is_some_and(begins) { 0 } else { self.shown.len() };
+            let sure = self.shown.iter().position(|(n, _)| self.items.get(*n).is_some_and(begins));
+            if let Some(sure) = sure.filter(|_| keeps) {
+                let meant = self.shown.remove(sure);
+                self.shown.insert(0, meant);
+            }
+            let at = if keeps && sure.is_none() { 0 } else { self.shown.len() };
             self.shown.insert(at, (own, Vec::new()));
         }
     }

@@ -79,8 +79,10 @@ impl App {
                 self.copy_block(false);
                 let steps = |app: &App| app.opened.as_ref().map_or(0, |opened| opened.undo.len());
                 let before = steps(self);
+                self.message = None;
                 self.clear_block();
-                if steps(self) > before {
+                // What is said of what was cleared is the weightier news.
+                if steps(self) > before && self.message.is_none() {
                     self.say(
                         Level::Good,
                         text(

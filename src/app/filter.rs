@@ -284,11 +284,12 @@ impl Wanted {
 }
 
 /// The first figure in a text.
-fn figure(text: &str) -> Option<f64> {
+pub(super) fn figure(text: &str) -> Option<f64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
-    let signed = text.get(..from)?.ends_with(['-', '−']);
-    let rest = text.get(from..)?;
+    let (before, rest) = (text.get(..from)?, text.get(from..)?);
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let value: f64 = rest.get(..end)?.trim_end_matches('.').parse().ok()?;
-    Some(if signed { -value } else { value })
+    // What is late by so many days has less than none left.
+    let is_late = before.contains("逾期") || rest.get(end..).is_some_and(|behind| behind.contains("late"));
+    Some(if is_late || before.ends_with(['-', '−']) { -value } else { value })
 }

@@ -24,8 +24,8 @@ impl App {
             text("筛选", "Filter"),
             text("条件", "Condition"),
             text(
-                "如 认知<=2；先解决=渴望；角色~站长；3号中心。留空显示全部",
-                "Such as awareness<=2; barrier=Desire; role~lead; Centre 3. Blank shows all rows",
+                "列名加条件，如 人数>5、负责人是店长、期限为空，或直接写几个字；几个条件用分号隔开。留空显示全部",
+                "A column and a value, such as size>5, owner=HR or due=blank, or plain words; several parted by ;. Blank shows all rows",
             ),
             &typed.unwrap_or_default(),
         );

@@ -198,7 +198,10 @@ impl App {
                 true
             }
             Some(0) => {
-                self.put_here(here, &Cell::Empty);
+                let was = here.column().and_then(|column| self.row_at(Some(here)).map(|row| row.get(column)));
+                if self.put_here(here, &Cell::Empty) && was.is_some_and(|was| was != Cell::Empty) {
+                    self.say(Level::Watch, text("这一格的评分已清空", "The score of this cell is cleared"));
+                }
                 true
             }
             Some(_) => {
@@ -241,6 +244,7 @@ impl App {
                         query.insert(typed);
                     }
                     let lang = self.choices.lang;
+                    chooser.at = 0;
                     chooser.narrow(lang);
                 }
             }

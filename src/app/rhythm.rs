@@ -51,6 +51,13 @@ pub(super) struct Rhythm {
     pub asked_whether_saved: bool,
 }
 
+impl Rhythm {
+    /// Forgets that a letter has opened the tool.
+    pub(super) fn forget_opening(&mut self) {
+        self.opened_by = None;
+    }
+}
+
 impl App {
     /// A key on its way: what it may take up from the key before, and what it ends.
     pub(super) fn next_key(&mut self, key: KeyEvent) -> Rhythm {

@@ -130,6 +130,8 @@ impl App {
             return self.turn_page(by);
         }
         let Some((tool, at, _)) = self.view() else { return };
+        // Whoever goes on to another tab has seen where the letter led.
+        self.rhythm.forget_opening();
         let count = TOOLS[tool].views.len().cast_signed();
         self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
     }

@@ -3,9 +3,9 @@
 use super::filter::{Filter, Subject};
 use super::selection::Selection;
 use crate::facts::Facts;
-use crate::sheet::{AnySheet, Cell, Id, Kind};
+use crate::sheet::{AnySheet, Cell, Id, Kind, is_nothing};
 use crate::text::{SortKey, Text, text};
-use crate::tool::{CardPlan, Field, Layout, View};
+use crate::tool::{CardPlan, Field, Layout, Shown, View};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
@@ -353,11 +353,23 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &
         }
         (Some(Slot::Computed(n)), Layout::Grid(fields)) => {
             let Some(Field::Computed { show, .. }) = fields.get(*n) else { return picked };
-            let key = |place: &usize| {
-                let shown = show(facts, sheet.row(*place)?);
-                Some((std::cmp::Reverse(shown.level), SortKey::of(&shown.text.zh)))
-            };
-            picked.sort_by_cached_key(key);
+            let shown: Vec<(Shown, usize)> =
+                picked.iter().filter_map(|place| Some((show(facts, sheet.row(*place)?), *place))).collect();
+            // Where all of them are figures, in whatever words, they stand by the figure; else the worst first.
+            let figure = |shown: &Shown| super::filter::figure(&shown.text.zh);
+            let filled = || shown.iter().map(|(shown, _)| shown).filter(|shown| !is_nothing(&shown.text.zh));
+            if filled().next().is_some() && filled().all(|shown| figure(shown).is_some()) {
+                let key = |shown: &Shown| figure(shown).map_or(Key::Blank, Key::Number);
+                let mut keyed: Vec<(Key, usize)> =
+                    shown.iter().map(|(shown, place)| (key(shown), *place)).collect();
+                keyed.sort_by(|(a, _), (b, _)| a.compare(b, down));
+                return keyed.into_iter().map(|(_, place)| place).collect();
+            }
+            let key =
+                |(shown, _): &(Shown, usize)| (std::cmp::Reverse(shown.level), SortKey::of(&shown.text.zh));
+            let mut keyed = shown;
+            keyed.sort_by_cached_key(key);
+            picked = keyed.into_iter().map(|(_, place)| place).collect();
             if down {
                 picked.reverse();
             }

@@ -143,7 +143,7 @@ fn day_of_month(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<N
     let nearby = || (-2..=2).filter_map(of_month).filter_map(Result::ok);
     let found = match toward {
         Toward::Coming | Toward::Ahead => nearby().find(|date| *date >= today),
-        Toward::Past => nearby().filter(|date| *date <= today).last(),
+        Toward::Past => nearby().rev().find(|date| *date <= today),
         Toward::Near => nearby().min_by_key(|date| (*date - today).num_days().abs()),
     };
     Some(found.map_or_else(|| civil(today.year(), today.month(), day), Ok))

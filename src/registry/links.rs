@@ -15,6 +15,14 @@ const NAMED: usize = 3;
 /// or within a bracket. Where several rows are called so, nobody can say which is meant; where none is, the nearest are named.
 pub fn row_called(project: &Project, sheet: &str, typed: &str) -> Result<Id, Invalid> {
     let rows = project.sheet(sheet).ok_or_else(|| no_such_row(typed))?;
+    if rows.is_empty() {
+        let (title, typed) = (rows.def().title, typed.trim());
+        return Err(Invalid(say!(
+            "“{title}”里还一行都没有：先到那里写下“{typed}”",
+            "There is nothing in '{title}' yet: enter '{typed}' there first",
+            title
+        )));
+    }
     called_among(rows, 0..rows.len(), typed)
 }
 

@@ -153,12 +153,12 @@ fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
             let (plain, least, most) = (short(plain), counts.start(), counts.end());
             Err(Invalid(if *most <= 1_000 {
                 say!(
-                    "“{plain}”不是个数：请填 {least} 到 {most} 的整数，不带单位",
+                    "“{plain}”不是 {least} 到 {most} 的整数：请填整数，不带单位",
                     "'{plain}' is not a count: enter a whole number from {least} to {most}, without a unit"
                 )
             } else {
                 say!(
-                    "“{plain}”不是个数：请填 0、1、2 这样的整数",
+                    "“{plain}”不是整数：请填 0、1、2 这样的整数",
                     "'{plain}' is not a count: enter a whole number like 0, 1, 2"
                 )
             }))

@@ -125,7 +125,7 @@ const READINGS: View = View {
             Field::column(Reading::COL.kpi, 20),
             Field::column(Reading::COL.date, 10),
             Field::column(Reading::COL.value, 10),
-            Field::computed("progress", text("单次进展", "Progress"), 8, views::reading_progress),
+            Field::computed("progress", text("进展", "Progress"), 8, views::reading_progress),
             Field::column(Reading::COL.centre, 12),
             Field::column(Reading::COL.note, 20),
         ]),

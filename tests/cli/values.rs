@@ -105,7 +105,7 @@ fn what_a_tool_refuses_is_refused_here() {
         (&["new", " ", "--start", START], "不能为空", "is empty"),
         (&["new", "x", "--start", ""], "不能为空", "is empty"),
         (&["new", "x", "--start", "2026-13-01"], "启动日期", "Start date"),
-        (&["new", "x", "--start", START, "--centres", "many"], "不是个数", "not a count"),
+        (&["new", "x", "--start", START, "--centres", "many"], "不是整数", "not a count"),
     ] {
         let (said_zh, said_en) = desk.refused(1, args);
         assert!(said_zh.contains(zh), "{args:?}: {said_zh}");

@@ -22,7 +22,7 @@ fn a_first_start_leads_to_a_project_of_ones_own() {
 #[test]
 fn the_form_says_what_is_wrong_in_its_field() {
     for (lang, nameless, wrong_date, wrong_count) in [
-        (Lang::Zh, "请填上名称", "不是日期", "不是个数"),
+        (Lang::Zh, "请填上名称", "不是日期", "不是整数"),
         (Lang::En, "Please enter a name", "is not a date", "is not a count"),
     ] {
         let mut desk = Desk::closed(lang, WIDE);

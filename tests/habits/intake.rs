@@ -17,7 +17,7 @@ fn preview(desk: &Desk) -> &Preview {
 #[test]
 fn what_does_not_fit_is_decided_one_by_one() {
     for (lang, role, count) in
-        [(Lang::Zh, "不在选项里", "不是个数"), (Lang::En, "not one of the options", "not a count")]
+        [(Lang::Zh, "不在选项里", "不是整数"), (Lang::En, "not one of the options", "not a count")]
     {
         let mut desk = Desk::fresh(lang, WIDE);
         let before = whole(desk.project());
@@ -223,7 +223,7 @@ fn a_block_put_into_a_filtered_view_names_the_rows_it_goes_to() {
 
 #[test]
 fn a_line_to_mend_stays_open_while_what_is_typed_does_not_fit() {
-    for (lang, wrong) in [(Lang::Zh, "不是个数"), (Lang::En, "not a count")] {
+    for (lang, wrong) in [(Lang::Zh, "不是整数"), (Lang::En, "not a count")] {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2").paste("姓名\t人数\n甲\tmany\n").press("<enter><enter>").press("text<enter>");
         assert!(matches!(desk.app().layers.last(), Some(Layer::Mend(_))), "{}", desk.screen());

@@ -155,6 +155,11 @@ fn conditions_may_be_written_in_chinese_words() {
         ("人数小于12；人数高于5", |p| p.headcount.is_some_and(|n| n < 12 && n > 5)),
         ("认知等于3", |p| p.awareness.is_some_and(|score| score.get() == 3)),
         ("姓名包含技师", |p| p.name.contains("技师")),
+        ("角色是技师", |p| p.role == Some(Role::Technician)),
+        ("角色不是技师", |p| p.role != Some(Role::Technician)),
+        ("完成日期为空", |p| p.done.0.is_none()),
+        ("完成日期不为空", |p| p.done.0.is_some()),
+        ("期限早于今天", |p| p.due.is_some_and(|due| due < today())),
     ] {
         let wanted = names(&desk, is);
         assert!(!wanted.is_empty(), "{typed}");
@@ -558,5 +563,37 @@ fn headings_stand_above_groups_and_not_above_single_rows_of_another_order() {
         desk.press("<a-s>");
         assert!(!desk.shows(heading), "{}", desk.screen());
         desk.press("<a-s><a-s>").must_show(heading);
+    }
+}
+
+#[test]
+fn what_is_late_has_less_than_nothing_left() {
+    for (lang, title) in [(Lang::Zh, "还剩"), (Lang::En, "left")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let due = |days: i64| (today() + chrono::TimeDelta::days(days)).to_string();
+        let rows: Vec<String> =
+            [30, -5, 4, -10, -200].into_iter().map(|days| format!("A{days}\t{}", due(days))).collect();
+        let titles = if lang == Lang::Zh { "行动\t期限" } else { "Action\tDue" };
+        desk.press("a]]").paste(&format!("{titles}\n{}\n", rows.join("\n"))).press("<enter>");
+        let named = |desk: &Desk| {
+            let state = desk.app().view_state().unwrap();
+            let rows = desk.rows::<changebook::tools::actions::Promise>();
+            let name = |n: usize| rows[state.place(n).unwrap()].action.0.to_string();
+            (0..state.len()).map(name).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&desk).len(), 5, "{}", desk.screen());
+        for (typed, wanted) in [
+            (format!("{title}>10"), vec!["A30"]),
+            (format!("{title}<0"), vec!["A-5", "A-10", "A-200"]),
+            (format!("{title}<=-10"), vec!["A-10", "A-200"]),
+        ] {
+            filter(&mut desk, &typed.replace('<', "<lt>"));
+            assert_eq!(named(&desk), wanted, "{typed}\n{}", desk.screen());
+            desk.press("<a-f><c-u><enter>");
+        }
+        desk.press("<c-home><right><right><right><a-s>");
+        assert_eq!(named(&desk), ["A-200", "A-10", "A-5", "A4", "A30"], "{}", desk.screen());
+        desk.press("<a-s>");
+        assert_eq!(named(&desk), ["A30", "A4", "A-5", "A-10", "A-200"]);
     }
 }

@@ -189,7 +189,7 @@ fn what_a_file_holds_beyond_the_range_is_marked_and_undone_back() {
     desk.press("<a-l>");
     assert!(desk.app_mut().go(Place { sheet: "project", row: Some(charter.id), column: "centres" }));
     desk.paste("1e9");
-    desk.must_say("不是个数");
+    desk.must_say("不是整数");
     desk.paste("99999999999");
     desk.must_say("“99999999999”超出范围：请填 1 到 10000 的整数");
 }

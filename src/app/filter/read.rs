@@ -32,6 +32,13 @@ const SIGNS: &[(&str, Op)] = &[
     ("少于", Op::Less),
     ("等于", Op::Is),
     ("包含", Op::Contains),
+    ("不为空", Op::IsNot),
+    ("非空", Op::IsNot),
+    ("为空", Op::Is),
+    ("早于", Op::Less),
+    ("晚于", Op::More),
+    ("不是", Op::IsNot),
+    ("是", Op::Is),
     ("<=", Op::AtMost),
     (">=", Op::AtLeast),
     ("=<", Op::AtMost),
@@ -121,19 +128,26 @@ fn split(plain: &str) -> Vec<&str> {
 }
 
 fn condition(part: &str, view: &View, here: Option<Source>, today: NaiveDate) -> Result<Part, Phrase> {
-    let first = SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, sign, *op)));
+    let mut found: Vec<(usize, &str, Op)> =
+        SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, *sign, *op))).collect();
     // Of those that begin at one place the longest is meant, and it stands first.
-    let Some((at, sign, op)) = first.min_by_key(|(at, ..)| *at) else {
+    found.sort_by_key(|(at, ..)| *at);
+    let is_word = |sign: &str| sign.starts_with(char::is_alphabetic);
+    let title_before = |at: usize| part.get(..at).unwrap_or_default().trim();
+    // A word compares only behind the title of a column; elsewhere it is a part of what is looked for.
+    let meant = found.iter().find(|(at, sign, _)| {
+        !is_word(sign) || (!title_before(*at).is_empty() && source(title_before(*at), view).is_some())
+    });
+    let Some((at, sign, op)) = meant.copied() else {
         return Ok(words_of(part));
     };
     let (title, value) = part.split_at(at);
     let (title, value) = (title.trim(), value.strip_prefix(sign).unwrap_or_default().trim());
     let named = if title.is_empty() { here } else { source(title, view) };
-    let source = match (named, *sign) {
+    let source = match (named, sign) {
         (Some(source), _) => source,
-        // A time of day, an address: words that happen to hold a colon; or a word of comparison in a sentence.
+        // A time of day, an address: words that happen to hold a colon.
         (None, ":") => return Ok(words_of(part)),
-        (None, word) if word.starts_with(char::is_alphabetic) => return Ok(words_of(part)),
         (None, _) => return Err(unknown(title, view)),
     };
     let value = value.trim_matches('"').trim();

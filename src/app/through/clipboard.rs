@@ -30,10 +30,17 @@ impl App {
         let Some(editor) = layer.editor() else { return false };
         let keys = layer.keys();
         match command {
+            Some(Command::Cut) if editor.selection().is_none() => self.say(
+                Level::Watch,
+                text(
+                    "先选中要剪切的文字（Ctrl-A 全选）",
+                    "Select the text to cut first (Ctrl-A selects all)",
+                ),
+            ),
             Some(Command::Copy | Command::Cut) => {
-                // Without a selection the text as a whole is meant, which stays: one key must not empty a cell.
+                // Without a selection the text as a whole is meant.
                 let selected = editor.selected_text().to_owned();
-                let cuts = command == Some(Command::Cut) && !selected.is_empty();
+                let cuts = command == Some(Command::Cut);
                 let copied = if selected.is_empty() { editor.text().to_owned() } else { selected };
                 if copied.is_empty() {
                     self.say(Level::Watch, text("这里还没有文字", "There is no text here yet"));
@@ -44,7 +51,14 @@ impl App {
                 if cuts {
                     (keys.key)(self, KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
                 }
-                self.say(Level::Good, text("已复制文字", "The text is copied"));
+                self.say(
+                    Level::Good,
+                    if cuts {
+                        text("已剪切文字", "The text is cut")
+                    } else {
+                        text("已复制文字", "The text is copied")
+                    },
+                );
             }
             Some(Command::Paste) if self.clip.is_empty() => self.say_nothing_copied(),
             Some(Command::Paste) => (keys.paste)(self, &self.clip.clone()),

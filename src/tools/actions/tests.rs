@@ -272,6 +272,9 @@ fn late_promises_are_watched_and_acted_on_when_carried_over_three_times() {
     use Level::{Act, Watch};
     let with = |late: i64| Book::new().with(promise(10, "A", Some(TODAY - late))).level("AC1");
     assert_eq!([0, 1, 7, 20, 21].map(with), [None, Some(Watch), Some(Watch), Some(Watch), Some(Act)]);
+    // What was only written down today has been put off by nobody yet.
+    let made = |ago: i64| Promise { made: Some(day(TODAY - ago)), ..promise(10, "A", Some(TODAY - 30)) };
+    assert_eq!([0, 1].map(|ago| Book::new().with(made(ago)).level("AC1")), [Some(Watch), Some(Act)]);
     let one = Book::new().with(promise(10, "A", Some(TODAY - 1))).found("AC1").unwrap().evidence;
     assert_eq!(
         (one.zh.as_ref(), one.en.as_ref()),

@@ -343,8 +343,8 @@ fn of_last_week(change: &Change<'_>, reading: &Reading) -> Option<Phrase> {
     let counts = change.is_in(Reading::COL.value) && kpi.code == code::WALKS && is_new;
     counts.then(|| {
         say!(
-            "记作上周的数（{day}）：按整周判断；再填一次就是本周的",
-            "Kept as last week's ({day}), since whole weeks are judged; entered once more it is this week's"
+            "记作上周的数（{day}）：按整周判断；填错了在这里重填",
+            "Kept as last week's ({day}), since whole weeks are judged; to correct it enter it here again"
         )
     })
 }

@@ -2,7 +2,7 @@
 //! what was read.
 
 use super::entry::{Titled, column_called, is_indicator, titled};
-use super::facts::{WeekReadings, last_week_to_read};
+use super::facts::{WeekReadings, last_week_begun, last_week_to_read};
 use super::{Kpi, Reading};
 use crate::facts::Facts;
 use crate::project::{Edit, names_row};
@@ -25,7 +25,9 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
     let readings = || facts.rows::<Reading>().iter();
     let known = facts.get::<WeekReadings>().row(kpi.id);
     let known = known.and_then(|id| readings().find(|reading| reading.id == id));
-    let known = known.or_else(|| readings().find(waits)).map(Arc::clone);
+    let known = known.or_else(|| readings().find(waits));
+    let known =
+        known.or_else(|| readings().find(|reading| is_counted_today(facts, kpi, reading))).map(Arc::clone);
     let column = Reading::COL.value.at;
     Some(if let Some(row) = known {
         EntryCell { row, fresh: false, column }
@@ -34,6 +36,13 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
         let fresh = Reading { kpi: Link::to(kpi.id), date: Some(date), ..Reading::with_id(new_id()) };
         EntryCell { row: Arc::new(fresh), fresh: true, column }
     })
+}
+
+/// Whether a reading is the count of the week that is over, entered today: whoever goes back to it corrects it.
+fn is_counted_today(facts: &Facts, kpi: &Kpi, reading: &Reading) -> bool {
+    let (of, today) = (reading.kpi.0 == Some(kpi.id) && reading.centre.0.is_none(), facts.today());
+    let is_last = reading.date.is_some_and(|date| date < today && Some(date) == last_week_begun(facts, kpi));
+    of && is_last && reading.entered.day() == Some(today)
 }
 
 /// Takes this week's reading of an indicator away; one with a note keeps its row.

@@ -337,7 +337,10 @@ pub fn behind_heat(facts: &Facts) -> Vec<Lead> {
         let element = largest.map(|(element, _)| element);
         let card = first.get(&(name.as_str(), element)).or_else(|| first.get(&(name.as_str(), None)))?;
         let detail = largest.map_or_else(
-            || text("没有卡点", "no barrier").into(),
+            || match tally.unscored {
+                0 => text("没有卡点", "no barrier").into(),
+                _ => text("还没评完", "not all scored yet").into(),
+            },
             |(element, people)| {
                 let people = count(people, "人", "person", "people");
                 say!("卡在{what}：{people}", "stopped at {what}: {people}", what = element.title(), people)

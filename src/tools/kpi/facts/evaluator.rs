@@ -99,27 +99,12 @@ impl Evaluator<'_> {
             let known = current.filter(|_| season != Season::Unknown);
             let judged = known.map(|(date, value)| (date, level.copied().unwrap_or(value)));
             let standing = judged.and_then(|(_, value)| by(value));
-            // The level lags behind what rises. While nobody knows the noise, a latest value on plan is not too early.
-            let latest = read.periodic.last().map(|read| (read.date, read.point.value));
-            let (standing, judged) = match latest.filter(|(_, value)| is_on_plan(by(*value))) {
-                Some(latest) if standing == Some(Standing::TooEarly) => {
-                    (Some(Standing::OnTrack), Some(latest))
-                }
-                // What comes nearer reading by reading is one behind in the median and on plan by itself.
-                Some(latest)
-                    if matches!(standing, Some(Standing::Behind | Standing::OffTrack))
-                        && by(latest.1) == Some(Standing::OnTrack)
-                        && course.as_ref().is_some_and(|course| reaches(kpi, latest.1, course.expected))
-                        && way.is_some_and(|way| comes_nearer(&read, way)) =>
-                {
-                    (Some(Standing::OnTrack), Some(latest))
-                }
-                // Nor is it lost already.
-                Some(_) if standing == Some(Standing::OffTrack) && read.noise.is_none() => {
-                    (Some(Standing::TooEarly), judged)
-                }
-                _ => (standing, judged),
-            };
+            let comes = course.as_ref().zip(way).is_some_and(|(course, way)| {
+                let latest = read.periodic.last();
+                latest.is_some_and(|latest| reaches(kpi, latest.point.value, course.expected))
+                    && comes_nearer(&read, way)
+            });
+            let (standing, judged) = beside_latest((standing, judged), &read, comes, &by);
             let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
             let moved = judged.zip(current).is_some_and(|((_, l), (_, c))| l.to_bits() != c.to_bits());
             let basis = match season {
@@ -364,6 +349,28 @@ fn level(section: &[Point]) -> f64 {
             stats::median(&mut values).unwrap_or(latest)
         }
         _ => latest,
+    }
+}
+
+/// Where an indicator stands, and the value by which it does, beside its latest one: the level lags behind what rises.
+/// `comes` tells whether it comes nearer reading by reading and is where it should be by now.
+fn beside_latest(
+    (standing, judged): (Option<Standing>, Option<(NaiveDate, f64)>),
+    read: &Read,
+    comes: bool,
+    by: &dyn Fn(f64) -> Option<Standing>,
+) -> (Option<Standing>, Option<(NaiveDate, f64)>) {
+    let latest = read.periodic.last().map(|read| (read.date, read.point.value));
+    let Some(latest) = latest.filter(|(_, value)| is_on_plan(by(*value))) else { return (standing, judged) };
+    match standing {
+        // While nobody knows the noise, a latest value on plan is not too early.
+        Some(Standing::TooEarly) => (Some(Standing::OnTrack), Some(latest)),
+        Some(Standing::Behind | Standing::OffTrack) if comes && by(latest.1) == Some(Standing::OnTrack) => {
+            (Some(Standing::OnTrack), Some(latest))
+        }
+        // Nor is it lost already.
+        Some(Standing::OffTrack) if read.noise.is_none() => (Some(Standing::TooEarly), judged),
+        _ => (standing, judged),
     }
 }
 

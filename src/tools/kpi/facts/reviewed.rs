@@ -88,6 +88,8 @@ impl CarriedOver {
         let put_off = self.put_off.get(&row).copied().unwrap_or_default();
         let week = Days::new(REVIEW_DAYS.unsigned_abs());
         let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return put_off.times };
+        // What was only written down today has been put off by nobody yet.
+        let due = made.filter(|made| *made == self.today).map_or(due, |made| due.max(made));
         let late = self.calendar.days_between(due, self.today);
         if late <= 0 {
             return put_off.times;

@@ -68,17 +68,22 @@ pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
 /// The last day of the week before, for what is judged by whole weeks and has no reading of that one, while the present one has
 /// only begun: whoever counts in a meeting on a Monday counts the week that is over.
 pub fn last_week_to_read(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
-    let (today, calendar) = (facts.today(), facts.get::<Calendar>());
-    if kpi.code != code::WALKS {
-        return None;
-    }
-    let last = (1..=FIRST_DAYS).find_map(|days| {
-        let day = today.checked_sub_days(chrono::Days::new(days))?;
-        (weeks_ago(facts, day)? == 1).then_some(day)
-    })?;
+    let calendar = facts.get::<Calendar>();
+    let last = last_week_begun(facts, kpi)?;
     let is_read = facts.get::<WeekReadings>().0.get(&kpi.id);
     let is_read = is_read.is_some_and(|readings| readings.iter().any(|(ago, ..)| matches!(ago, 0 | 1)));
     (!is_read && calendar.day(last).is_some_and(|day| day > 0)).then_some(last)
+}
+
+/// The last day of the week before, for what is judged by whole weeks, while the present one has only begun.
+pub(in super::super) fn last_week_begun(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
+    if kpi.code != code::WALKS {
+        return None;
+    }
+    (1..=FIRST_DAYS).find_map(|days| {
+        let day = facts.today().checked_sub_days(chrono::Days::new(days))?;
+        (weeks_ago(facts, day)? == 1).then_some(day)
+    })
 }
 
 /// The value that was read of the whole network this week.

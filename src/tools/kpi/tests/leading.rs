@@ -347,6 +347,19 @@ fn a_count_entered_on_a_monday_is_that_of_the_week_that_is_over() {
     assert_eq!(dated(&book, day(8)), (true, Some(day(7))));
     assert_eq!(dated(&book, day(9)), (true, Some(day(7))));
     assert_eq!(dated(&book, day(10)), (true, Some(day(10))), "from Wednesday on it is this week's");
+    // Whoever goes back to what was entered today corrects it.
+    let mut entered = book.clone();
+    let id = entered.id();
+    let row = Reading {
+        kpi: Link::to(walks),
+        date: Some(day(7)),
+        value: Some(2.0),
+        entered: crate::sheet::Entered::on(day(8)),
+        ..Reading::with_id(id)
+    };
+    entered.add(row);
+    assert_eq!(dated(&entered, day(8)), (false, Some(day(7))));
+    assert_eq!(dated(&entered, day(9)), (true, Some(day(9))));
     // Once the last week is read, it is this week's as well.
     book.read("walks", day(7), 2.0);
     assert_eq!(dated(&book, day(8)), (true, Some(day(8))));
