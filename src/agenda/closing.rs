@@ -144,7 +144,7 @@ impl Agenda<'_> {
             lead: vec![Line::plain(if has_members {
                 text("空格勾出席，数字打分", "Space ticks who was there, a digit rates")
             } else {
-                text("写上谁到了，数字打分", "Write down who was there; a digit rates")
+                text("写上谁到了，再给例会打分", "Write down who was there, then rate the meeting")
             })],
             lines,
             ..PageView::default()

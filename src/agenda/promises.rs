@@ -139,8 +139,16 @@ impl Agenda<'_> {
         let day = short_day(last.date?);
         let decided = self.facts.rows::<meetings::Decision>();
         let decisions = decided.iter().filter(|decision| decision.meeting.0 == Some(last.id)).count();
-        let kept = (figures.kept.all > 0)
-            .then(|| say!("；近四周兑现 {kept}", "; kept in four weeks {kept}", kept = figures.kept.shown()));
+        // What this meeting says of promises is no matter of the last one.
+        let (today, here) = (self.facts.today(), self.meeting.id);
+        let recent = |verdict: &&Verdict| {
+            let ago = verdict.date.map(|day| today.signed_duration_since(day).num_days());
+            verdict.meeting.0 != Some(here)
+                && ago.is_some_and(|ago| (0..meetings::KEPT_DAYS.cast_signed()).contains(&ago))
+        };
+        let before = Kept::of(meetings::judged(self.facts).filter(recent));
+        let kept = (before.all > 0)
+            .then(|| say!("；近四周兑现 {kept}", "; kept in four weeks {kept}", kept = before.shown()));
         let rated = last.rating.map(|rating| say!("，评分 {rating}", ", rated {rating}"));
         let blank = || Phrase::same("");
         Some(say!(

@@ -201,7 +201,7 @@ fn parked(facts: &Facts) -> Vec<Ask> {
         let why = match issue.date {
             Some(day) => say!(
                 "{day} 的例会上搁下，还没有结论",
-                "Put aside in the meeting of {day}, not settled yet",
+                "Parked in the meeting of {day}, not settled yet",
                 day = near(day, facts.today())
             ),
             None => text("例会上搁下，还没有结论", "Put aside in a meeting, not settled yet").into(),

@@ -161,7 +161,10 @@ fn reviews<'a>(facts: &'a Facts, kpi: &Figures) -> Vec<&'a Review> {
     let today = facts.today();
     let counts = |row: &&Arc<Review>| {
         let age = row.date.map(|date| today.signed_duration_since(date).num_days());
-        row.kpi.0 == Some(kpi.kpi.id) && age.is_some_and(|age| (0..=REVIEW_HOLDS).contains(&age))
+        // What is promised and not done counts as long as it is open.
+        let is_promised = deed_is_open(row, today) && !row.action.0.trim().is_empty();
+        let counts = |age: i64| age >= 0 && (age <= REVIEW_HOLDS || is_promised);
+        row.kpi.0 == Some(kpi.kpi.id) && age.is_some_and(counts)
     };
     let mut reviews: Vec<&Review> = facts.rows::<Review>().iter().filter(counts).map(|row| &**row).collect();
     reviews.sort_by_key(|row| Reverse(row.date));

@@ -198,7 +198,7 @@ pub(super) fn resistance_line(facts: &Facts) -> Option<Line> {
         ),
         None => say!(
             "阻力：{people}有顾虑；没有受众人数，算不出比例{late}",
-            "Resistance: {people} with concerns; no rate, as nobody knows of how many{late}",
+            "Resistance: {people} with concerns; no rate, as the number of people affected is missing{late}",
             people = count(figures.open, "人", "person", "people"),
             late
         ),

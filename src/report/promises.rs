@@ -85,6 +85,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         }
         parts.push(Part::Lines(lines));
     }
+    parts.extend(dropped(facts).map(|line| Part::Lines(vec![line])));
     let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
     let how = if weeks.are_judged {
         text("以例会上核对的为准", "As the meetings judged them")
@@ -94,6 +95,25 @@ pub(super) fn section(facts: &Facts) -> Section {
     Section::of("promises", text("承诺兑现", "Promises kept"), parts).about(match figures.open.len() {
         0 => Phrase::same(""),
         _ => say!("{how}；现在有 {open}在办", "{how}; {open} open now", how, open),
+    })
+}
+
+/// What meetings have dropped within the last seven days, with the reason.
+fn dropped(facts: &Facts) -> Option<Line> {
+    let recent = |verdict: &&Verdict| {
+        let ago = verdict.date.map(|day| facts.today().signed_duration_since(day).num_days());
+        verdict.verdict == Some(meetings::Judged::Dropped) && ago.is_some_and(|ago| (0..WEEK).contains(&ago))
+    };
+    let said = |verdict: &Verdict| {
+        let promise = Phrase::same(verdict.promise.0.trim()).in_line(40);
+        match verdict.reason.0.trim() {
+            "" => promise,
+            reason => say!("{promise}（{reason}）", "{promise} ({reason})", promise, reason),
+        }
+    };
+    let dropped: Vec<Phrase> = meetings::judged(facts).filter(recent).map(said).collect();
+    (!dropped.is_empty()).then(|| {
+        Line::plain(say!("例会上放弃：{all}", "Dropped in the meeting: {all}", all = list(&dropped)))
     })
 }
 

@@ -372,7 +372,7 @@ fn standing(figures: &Figures) -> Line {
         ),
         None if affected > 0 => say!(
             "{people}的顾虑未解决{most}；他们所属的受众没有填或没有人数，算不出阻力率{missing}",
-            "{people} {have} unresolved concerns{most}; no rate, as nobody knows of how many{missing}",
+            "{people} {have} unresolved concerns{most}; no rate, as the number of people affected is missing{missing}",
             people = count(open, "人", "person", "people"),
             most,
             missing
