@@ -137,7 +137,8 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
         }
     });
     let mut now = kpi.current_shown(today).unwrap_or_else(blank);
-    if let Some(judged) = kpi.judged_shown() {
+    // A whole week is what is shown already.
+    if let Some(judged) = kpi.judged_shown().filter(|_| kpi.full_week().is_none()) {
         now = say!("{now}（按{judged}判断）", "{now} (judged by {judged})", now, judged);
     }
     Exception {

@@ -223,7 +223,7 @@ pub(super) fn figure(facts: &Facts) -> Figure {
     let (value, beside, level) = match largest {
         Some((element, people)) => (
             format!("{people}/{whole}"),
-            say!("（人）卡在“{what}”", "people stuck at {what}", what = element.title()),
+            say!("卡在“{what}”的人数", "people stuck at {what}", what = element.title()),
             // A third of the people is more than some of them.
             if people * 3 >= whole { Level::Act } else { Level::Watch },
         ),
