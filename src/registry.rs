@@ -15,7 +15,7 @@ pub use cells::{
     read_cell_by, read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
     without_counted,
 };
-pub use centres::spelt_as_there;
+pub use centres::{known_elsewhere, spelt_as_there};
 pub use links::{CalledRows, nearest, row_called, within};
 pub use named::{names_rows, new_row_called};
 pub use removal::{Removal, removal};

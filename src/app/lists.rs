@@ -69,6 +69,12 @@ impl App {
             && registry::names_rows(sheet)
             && let Some(def) = registry::sheets().into_iter().find(|def| def.key == sheet)
         {
+            let project = self.opened.as_ref().map(|opened| &opened.project);
+            let elsewhere = project.map_or(Vec::new(), |project| registry::known_elsewhere(project, sheet));
+            chooser.items.extend(elsewhere.into_iter().map(|name| {
+                let detail = text("诊断卡上有，选了就新增", "on a card; choosing adds it");
+                Item::new(Phrase::same(name.as_str()), detail, Does::PutNew(sheet, name.into()))
+            }));
             chooser.own = Some(chooser.items.len());
             chooser.items.push(Item::new(Phrase::same(""), def.title, Does::PutNew(sheet, String::new())));
             chooser.narrow(self.choices.lang);

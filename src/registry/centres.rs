@@ -42,3 +42,22 @@ pub fn spelt_as_there(
         say!("“{typed}”写作“{there}”，和已有的一样", "'{typed}' is written '{there}', as it stands already");
     Some((Cell::Text(there.into()), said))
 }
+
+/// Names that rows of a sheet may be made of, since they stand elsewhere already: the centres of cards that are on no
+/// roadmap, each once.
+pub fn known_elsewhere(project: &Project, sheet: &str) -> Vec<EcoString> {
+    if sheet != Centre::SHEET {
+        return Vec::new();
+    }
+    let is_listed = |name: &str| {
+        project.rows::<Centre>().iter().any(|centre| is_comparable(&centre.name, &comparable(name)))
+    };
+    let mut names: Vec<EcoString> = Vec::new();
+    for card in project.rows::<Person>() {
+        let name = card.centre.trim();
+        if !name.is_empty() && !names.iter().any(|there| there == name) && !is_listed(name) {
+            names.push(name.into());
+        }
+    }
+    names
+}

@@ -206,3 +206,24 @@ fn a_unit_that_is_in_no_list_is_kept_as_the_other_unit() {
         }
     }
 }
+
+#[test]
+fn a_centre_that_only_cards_name_is_in_the_list_of_a_reading() {
+    for key in ["<enter>", "<tab>"] {
+        let mut desk = zh();
+        desk.press("2");
+        to(&mut desk, "centre", "<right>");
+        desk.press("99号中心<enter>");
+        let centres = desk.rows::<Centre>().len();
+        desk.press("<f3>9]");
+        to(&mut desk, "centre", "<right>");
+        desk.press("99").must_show("诊断卡上有，选了就新增");
+        desk.press(key);
+        let all = desk.rows::<Centre>();
+        assert_eq!((all.len(), &*all[centres].name), (centres + 1, "99号中心"), "{}", desk.screen());
+        assert!(desk.rows::<Reading>().iter().any(|reading| reading.centre.0 == Some(all[centres].id)));
+        // From then on it is one of the list.
+        desk.press("<down><up>99");
+        assert!(!desk.screen().contains("选了就新增"), "{}", desk.screen());
+    }
+}
