@@ -114,8 +114,12 @@ impl Planner {
     }
 
     /// Notes a line that says no more than an earlier one has said of the same row.
-    pub(super) fn tell_repeated(&mut self, line: &Line<'_>, draft: &Draft) {
-        if self.keys.is_some() && draft.changes == 0 && self.touched.contains_key(&draft.row.id()) {
+    pub(super) fn tell_repeated(&mut self, line: &Line<'_>, draft: &Draft, read: &[CellPlan]) {
+        if is_read(read)
+            && self.keys.is_some()
+            && draft.changes == 0
+            && self.touched.contains_key(&draft.row.id())
+        {
             self.repeated.push(line.intake.name_of_line(line.n));
         }
     }
@@ -152,4 +156,9 @@ impl Planner {
             }
         }
     }
+}
+
+/// Whether every cell of a line fits: which row it means is not known while one does not.
+pub(super) fn is_read(read: &[CellPlan]) -> bool {
+    !read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_)))
 }

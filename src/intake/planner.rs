@@ -1,5 +1,6 @@
 //! Reads a block against a project and says of each line and cell what will be stored.
 
+use super::also::is_read;
 use super::commas::Commas;
 use super::draft::{Draft, blank_rows, left};
 use super::keys::{Entry, Found, Keys};
@@ -327,9 +328,10 @@ impl Planner {
         }
         let chosen = matches!(choice, Some(Choice::Row(_)));
         let name = if chosen { self.told_apart(&*draft.row) } else { self.name(&*draft.row) };
-        self.tell_repeated(line, &draft);
+        self.tell_repeated(line, &draft, &read);
         // Two lines that mean one row and differ: the second would take the place of the first.
         if draft.changes > 0
+            && is_read(&read)
             && choice.is_none()
             && self.touched.contains_key(&row.id())
             && self.keys.is_some()
