@@ -357,7 +357,7 @@ fn two_windows_that_change_one_field_keep_both_values() {
         window.send(HOME);
         window.until("the conflict among the findings", |screen| {
             let shown = screen.contents();
-            shown.contains("Project: Two windows changed the same field differently in 1 place")
+            shown.contains("Project: Two values for the same cell in 1 place")
         });
         window.until_text("● Saved");
     }

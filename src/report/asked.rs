@@ -204,7 +204,7 @@ fn parked(facts: &Facts) -> Vec<Ask> {
                 "Parked in the meeting of {day}, not settled yet",
                 day = near(day, facts.today())
             ),
-            None => text("例会上搁下，还没有结论", "Put aside in a meeting, not settled yet").into(),
+            None => text("例会上搁下，还没有结论", "Parked in a meeting, not settled yet").into(),
         };
         Ask { what: say!("请决定：{what}", "Decide: {what}"), why, level: Level::Watch }
     };
