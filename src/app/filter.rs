@@ -199,6 +199,18 @@ impl Source {
         }
     }
 
+    /// The figure that a computed text tells in words.
+    fn figure(self, view: &View, facts: &Facts, subject: Subject<'_>) -> Option<f64> {
+        match (self, subject, &view.layout) {
+            (Source::Head(n), Subject::Line(line), _) => line.cells.get(n)?.figure,
+            (Source::Computed(n), Subject::Row(row), Layout::Grid(fields)) => match fields.get(n)? {
+                Field::Computed { show, .. } => show(facts, row).figure,
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What the screen calls it.
     fn title(self, view: &View) -> Text {
         let fields = match view.layout {
@@ -248,14 +260,14 @@ impl Wanted {
             (Wanted::Number(_) | Wanted::Date(_) | Wanted::Option(..), _) => None,
             (Wanted::Nothing | Wanted::Something | Wanted::Text(_) | Wanted::Figure(..), _) => {
                 let texts = [Lang::Zh, Lang::En].map(|lang| source.shown(view, facts, subject, lang));
-                return self.holds_for(op, &texts);
+                return self.holds_for(op, &texts, source.figure(view, facts, subject));
             }
         };
         op.holds(order)
     }
 
     /// The same for a value of words, in both languages.
-    fn holds_for(&self, op: Op, texts: &[String; 2]) -> bool {
+    fn holds_for(&self, op: Op, texts: &[String; 2], told: Option<f64>) -> bool {
         let (wanted, sought) = match self {
             Wanted::Text(wanted) => (wanted, None),
             Wanted::Figure(sought, wanted) => (wanted, Some(sought)),
@@ -271,8 +283,8 @@ impl Wanted {
             Op::Contains => texts.iter().any(|text| comparable(text).contains(wanted.as_str())),
             _ => {
                 let [first, _] = texts;
-                // A figure that is shown with words or a unit counts as the figure.
-                let order = match (figure(first), sought) {
+                // A figure that is told in words or shown with a unit counts as the figure.
+                let order = match (told.or_else(|| figure(first)), sought) {
                     (Some(shown), Some(sought)) => shown.partial_cmp(sought),
                     _ if first.is_empty() => None,
                     _ => Some(SortKey::of(&comparable(first)).cmp(&SortKey::of(wanted))),
@@ -283,13 +295,39 @@ impl Wanted {
     }
 }
 
+/// The figure in a text that holds one alone.
+pub(super) fn only_figure(text: &str) -> Option<f64> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = text.split(|c| !is_part(c)).filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+    if numbers.count() == 1 { figure(text) } else { None }
+}
+
 /// The first figure in a text.
 pub(super) fn figure(text: &str) -> Option<f64> {
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = (text.get(..from)?, text.get(from..)?);
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let value: f64 = rest.get(..end)?.trim_end_matches('.').parse().ok()?;
-    // What is late by so many days has less than none left.
-    let is_late = before.contains("逾期") || rest.get(end..).is_some_and(|behind| behind.contains("late"));
-    Some(if is_late || before.ends_with(['-', '−']) { -value } else { value })
+    Some(if before.ends_with(['-', '−']) { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_has_the_sign_before_it_whatever_words_stand_behind() {
+        for (text, first, only) in [
+            ("12 templates", Some(12.0), Some(12.0)),
+            ("3 related", Some(3.0), Some(3.0)),
+            ("-1.5%", Some(-1.5), Some(-1.5)),
+            ("−4 d", Some(-4.0), Some(-4.0)),
+            ("24 h.", Some(24.0), Some(24.0)),
+            ("3/5", Some(3.0), None),
+            ("2026-06-07 to 2026-07-01", Some(2026.0), None),
+            ("on hold", None, None),
+        ] {
+            assert_eq!((figure(text), only_figure(text)), (first, only), "{text}");
+        }
+    }
 }

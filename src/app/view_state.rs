@@ -355,10 +355,12 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &
             let Some(Field::Computed { show, .. }) = fields.get(*n) else { return picked };
             let shown: Vec<(Shown, usize)> =
                 picked.iter().filter_map(|place| Some((show(facts, sheet.row(*place)?), *place))).collect();
-            // Where all of them are figures, in whatever words, they stand by the figure; else the worst first.
-            let figure = |shown: &Shown| super::filter::figure(&shown.text.zh);
-            let filled = || shown.iter().map(|(shown, _)| shown).filter(|shown| !is_nothing(&shown.text.zh));
-            if filled().next().is_some() && filled().all(|shown| figure(shown).is_some()) {
+            // Figures stand by what they are, told in words or alone; a text of several has none, and there the worst is first.
+            let figure = |shown: &Shown| shown.figure.or_else(|| super::filter::only_figure(&shown.text.zh));
+            let all = || shown.iter().map(|(shown, _)| shown);
+            let tells = all().any(|shown| shown.figure.is_some());
+            let is_figure = |shown: &Shown| is_nothing(&shown.text.zh) || figure(shown).is_some();
+            if tells || all().all(is_figure) && all().any(|shown| figure(shown).is_some()) {
                 let key = |shown: &Shown| figure(shown).map_or(Key::Blank, Key::Number);
                 let mut keyed: Vec<(Key, usize)> =
                     shown.iter().map(|(shown, place)| (key(shown), *place)).collect();

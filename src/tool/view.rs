@@ -229,12 +229,20 @@ pub struct Shown {
     pub text: Phrase,
     /// How bad it is; blank is plain text.
     pub level: Level,
+    /// The figure that the text tells in words, which orders and conditions go by.
+    pub figure: Option<f64>,
 }
 
 impl Shown {
     /// A text of a level.
     pub fn new(level: Level, text: impl Into<Phrase>) -> Shown {
-        Shown { text: text.into(), level }
+        Shown { text: text.into(), level, figure: None }
+    }
+
+    /// The same text, which tells this figure in words: `3 d late` is -3.
+    #[must_use]
+    pub fn telling(self, figure: f64) -> Shown {
+        Shown { figure: Some(figure), ..self }
     }
 
     /// Plain text.

@@ -572,7 +572,7 @@ fn what_is_late_has_less_than_nothing_left() {
         let mut desk = Desk::fresh(lang, WIDE);
         let due = |days: i64| (today() + chrono::TimeDelta::days(days)).to_string();
         let rows: Vec<String> =
-            [30, -5, 4, -10, -200].into_iter().map(|days| format!("A{days}\t{}", due(days))).collect();
+            [30, -5, 4, 0, -10, -200].into_iter().map(|days| format!("A{days}\t{}", due(days))).collect();
         let titles = if lang == Lang::Zh { "行动\t期限" } else { "Action\tDue" };
         desk.press("a]]").paste(&format!("{titles}\n{}\n", rows.join("\n"))).press("<enter>");
         let named = |desk: &Desk| {
@@ -581,10 +581,11 @@ fn what_is_late_has_less_than_nothing_left() {
             let name = |n: usize| rows[state.place(n).unwrap()].action.0.to_string();
             (0..state.len()).map(name).collect::<Vec<_>>()
         };
-        assert_eq!(named(&desk).len(), 5, "{}", desk.screen());
+        assert_eq!(named(&desk).len(), 6, "{}", desk.screen());
         for (typed, wanted) in [
             (format!("{title}>10"), vec!["A30"]),
             (format!("{title}<0"), vec!["A-5", "A-10", "A-200"]),
+            (format!("{title}<1"), vec!["A-5", "A0", "A-10", "A-200"]),
             (format!("{title}<=-10"), vec!["A-10", "A-200"]),
         ] {
             filter(&mut desk, &typed.replace('<', "<lt>"));
@@ -592,8 +593,8 @@ fn what_is_late_has_less_than_nothing_left() {
             desk.press("<a-f><c-u><enter>");
         }
         desk.press("<c-home><right><right><right><a-s>");
-        assert_eq!(named(&desk), ["A-200", "A-10", "A-5", "A4", "A30"], "{}", desk.screen());
+        assert_eq!(named(&desk), ["A-200", "A-10", "A-5", "A0", "A4", "A30"], "{}", desk.screen());
         desk.press("<a-s>");
-        assert_eq!(named(&desk), ["A30", "A4", "A-5", "A-10", "A-200"]);
+        assert_eq!(named(&desk), ["A30", "A4", "A0", "A-5", "A-10", "A-200"]);
     }
 }

@@ -165,15 +165,18 @@ fn due(item: &ActionItem) -> Shown {
 /// project goes on.
 fn time_left(due: Option<NaiveDate>, (late, carried): (i64, i64), today: NaiveDate) -> Shown {
     let Some(due) = due else { return Shown::plain(text("没有期限", "no date")) };
-    match due.signed_duration_since(today).num_days() {
+    let days = due.signed_duration_since(today).num_days();
+    let (shown, days) = match days {
         ..0 if late > 0 => {
-            Shown::new(carried_level(carried).max(Level::Watch), say!("逾期{late}天", "{late} d late"))
+            let level = carried_level(carried).max(Level::Watch);
+            (Shown::new(level, say!("逾期{late}天", "{late} d late")), -late)
         }
-        ..0 => Shown::plain(text("暂停中", "on hold")),
-        0 => Shown::plain(text("今天", "today")),
-        1 => Shown::plain(text("明天", "tomorrow")),
-        n => Shown::plain(say!("还有{n}天", "in {n} d")),
-    }
+        ..0 => return Shown::plain(text("暂停中", "on hold")),
+        0 => (Shown::plain(text("今天", "today")), days),
+        1 => (Shown::plain(text("明天", "tomorrow")), days),
+        n => (Shown::plain(say!("还有{n}天", "in {n} d")), days),
+    };
+    shown.telling(days as f64)
 }
 
 fn left(item: &ActionItem, today: NaiveDate) -> Shown {

@@ -168,7 +168,7 @@ fn the_board_counts_to_seven() {
     let mut book = Book::new();
     let message = book.key();
     let at = |book: &Book| {
-        let Shown { text, level } = book.board(message, "technicians", day(60));
+        let Shown { text, level, .. } = book.board(message, "technicians", day(60));
         (text.en.into_owned(), level)
     };
     assert_eq!(at(&book), shown("0/7", Level::Act));
@@ -193,7 +193,7 @@ fn customers_hear_of_start_and_end() {
     let mut book = Book::new();
     let message = book.key();
     let at = |book: &Book, today| {
-        let Shown { text, level } = book.board(message, CUSTOMERS, today);
+        let Shown { text, level, .. } = book.board(message, CUSTOMERS, today);
         (text.en.into_owned(), level)
     };
     // It does not say what changes for them, so they are not meant.

@@ -26,7 +26,7 @@ fn span(title: Phrase, heading: bool, days: Option<(&str, &str)>, done: f64, lev
 
 /// A year of four phases, as a roadmap has it.
 fn year() -> Timeline {
-    let mark = |at: &str, zh, en, level| (day(at), Shown { text: phrase(zh, en), level });
+    let mark = |at: &str, zh, en, level| (day(at), Shown::new(level, phrase(zh, en)));
     Timeline {
         title: phrase("路线图", "Roadmap"),
         from: day("2026-01-01"),

@@ -59,7 +59,7 @@ fn card_lines(facts: &Facts, person: &Person) -> Vec<Line> {
     }
     if let Some(before) = facts.get::<Rollup>().before(facts, person.id) {
         let date = before.date.map_or_else(|| "–".into(), |d| d.to_string());
-        let Shown { text: moves, level } = moves(before.scores(), person.scores());
+        let Shown { text: moves, level, .. } = moves(before.scores(), person.scores());
         lines.push(Line::new(level, say!("自 {date} 以来：{moves}", "Since {date}: {moves}", moves)));
     }
     lines.extend(plan(person, facts));

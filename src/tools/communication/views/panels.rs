@@ -53,7 +53,7 @@ fn of_pair(
     them: &AudienceFigures,
     heard: &Heard,
 ) -> Line {
-    let Shown { text: shown, level } = cell(figures, message, at);
+    let Shown { text: shown, level, .. } = cell(figures, message, at);
     let who = them.audience.called();
     if heard.days.is_empty() {
         let never = shown.en.is_empty();
@@ -200,7 +200,7 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
         ));
     }
     for message in &figures.messages {
-        let Shown { text: shown, level } = cell(figures, message, at);
+        let Shown { text: shown, level, .. } = cell(figures, message, at);
         if !shown.en.is_empty() {
             let what = quoted(&message.message.called());
             lines.push(Line::new(level, say!("{shown} {what}", "{shown} {what}", shown, what)));

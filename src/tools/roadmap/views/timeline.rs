@@ -74,7 +74,7 @@ fn mark(milestone: &MilestoneFigures) -> Option<(NaiveDate, Shown)> {
     let ours = MILESTONES.iter().find(|ours| ours.code == milestone.code);
     let text = ours.map_or_else(|| milestone.name.clone(), |ours| ours.short.into());
     let level = if milestone.state.is_done() { Level::Good } else { overdue_level(milestone.missed) };
-    Some((milestone.date?, Shown { text, level }))
+    Some((milestone.date?, Shown::new(level, text)))
 }
 
 fn phase(phase: &PhaseFigures) -> Span {
