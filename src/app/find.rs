@@ -176,9 +176,11 @@ fn find_in_part(
         let best = matches.max_by_key(|(score, _)| *score);
         let figure = of_figures.iter().find_map(|column| {
             let shown = figures::shown(sought.project, row, *column, lang)?;
+            if !figures?.fits(&row.get(*column), &shown) {
+                return None;
+            }
             // A day may be written in another way than it is shown.
-            let score = scorer.score(&shown).unwrap_or(figures::OTHERWISE_WRITTEN);
-            figures?.fits(&row.get(*column), &shown).then_some((score - 4, *column))
+            Some((scorer.score(&shown).unwrap_or(figures::OTHERWISE_WRITTEN) - 4, *column))
         });
         if let Some((score, column)) = best.into_iter().chain(figure).max_by_key(|(score, _)| *score) {
             hits.push(Hit { score, sheet, row: at, column });
