@@ -209,6 +209,16 @@ impl App {
         }
     }
 
+    /// The open project as it is now.
+    pub(super) fn project_now(&self) -> Option<Project> {
+        self.opened.as_ref().map(|opened| opened.project.clone())
+    }
+
+    /// Whether the open project is another one than before.
+    pub(super) fn has_changed(&self, before: &Project) -> bool {
+        self.opened.as_ref().is_some_and(|opened| !opened.project.same(before))
+    }
+
     /// Makes one step of a value and the row that was made for it, as it was typed in one place; taking it back leads
     /// nowhere else.
     pub(super) fn join_entry(&mut self) {

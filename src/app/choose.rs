@@ -88,8 +88,10 @@ impl App {
             }
             Some(Does::PutNew(sheet, name)) => {
                 self.layers.pop();
-                if let Some(id) = self.make_row_called(sheet, &name) {
-                    self.choose_for_selected(column, &Cell::Link(id));
+                let Some(id) = self.make_row_called(sheet, &name) else { return };
+                let Some(made) = self.project_now() else { return };
+                self.choose_for_selected(column, &Cell::Link(id));
+                if self.has_changed(&made) {
                     self.join_entry();
                 }
             }

@@ -77,12 +77,11 @@ impl App {
             C::CopyTitled => self.copy_block(true),
             C::Cut => {
                 self.copy_block(false);
-                let steps = |app: &App| app.opened.as_ref().map_or(0, |opened| opened.undo.len());
-                let before = steps(self);
+                let Some(before) = self.project_now() else { return };
                 self.message = None;
                 self.clear_block();
                 // What is said of what was cleared is the weightier news.
-                if steps(self) > before && self.message.is_none() {
+                if self.has_changed(&before) && self.message.is_none() {
                     self.say(
                         Level::Good,
                         text(

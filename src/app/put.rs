@@ -201,10 +201,10 @@ impl App {
     /// Puts what is none of a list into the column for such texts, and takes the one of the list away, as one step.
     pub(super) fn put_beside(&mut self, target: Option<(Option<Id>, usize)>, beside: usize, typed: &str) {
         let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
-        let steps = |app: &App| app.opened.as_ref().map_or(0, |opened| opened.undo.len());
-        let before = steps(self);
+        let Some(before) = self.project_now() else { return };
         let put = self.commit_text(Target::new(row, view.sheet, beside), typed, true);
         let row = row.or_else(|| self.row().map(AnyRow::id)).filter(|_| put.is_ok());
+        let Some(between) = self.project_now() else { return };
         let put = match row {
             Some(row) if self.layers.is_empty() => self.put(Some(row), view.sheet, column, &Cell::Empty),
             _ => put,
@@ -212,7 +212,7 @@ impl App {
         if let Err(reason) = put {
             return self.say(Level::Act, reason);
         }
-        if steps(self) == before + 2 {
+        if !between.same(&before) && self.has_changed(&between) {
             self.join_entry();
         }
         if self.layers.is_empty() {
@@ -226,10 +226,10 @@ impl App {
         let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
         let def = view.sheet;
         let Some(id) = self.make_row_called(sheet, name) else { return };
-        let before = self.opened.as_ref().map_or(0, |opened| opened.undo.len());
+        let Some(made) = self.project_now() else { return };
         match self.put(row, def, column, &Cell::Link(id)) {
             Ok(()) => {
-                if self.opened.as_ref().map_or(0, |opened| opened.undo.len()) > before {
+                if self.has_changed(&made) {
                     self.join_entry();
                 }
                 let title = registry::sheets().into_iter().find(|def| def.key == sheet).map(|def| def.title);

@@ -139,7 +139,7 @@ impl App {
     pub(super) fn export(&mut self, cells: &[Cell]) {
         let Some(Cell::Text(path)) = cells.first() else { return };
         let sheet = self.view().map(|(.., view)| view.sheet);
-        let Some(project) = self.opened.as_ref().map(|opened| opened.project.clone()) else { return };
+        let Some(project) = self.project_now() else { return };
         let stop = self.wait_for(text("导出", "Export"));
         let (path, today, lang) = (path.to_string(), self.today, self.lang());
         let is_replay = self.replay.is_some();

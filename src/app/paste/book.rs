@@ -214,7 +214,7 @@ impl App {
         tables: Vec<Table>,
         belonging: &[(usize, &'static SheetDef)],
     ) {
-        let Some(project) = self.opened.as_ref().map(|opened| opened.project.clone()) else { return };
+        let Some(project) = self.project_now() else { return };
         let left = not_taken(&tables.iter().map(Table::named).collect::<Vec<_>>(), belonging);
         let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
         let mut parts = Vec::new();
