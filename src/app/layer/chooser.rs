@@ -255,8 +255,9 @@ impl Chooser {
             let is_meant = |text: &str| self.target.is_none() || query.stands_in(text);
             let found = query.matches(label).filter(|_| is_meant(label));
             let found = found.map(|m| (m.score + whole, n, m.at)).or_else(|| {
+                let detail = item.detail.get(lang);
                 let hidden = unseen(&query, item.label.get(other), &wanted)
-                    .or_else(|| query.matches(item.detail.get(lang)));
+                    .or_else(|| query.matches(detail).filter(|_| is_meant(detail)));
                 hidden.map(|m| (m.score - 20, n, Vec::new()))
             });
             match (found, item.score_of_words(&query, &wanted)) {
