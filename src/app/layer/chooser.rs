@@ -293,3 +293,26 @@ impl Chooser {
         self.shown.get(self.at).and_then(|(n, _)| self.items.get(*n))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text;
+
+    #[test]
+    fn a_value_is_not_chosen_by_letters_scattered_in_its_detail() {
+        let detail = text("诊断卡上有，选了就新增", "on a card; choosing adds it");
+        let mut chooser = Chooser::new(
+            text("中心", "Centre"),
+            vec![Item::new(text("一", "One"), detail, Does::Put(Cell::Empty))],
+        );
+        for (typed, in_cell, elsewhere) in [("ocg", 0, 1), ("card", 1, 1)] {
+            chooser.query = Some(Editor::line(typed));
+            for (target, shown) in [(Some((None, 0)), in_cell), (None, elsewhere)] {
+                chooser.target = target;
+                chooser.narrow(Lang::En);
+                assert_eq!(chooser.shown.len(), shown, "{typed}");
+            }
+        }
+    }
+}
