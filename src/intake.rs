@@ -28,6 +28,7 @@ mod reading;
 mod short_years;
 mod signs;
 mod strayed;
+mod taken;
 mod title_line;
 mod titles;
 mod within;
@@ -40,7 +41,6 @@ pub use planner::Planner;
 pub use proposals::only_number;
 use title_line::Searched;
 pub use titles::fields_called;
-use titles::short_titles;
 pub use within::Within;
 pub use worksheets::{FOR_EYES, Worksheet, belonging, letters, not_taken, worksheet_name};
 
@@ -209,6 +209,8 @@ pub struct From {
     pub file: Option<String>,
     /// What is to be said of the block before anything else.
     pub notes: Vec<Phrase>,
+    /// Whether the block was copied in the workbook: below the last row its lines are rows of their own, to be changed.
+    pub copied: bool,
 }
 
 /// A block as it came, where its lines were made of its cells.
@@ -273,8 +275,11 @@ pub fn has_titles(
     views: &'static [View],
     in_file: bool,
 ) -> bool {
-    let short: Vec<(usize, &'static str)> =
-        views.iter().filter(|view| view.sheet == def).flat_map(|view| short_titles(def, view)).collect();
+    let short: Vec<(usize, &'static str)> = views
+        .iter()
+        .filter(|view| view.sheet == def)
+        .flat_map(|view| titles::short_titles(def, view))
+        .collect();
     Searched { def, short: &short, lines, first: None, in_file }.find().is_some()
 }
 
@@ -298,7 +303,7 @@ impl Intake {
             rest: Rest::Ask,
             namesakes: None,
             side: None,
-            short: own().flat_map(|view| short_titles(def, view)).collect(),
+            short: own().flat_map(|view| titles::short_titles(def, view)).collect(),
             views,
             from,
             placed: None,
@@ -397,27 +402,6 @@ impl Intake {
     /// The title of a column of the block; blank if it has none.
     pub fn title(&self, column: usize) -> &str {
         self.titles.and_then(|line| self.lines.get(line)?.get(column)).map_or("", |title| title.trim())
-    }
-
-    /// Whether rows are found by what they are called, and not by where the cursor stands. A file with titles is a list of
-    /// its own, and so is a block with titles that the sheet does not have: the cursor stands there by chance.
-    pub fn is_by_key(&self) -> bool {
-        let mapped = |column: usize| self.fields.iter().any(|field| field.column() == Some(column));
-        let is_unknown = |(at, field): (usize, &Field)| {
-            *field == Field::Out(Out::Unknown)
-                && !self.title(at).is_empty()
-                && !self.is_computed(self.title(at))
-        };
-        let is_chosen = |field: &Field| matches!(field, Field::Column(_, Sure::Chosen));
-        let is_list = self.from.file.is_some() && self.from.rows.is_empty();
-        self.source.is_some()
-            || (self.titles.is_none() && is_list && self.fields.iter().any(is_chosen))
-            || self.titles.is_some()
-                && (self.fields.contains(&Field::Ids)
-                    || self.def.key_columns.first().is_some_and(|first| mapped(*first))
-                    || self.from.rows.is_empty()
-                    || self.from.file.is_some()
-                    || self.fields.iter().enumerate().any(is_unknown))
     }
 
     /// Whether the block was written by an export.

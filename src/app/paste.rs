@@ -201,8 +201,10 @@ impl App {
             let slot = self.view_state().map_or(0, |state| state.slot);
             (self.columns_from(view, width, slot), self.rows_from_cursor(view, block.len()))
         };
-        let from =
-            From { columns, rows, within: self.within(view.sheet), order: self.order_of(view), file, notes };
+        let copied =
+            file.is_none() && clipboard::read(&self.clip, BLOCK_LIMIT).is_some_and(|own| own == block);
+        let (within, order) = (self.within(view.sheet), self.order_of(view));
+        let from = From { columns, rows, within, order, file, notes, copied };
         let intake = Intake::new(view.sheet, block, from, views);
         if intake.titles.is_none() && intake.fields.iter().all(|field| field.column().is_none()) {
             return self.say(

@@ -1,6 +1,6 @@
 //! Finding the row that a line of a block means, by the columns that its sheet is keyed by.
 
-use super::Intake;
+use super::{Field, Intake, Out, Sure};
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, comparable};
 use std::collections::{HashMap, HashSet};
@@ -176,6 +176,41 @@ impl Keys {
             ([one], true) => Found::One(one.clone()),
             _ => Found::Ask(alike),
         }
+    }
+}
+
+impl Intake {
+    /// Whether rows are found by what they are called, and not by where the cursor stands. A file with titles is a list of
+    /// its own, and so is a block with titles that the sheet does not have: the cursor stands there by chance.
+    pub fn is_by_key(&self) -> bool {
+        let mapped = |column: usize| self.fields.iter().any(|field| field.column() == Some(column));
+        let is_unknown = |(at, field): (usize, &Field)| {
+            *field == Field::Out(Out::Unknown)
+                && !self.title(at).is_empty()
+                && !self.is_computed(self.title(at))
+        };
+        let is_chosen = |field: &Field| matches!(field, Field::Column(_, Sure::Chosen));
+        let is_list = self.from.file.is_some() && self.from.rows.is_empty();
+        self.source.is_some()
+            || self.is_below()
+            || (self.titles.is_none() && is_list && self.fields.iter().any(is_chosen))
+            || self.titles.is_some()
+                && (self.fields.contains(&Field::Ids)
+                    || self.def.key_columns.first().is_some_and(|first| mapped(*first))
+                    || self.from.rows.is_empty()
+                    || self.from.file.is_some()
+                    || self.fields.iter().enumerate().any(is_unknown))
+    }
+
+    /// Whether the block has no titles, stands below the last row and says what its rows are called: they may be new, or
+    /// rows that are there.
+    pub(super) fn is_below(&self) -> bool {
+        let first = self.def.key_columns.first();
+        self.titles.is_none()
+            && !self.from.copied
+            && !self.from.rows.is_empty()
+            && self.from.rows.iter().all(|spot| spot.row.is_none() && spot.columns.is_none())
+            && first.is_some_and(|first| self.fields.iter().any(|field| field.column() == Some(*first)))
     }
 }
 

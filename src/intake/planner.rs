@@ -6,7 +6,7 @@ use super::draft::{Draft, blank_rows, left};
 use super::keys::{Entry, Found, Keys};
 use super::months::Months;
 use super::orders::Order;
-use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
+use super::plan::{CellPlan, Goes, Left, LinePlan, Plan};
 use super::points::Points;
 use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
@@ -14,9 +14,8 @@ use super::signs::Cross;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::calendar::DayOrder;
 use crate::project::{Edit, Project};
-use crate::registry::{self, CalledRows};
-use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
+use crate::registry::CalledRows;
+use crate::sheet::{AnyRow, Id, Kind, SheetDef};
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use std::cell::{OnceCell, RefCell};
@@ -30,6 +29,9 @@ pub(super) struct Line<'a> {
     pub cells: &'a [String],
     pub choice: Option<Choice>,
 }
+
+/// The row that a line goes into rather than the one it was read for; none is a new one.
+type Instead = Option<Arc<dyn AnyRow>>;
 
 /// Reads a block line by line against a copy of the project, so that each line sees those before it.
 pub struct Planner {
@@ -45,7 +47,7 @@ pub struct Planner {
     /// Rows that earlier lines have gone into, as they left them, with what the line is called.
     pub(super) touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
     /// Blank rows of the sheet, which new ones fill first.
-    free: VecDeque<Id>,
+    pub(super) free: VecDeque<Id>,
     /// The project before anything of the file was put in; none where nothing else of it was.
     pub(super) began: Option<Project>,
     /// The project with the rows that were taken out of it, once a line of one of them is read.
@@ -94,7 +96,11 @@ impl Planner {
             .flat_map(|rows| (0..rows.len()).filter_map(|at| Some((rows.row(at)?.id(), at))))
             .collect();
         let mut planner = Planner {
-            free: if intake.is_by_key() { blank_rows(intake, project) } else { VecDeque::new() },
+            free: if intake.is_by_key() && !intake.is_below() {
+                blank_rows(intake, project)
+            } else {
+                VecDeque::new()
+            },
             began: intake.began.clone(),
             before_removal: OnceCell::new(),
             filled: 0,
@@ -212,7 +218,7 @@ impl Planner {
             Some(Choice::Row(id)) => self.row(id, None),
             _ if self.keys.is_some() => match self.find(intake, n, cells) {
                 Found::None => None,
-                Found::One(entry) if self.unsaid => {
+                Found::One(entry) if self.unsaid || intake.is_below() => {
                     asked = vec![entry];
                     None
                 }
@@ -237,23 +243,23 @@ impl Planner {
         let line = Line { intake, n, cells, choice };
         match self.read_into(&line, known, &asked, new_id) {
             Ok(done) => done,
-            Err(namesake) => {
+            Err(meant) => {
                 self.plan.notes.truncate(notes);
                 self.plan.nothing = nothing;
-                self.read_into(&line, Some(namesake), &[], new_id).unwrap_or_else(|_| out(Left::Beyond))
+                self.read_into(&line, meant, &[], new_id).unwrap_or_else(|_| out(Left::Beyond))
             }
         }
     }
 
-    /// Reads a line into a row, or a new one where none is known. `Err` is the row that a new one is to go into, as it is
-    /// called the same.
+    /// Reads a line into a row, or a new one where none is known. `Err` where it is to go into another, as that is called the
+    /// same or was chosen for all that are.
     fn read_into(
         &mut self,
         line: &Line<'_>,
         known: Option<Arc<dyn AnyRow>>,
         asked: &[Entry],
         new_id: &mut dyn FnMut() -> Id,
-    ) -> Result<(Goes, Vec<CellPlan>), Arc<dyn AnyRow>> {
+    ) -> Result<(Goes, Vec<CellPlan>), Instead> {
         let Line { intake, n, cells, choice } = *line;
         let fresh = known.is_none();
         let free = self.free.front().copied().filter(|_| fresh);
@@ -306,17 +312,22 @@ impl Planner {
             return Ok((Goes::Out(Left::Unfit), left(read)));
         }
         if !asked.is_empty() {
-            let rows = self.candidates(asked);
-            return Ok((Goes::Ask(rows), read));
+            match (asked, intake.namesakes.filter(|_| !self.unsaid)) {
+                (_, Some(Namesakes::Apart)) => {}
+                ([one], Some(Namesakes::Join)) => return Err(self.row(one.id, one.at)),
+                _ => {
+                    self.plan.namesakes += usize::from(!self.unsaid);
+                    let rows = self.candidates(asked);
+                    return Ok((Goes::Ask(rows), read));
+                }
+            }
         }
         if fresh {
             let alike = if choice.is_none() { self.namesakes(&*draft.row) } else { Vec::new() };
             match (alike.as_slice(), intake.namesakes) {
                 ([], _) | (_, Some(Namesakes::Apart)) => {}
                 ([one], Some(Namesakes::Join)) => {
-                    if let Some(row) = self.row(one.id, one.at) {
-                        return Err(row);
-                    }
+                    return Err(self.row(one.id, one.at));
                 }
                 _ => {
                     self.plan.namesakes += 1;
@@ -336,7 +347,14 @@ impl Planner {
             && self.touched.contains_key(&row.id())
             && self.keys.is_some()
         {
-            return Ok((Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read));
+            match intake.namesakes {
+                Some(Namesakes::Join) => {}
+                Some(Namesakes::Apart) if intake.grows => return Err(None),
+                _ => {
+                    self.plan.namesakes += 1;
+                    return Ok((Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read));
+                }
+            }
         }
         self.note_twin(intake, cells, &*draft.before);
         self.keep(line, &read, &mut draft, new_id);
@@ -344,97 +362,6 @@ impl Planner {
         self.tell_kept(line, &draft, &mut read);
         self.commit(intake.name_of_line(n), draft);
         Ok((Goes::Row(row.id(), name), read))
-    }
-
-    /// Takes the edits of a line in.
-    fn commit(&mut self, line: String, mut draft: Draft) {
-        self.plan.changes += draft.changes;
-        self.plan.emptied += draft.emptied;
-        self.plan.stays += draft.stays;
-        self.plan.cleared += draft.cleared;
-        self.plan.waiting += draft.waiting;
-        self.edits.append(&mut draft.edits);
-        self.plan.confirmed.extend(draft.confirmed.iter().map(|column| (draft.row.id(), *column)));
-        self.touched.insert(draft.row.id(), (draft.row, line));
-    }
-
-    /// Takes in a new row; without what it is called it would be lost among the others.
-    fn add(
-        &mut self,
-        intake: &Intake,
-        n: usize,
-        mut draft: Draft,
-        mut read: Vec<CellPlan>,
-    ) -> (Goes, Vec<CellPlan>) {
-        let name = &self.def.columns[0];
-        if draft.row.get(0) == Cell::Empty && draft.row.builtin(0).is_none() {
-            let at = intake
-                .fields
-                .iter()
-                .position(|field| field.column() == Some(0))
-                .filter(|at| *at < read.len());
-            match at {
-                // What stands there does not fit, and that is said already.
-                Some(at) if matches!(read[at], CellPlan::Wrong(_)) => {}
-                // What it is called is left empty, so that there is nothing to call the row by.
-                Some(at) if matches!(read[at], CellPlan::Left(_)) => {
-                    return (Goes::Out(Left::Unfit), left(read));
-                }
-                Some(at) => {
-                    let reason = say!(
-                        "新的一行要有“{name}”：补上，或者不要这一行",
-                        "A new row needs its {name}: type it, or leave the line out",
-                        name = name.title
-                    );
-                    let is_out = intake.mend(at, &intake.lines[n][at]) == Some(&Mend::Out);
-                    if is_out || intake.rest != Rest::Ask {
-                        read[at] = CellPlan::Left(reason);
-                        return (Goes::Out(Left::Unfit), left(read));
-                    }
-                    read[at] = CellPlan::Wrong(Box::new(Wrong { reason, proposals: Vec::new() }));
-                }
-                None => return (Goes::Out(Left::Nameless), vec![CellPlan::Out; read.len()]),
-            }
-            return (Goes::New, read);
-        }
-        if let Some(id) = registry::same(&self.project, &*draft.row) {
-            let row = self.row(id, None);
-            for edit in self.in_place_of(id, &*draft.row) {
-                if self.project.apply(edit.clone()).is_ok() {
-                    self.edits.push(edit);
-                    self.plan.changes += 1;
-                }
-            }
-            let name = row.map_or_else(|| Phrase::same(""), |row| self.name(&*row));
-            return (Goes::Row(id, name), read);
-        }
-        self.note_apart(&*draft.row);
-        self.tell_also(&Line { intake, n, cells: &intake.lines[n], choice: None }, &draft, &mut read);
-        self.plan.new_rows += 1;
-        self.plan.changes += draft.changes;
-        if self.free.front() == Some(&draft.row.id()) {
-            self.free.pop_front();
-            self.filled += 1;
-            for edit in &draft.edits {
-                // What the project refuses here it refuses when all of it goes in.
-                _ = self.project.apply(edit.clone());
-            }
-            if let Some(keys) = &mut self.keys {
-                keys.add(&*draft.row, None);
-            }
-            self.touched.insert(draft.row.id(), (draft.row, intake.name_of_line(n)));
-            self.edits.append(&mut draft.edits);
-            return (Goes::New, read);
-        }
-        // Lines below see this row.
-        self.project.append_new(&draft.row);
-        if let Some(keys) = &mut self.keys {
-            keys.add(&*draft.row, None);
-        }
-        self.touched.insert(draft.row.id(), (Arc::clone(&draft.row), intake.name_of_line(n)));
-        self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
-        self.edits.extend(draft.edits.into_iter().filter(|edit| !matches!(edit, Edit::Set { .. })));
-        (Goes::New, read)
     }
 
     /// The row as earlier lines have left it, or as it stands in the sheet.

@@ -343,6 +343,7 @@ fn a_column_of_values_is_not_taken_for_a_title_of_another() {
         rows: vec![Spot { row: None, columns: None }, Spot { row: None, columns: None }],
         order: None,
         file: None,
+        copied: false,
     };
     let lines = |block: &str| clipboard::read(block, 100).unwrap();
     for (block, column, titles) in [

@@ -252,6 +252,29 @@ fn whoever_may_have_moved_is_asked_about_and_never_joined_by_itself() {
 }
 
 #[test]
+fn two_lines_of_one_name_are_answered_on_the_command_line() {
+    let list = "姓名,服务中心,人数,认知\n甲组,一店,5,3\n甲组,一店,7,4\n";
+    let desk = Desk::with_project();
+    let path = file(&desk, "people.csv", list);
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(zh.contains("--same-name one") && en.contains("--same-name apart"), "{zh}\n{en}");
+    desk.done(&["import", "people", &path, "--same-name", "one"]);
+    let rows = desk.json(&["show", "people"]);
+    // The later line counts.
+    assert_eq!((rows.as_array().unwrap().len(), &rows[0]["headcount"]), (1, &7.into()), "{rows}");
+    let apart = Desk::with_project();
+    apart.done(&["import", "people", &file(&apart, "people.csv", list), "--same-name", "apart"]);
+    let rows = apart.json(&["show", "people"]);
+    assert_eq!((&rows[0]["headcount"], &rows[1]["headcount"]), (&5.into(), &7.into()), "{rows}");
+    // A centre that is missing may be meant; where two rows may be, only a row of its own is certain.
+    let missing = file(&apart, "missing.csv", "姓名,人数\n甲组,9\n");
+    let one = apart.refused(1, &["import", "people", &missing, "--same-name", "one"]);
+    assert!(one.1.contains("line 2, '甲组'"), "{}", one.1);
+    apart.done(&["import", "people", &missing, "--same-name", "apart"]);
+    assert_eq!(apart.json(&["show", "people"]).as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn what_is_asked_about_is_kept_where_that_is_asked_for() {
     let desk = Desk::with_project();
     let path = file(&desk, "readings.csv", "指标,日期,数值\nFTFR,2026-02-02,0.8\n");

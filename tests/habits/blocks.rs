@@ -320,6 +320,34 @@ fn a_list_pasted_twice_changes_nothing_the_second_time() {
 }
 
 #[test]
+fn a_list_without_titles_below_the_last_row_asks_about_rows_that_are_there() {
+    for (lang, said, into, new) in [
+        (Lang::Zh, "可能是 甲组 · 一店，也可能是新的一行", "放进这一行", "新的一行"),
+        (Lang::En, "It may be 甲组 · 一店, or a new row", "into this row", "A new row"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("甲组\t一店\t\t5\n乙组\t二店\t\t6\n").press("<enter>");
+        desk.press("<c-end><down><home>").paste("甲组\t一店\t\t9\n丙组\t三店\t\t7\n");
+        desk.must_show(said);
+        desk.press("<enter>");
+        desk.must_show(into);
+        desk.must_show(new);
+        desk.press("<enter><enter>");
+        let people = |desk: &Desk| -> Vec<(String, Option<u32>)> {
+            desk.rows::<Person>().iter().map(|p| (p.name.to_string(), p.headcount)).collect()
+        };
+        let team = |name: &str, heads| (name.to_owned(), Some(heads));
+        assert_eq!(people(&desk), [team("甲组", 9), team("乙组", 6), team("丙组", 7)], "{}", desk.screen());
+        // All can be answered at once, and nothing is asked where the cursor is on a row.
+        desk.press("<c-end><down><home>").paste("甲组\t一店\t\t1\n乙组\t二店\t\t2\n");
+        desk.press("<enter>5<enter>");
+        assert_eq!(people(&desk).len(), 5, "{}", desk.screen());
+        desk.press("<c-home>").paste("丁组\t四店\t\t3\n乙组\t二店\t\t2\n").press("<enter>");
+        assert_eq!(people(&desk)[0], team("丁组", 3), "{}", desk.screen());
+    }
+}
+
+#[test]
 fn two_lines_of_one_name_stay_two_rows() {
     let mut desk = fresh();
     let list = LISTS[1].1;

@@ -27,7 +27,7 @@ pub struct Import {
     /// Keep roles and units that are not among the options as your own; otherwise they do not fit / 选项里没有的角色和单位保留为自己的；不写就算填不进去
     #[arg(long)]
     pub own: bool,
-    /// Where a new row may be one that is there at another centre or in another of the files: make them one, or keep them apart; otherwise nothing is stored / 新的一行可能就是另一处或另一个文件里的那一行时：one 合成一行，apart 各自一行；不写就什么都不存
+    /// Where a line may be a row that is there, one of a line above it or one of another file: make them one, the later line counting, or keep them apart; otherwise nothing is stored / 一行可能就是表里已有的、上面另一行的或另一个文件里的那一行时：one 合成一行（以后面的为准），apart 各自一行；不写就什么都不存
     #[arg(long, value_name = "WHAT", value_parser = ["one", "apart"])]
     pub same_name: Option<String>,
     /// Where a value is asked about, keep to what stands in the file; otherwise it does not fit / 对某个值有疑问时，照文件里写的存；不写就算填不进去

@@ -32,6 +32,9 @@ fn line_in_full(line: &LinePlan) -> (Phrase, Option<Level>) {
             "Removed from the project since the export, and changed in the file: bring it back, or leave it out",
         )
         .into(),
+        Goes::Ask(rows) if rows.len() == 1 => {
+            say!("可能是 {row}，也可能是新的一行", "It may be {row}, or a new row", row = rows[0].1)
+        }
         Goes::Ask(rows) => {
             let names: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
             let rows = crate::text::few(&names, 3);
