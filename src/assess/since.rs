@@ -3,10 +3,11 @@
 
 use super::Assessed;
 use crate::finding::{Finding, Level, Place};
-use crate::project::{Project, cell_text, title_phrase};
+use crate::project::{Project, title_phrase};
+use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef, number};
+use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef};
 use crate::text::{Lang, Phrase, count, few, join, joined, text, width};
 use crate::tool::Tool;
 use std::collections::HashMap;
@@ -201,11 +202,11 @@ impl Part<'_> {
             let before = before.filter(|row| of(*row) == indicator && row.get(value) != Cell::Empty);
             let before = before.max_by_key(|row| date(*row));
             let name = title_phrase(self.now, *latest);
-            let to = self.shown(*latest, value, self.now);
+            let to = shown(*latest, value, self.now);
             let new = count(n as u64, "个数据", "reading", "readings");
             let said = match before {
                 Some(before) => {
-                    let from = self.shown(before, value, self.then);
+                    let from = shown(before, value, self.then);
                     say!(
                         "{name}：{from} → {to}，新填 {new}",
                         "{name}: {from} → {to}, {new} entered",
@@ -227,7 +228,7 @@ impl Part<'_> {
         let def = after.def();
         let cell = |column: &usize| {
             let title = def.columns[*column].title;
-            let (from, to) = (self.shown(before, *column, self.then), self.shown(after, *column, self.now));
+            let (from, to) = (shown(before, *column, self.then), shown(after, *column, self.now));
             if [&from, &to].iter().any(|shown| width(&shown.zh) > SHORT || width(&shown.en) > SHORT) {
                 return say!("{title}改写了", "{title} reworded", title);
             }
@@ -245,18 +246,13 @@ impl Part<'_> {
         }
         say!("{name}：{cells}", "{name}: {cells}", name, cells)
     }
+}
 
-    /// A cell as it is read, with its unit.
-    fn shown(&self, row: &dyn AnyRow, column: usize, project: &Project) -> Phrase {
-        let one = |lang: Lang| match row.get(column) {
-            Cell::Number(value) => {
-                number(value, (self.tool.unit)(project, row, &row.def().columns[column]), lang)
-            }
-            _ => cell_text(project, row, column, lang).replace('\n', " "),
-        };
-        let both: Phrase = (one(Lang::Zh), one(Lang::En)).into();
-        if both.zh.trim().is_empty() { Phrase::same("—") } else { both }
-    }
+/// A cell as it is read, with its unit.
+fn shown(row: &dyn AnyRow, column: usize, project: &Project) -> Phrase {
+    let one = |lang: Lang| registry::shown_cell(project, row, column, lang).replace('\n', " ");
+    let both: Phrase = (one(Lang::Zh), one(Lang::En)).into();
+    if both.zh.trim().is_empty() { Phrase::same("—") } else { both }
 }
 
 fn names(rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {

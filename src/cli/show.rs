@@ -6,9 +6,9 @@ use crate::export::{Delimiter, Heads, lines};
 use crate::facts::Facts;
 use crate::project;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit, number};
+use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef};
 use crate::text::{Lang, Text};
-use crate::tool::{Field, Layout, Shown, Tool};
+use crate::tool::{Field, Layout, Shown};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -35,7 +35,6 @@ struct Computed {
 /// The rows of a sheet and what is needed to print them.
 struct Sheet {
     def: &'static SheetDef,
-    tool: Option<&'static Tool>,
     facts: Facts,
     lang: Lang,
 }
@@ -44,9 +43,8 @@ struct Sheet {
 pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, Failure> {
     let def = names::sheet(sheet)?;
     let seen = call.seen()?;
-    let tool = registry::owner(def.key).map(|(_, tool)| tool);
     let facts = Facts::new(&seen.project, seen.day);
-    let sheet = Sheet { def, tool, facts, lang: call.lang };
+    let sheet = Sheet { def, facts, lang: call.lang };
     Ok(Answer::of(match form {
         Form::Table => sheet.table(),
         Form::Json => sheet.json(),
@@ -74,11 +72,8 @@ impl Sheet {
 
     /// A cell with the unit of its number.
     fn with_unit(&self, row: &dyn AnyRow, column: usize) -> String {
-        match (row.get(column), self.tool) {
-            (Cell::Number(value), Some(tool)) => {
-                number(value, (tool.unit)(self.facts.project(), row, &self.def.columns[column]), self.lang)
-            }
-            (Cell::Number(value), None) => number(value, Unit::None, self.lang),
+        match row.get(column) {
+            Cell::Number(_) => registry::shown_cell(self.facts.project(), row, column, self.lang),
             _ => self.text(row, column),
         }
     }

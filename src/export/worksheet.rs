@@ -223,8 +223,7 @@ fn cell(
             count.to_string().len()
         }
         Cell::Number(value) => {
-            let unit =
-                registry::owner(row.def().key).map_or(Unit::None, |(_, t)| (t.unit)(project, row, declared));
+            let unit = registry::unit_of(project, row, declared);
             let (written, format) = number(value, unit, lang);
             out.write_number_with_format(y, x, written, formats.number(format))?;
             width(unit.short(value).get(lang))

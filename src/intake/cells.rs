@@ -384,8 +384,7 @@ impl Planner {
     pub(super) fn shown(&self, row: &dyn AnyRow, column: usize) -> Phrase {
         if let Cell::Number(value) = row.get(column) {
             let col = &self.def.columns[column];
-            let owner = registry::owner(self.def.key);
-            let unit = owner.map_or(Unit::None, |(_, tool)| (tool.unit)(&self.project, row, col));
+            let unit = registry::unit_of(&self.project, row, col);
             let said = unit.short(value);
             // What is stored is shown to the minute: two units of a long time may say less.
             let is_exact = |read: f64| (read - value).abs() < 1e-9;

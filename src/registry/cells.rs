@@ -90,6 +90,19 @@ pub fn without_counted<'a>(column: &str, typed: &'a str) -> &'a str {
     counted.iter().find_map(|unit| typed.strip_suffix(unit)).map_or(typed, str::trim_end)
 }
 
+/// The unit of a number cell; none where the sheet's owner knows of none.
+pub fn unit_of(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
+    owner(row.def().key).map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, column))
+}
+
+/// A cell as it is shown: a number with its unit.
+pub fn shown_cell(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> String {
+    match row.get(column) {
+        Cell::Number(value) => number_shown(value, unit_of(project, row, &row.def().columns[column]), lang),
+        _ => crate::project::cell_text(project, row, column, lang),
+    }
+}
+
 /// Reads a number in the unit of its cell, whether or not the cell waits for something else first.
 pub fn read_number(
     project: &Project,
@@ -97,7 +110,7 @@ pub fn read_number(
     column: &Column,
     typed: &str,
 ) -> Result<Cell, Invalid> {
-    let unit = owner(row.def().key).map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, column));
+    let unit = unit_of(project, row, column);
     let plain: String = cleaned(typed).nfkc().collect();
     let plain = plain.trim();
     // What no number can be is told by the reader of cells.
@@ -112,12 +125,7 @@ pub fn read_number(
 /// The text that a cell begins with when it is edited: as it is shown, a duration with its units where that says it
 /// exactly.
 pub fn text_to_edit(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> String {
-    let unit = row
-        .def()
-        .columns
-        .get(column)
-        .zip(owner(row.def().key))
-        .map(|(col, (_, t))| (t.unit)(project, row, col));
+    let unit = row.def().columns.get(column).map(|column| unit_of(project, row, column));
     if let (Cell::Number(value), Some(Unit::Duration)) = (row.get(column), unit) {
         let said = number_shown(value, Unit::Duration, lang);
         let is_exact = |read: f64| (read - value).abs() < 1e-9;

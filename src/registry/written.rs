@@ -1,6 +1,6 @@
 //! What is asked about a number that was written with its unit: no decimal point has slipped there.
 
-use super::owner;
+use super::unit_of;
 use crate::say;
 use crate::sheet::{Cell, Unit};
 use crate::text::parted;
@@ -26,8 +26,7 @@ pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict
     if !has_unit(typed) {
         return verdict;
     }
-    let unit = owner(change.row.def().key)
-        .map_or(Unit::None, |(_, tool)| (tool.unit)(change.project, change.row, change.column));
+    let unit = unit_of(change.project, change.row, change.column);
     // A clock may show minutes and seconds as well.
     let is_clock = unit == Unit::Minutes && typed.nfkc().filter(|c| *c == ':').count() == 1;
     if is_clock {

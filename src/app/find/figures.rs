@@ -1,9 +1,9 @@
 //! Numbers and days as a search finds them: as they are shown, from the beginning of a number on.
 
 use crate::calendar::parse_date;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Column, Kind, Unit, number};
+use crate::sheet::{AnyRow, Cell, Column, Kind};
 use crate::text::Lang;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -50,16 +50,8 @@ impl Figures {
 
 /// A figure of a row as it stands on the screen; none where its cell is empty or holds something else.
 pub(super) fn shown(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> Option<String> {
-    let declared = row.def().columns.get(column).filter(|column| Figures::is_searched(column))?;
-    match row.get(column) {
-        Cell::Empty => None,
-        Cell::Number(value) => {
-            let unit = registry::owner(row.def().key)
-                .map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, declared));
-            Some(number(value, unit, lang))
-        }
-        _ => Some(project::cell_text(project, row, column, lang)),
-    }
+    row.def().columns.get(column).filter(|column| Figures::is_searched(column))?;
+    (row.get(column) != Cell::Empty).then(|| registry::shown_cell(project, row, column, lang))
 }
 
 /// A text as figures are compared: narrow, in small letters and without blanks.

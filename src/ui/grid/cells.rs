@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Kind, Unit, number, outside, score_dots};
+use crate::sheet::{AnyRow, Cell, Kind, outside, score_dots};
 use crate::text::{Lang, text};
 use crate::tool::Shown;
 
@@ -59,16 +59,13 @@ pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: La
             (if cells >= 4 { text("✔ 是", "✔ yes").get(lang) } else { "✔" }.into(), Role::Plain, false)
         }
         (Cell::Empty, Kind::Check) => ("–".into(), Role::Dim, false),
-        (Cell::Number(value), _) => {
-            let unit = registry::owner(row.def().key)
-                .map_or(Unit::None, |(_, tool)| (tool.unit)(facts.project(), row, declared));
-            (number(value, unit, lang), Role::Plain, true)
+        (Cell::Number(_) | Cell::Count(_), _) => {
+            (registry::shown_cell(facts.project(), row, column, lang), Role::Plain, true)
         }
         // Kept as it came, and nothing is computed from it.
         (Cell::Outside(kept), _) => {
             (format!("{} {}", Level::Act.sign(), outside(&kept)), Role::Level(Level::Act), true)
         }
-        (Cell::Count(_), _) => (project::cell_text(facts.project(), row, column, lang), Role::Plain, true),
         _ => (project::cell_text(facts.project(), row, column, lang), Role::Plain, false),
     }
 }
