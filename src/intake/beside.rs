@@ -70,17 +70,38 @@ impl Planner {
         let column = row.def().column("unit")?;
         let behind = |typed: &str| {
             let is_figure = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '，' | '-' | '+' | '−' | ' ');
-            typed.trim().trim_start_matches(is_figure).to_owned()
+            let typed = typed.trim();
+            // The sign of a currency stands before its figure.
+            let sign = typed.chars().find(|c| !c.is_whitespace()).filter(|c| is_currency(*c));
+            sign.map_or_else(|| typed.trim_start_matches(is_figure).trim().to_owned(), String::from)
         };
-        let mut units = values.map(behind).filter(|unit| !unit.is_empty());
-        let first = units.next()?;
-        let read = |unit: &str| registry::read_cell(&self.project, row, column, unit, self.today).ok();
-        if let Some(cell) = read(&first) {
-            return units.all(|unit| read(&unit).as_ref() == Some(&cell)).then_some((column, cell));
+        let values: Vec<(&str, String)> =
+            values.map(|typed| (typed, behind(typed))).filter(|(_, unit)| !unit.is_empty()).collect();
+        let (_, first) = values.first()?;
+        let read = |unit: &str| {
+            let unit = if matches!(unit, "¥" | "￥") { "元" } else { unit };
+            registry::read_cell(&self.project, row, column, unit, self.today).ok()
+        };
+        if let Some(cell) = read(first) {
+            let is_unit = |(typed, unit): &(&str, String)| {
+                read(unit).as_ref() == Some(&cell) || self.is_readable(row, (column, &cell), typed)
+            };
+            return values.iter().all(is_unit).then_some((column, cell));
         }
         let own = row.def().column("unit_name")?;
-        let is_word = first.chars().all(char::is_alphabetic) && first.chars().count() <= 12;
-        (is_word && units.all(|unit| unit == first)).then(|| (own, Cell::Text(first.as_str().into())))
+        let is_word =
+            first.chars().all(|c| c.is_alphabetic() || is_currency(c)) && first.chars().count() <= 12;
+        let is_same = values.iter().all(|(_, unit)| unit == first);
+        (is_word && is_same).then(|| (own, Cell::Text(first.as_str().into())))
+    }
+
+    /// Whether a value can be read in a unit that a row would have, such as two days in hours.
+    fn is_readable(&self, row: &dyn AnyRow, (column, unit): (usize, &Cell), typed: &str) -> bool {
+        let mut row = row.copy();
+        let Some(own) = Arc::get_mut(&mut row) else { return false };
+        own.set(column, unit.clone());
+        let measured = row.def().columns.iter().find(|column| column.kind == Kind::Number);
+        measured.is_some_and(|measured| registry::read_number(&self.project, &*row, measured, typed).is_ok())
     }
 
     /// Lets the unit of a new row follow from how its values are written, where the line says nothing of it.
@@ -143,4 +164,9 @@ impl Planner {
             self.edits.extend(edits);
         }
     }
+}
+
+/// Whether this is the sign of a currency.
+fn is_currency(c: char) -> bool {
+    matches!(c, '¥' | '￥' | '$' | '€' | '£')
 }

@@ -18,6 +18,12 @@ pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
     match unit {
         Unit::Named(label) => {
             let name = label.name();
+            // The sign of a currency stands before its amount.
+            if matches!(name, "$" | "€" | "£") {
+                let (minus, amount) =
+                    shown.strip_prefix('-').map_or(("", shown.as_str()), |rest| ("-", rest));
+                return format!("{minus}{name}{amount}");
+            }
             let space = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
             format!("{shown}{space}{name}")
         }
@@ -207,6 +213,10 @@ mod tests {
         assert_eq!(both(Unit::Percent.size(-0.5)), pair("0.5 个百分点", "0.5 pp"));
         let kilometres = Unit::Named(super::super::Label::new("km"));
         assert_eq!(both(kilometres.short_change(4.0)), pair("+4 km", "+4 km"));
+        let dollars = Unit::Named(super::super::Label::new("$"));
+        assert_eq!(both(dollars.figure(120.0)), pair("$120", "$120"));
+        assert_eq!(both(dollars.short(-1.5)), pair("-$1.5", "-$1.5"));
+        assert_eq!(both(dollars.short_change(4.0)), pair("+$4", "+$4"));
         assert_eq!(both(Unit::Percent.short_change(1.5)), pair("+1.5个百分点", "+1.5 pp"));
         assert_eq!(both(Unit::Duration.figure(3120.0)), pair("2 天 4 小时", "2 d 4 h"));
         assert_eq!(both(Unit::Hours.size(-0.5)), pair("0.5 小时", "0.5 h"));

@@ -301,6 +301,35 @@ fn an_indicator_that_is_not_there_is_added_where_that_is_asked_for() {
 }
 
 #[test]
+fn a_new_indicator_has_the_unit_that_all_its_values_can_be_read_in() {
+    for (values, unit, read) in [
+        ("36 h,2 d,40:00", "hours", [36.0, 48.0, 40.0]),
+        ("2天,36小时,3天", "days", [2.0, 1.5, 3.0]),
+        ("20 min,0.5 h,25", "minutes", [20.0, 30.0, 25.0]),
+        ("¥120,110元,130", "yuan", [120.0, 110.0, 130.0]),
+        ("\"$1,200\",$1100,1300", "$", [1200.0, 1100.0, 1300.0]),
+        ("36%,40,38 %", "percent", [36.0, 40.0, 38.0]),
+    ] {
+        let desk = Desk::with_project();
+        let path =
+            file(&desk, "weeks.csv", format!("Indicator,2026-01-11,2026-01-18,2026-01-25\nNew,{values}\n"));
+        desk.done(&["import", "readings", &path, "--create"]);
+        let kpis = desk.json(&["show", "kpis"]);
+        let new = kpis.as_array().unwrap().iter().find(|kpi| kpi["name"] == "New").expect("it is there");
+        let said = if new["unit"].is_null() { &new["unit_name"] } else { &new["unit"] };
+        assert_eq!(said, unit, "{values}: {new}");
+        let readings = desk.json(&["show", "readings"]);
+        let got: Vec<f64> =
+            readings.as_array().unwrap().iter().filter_map(|row| row["value"].as_f64()).collect();
+        assert_eq!(got, read, "{values}");
+    }
+    // What no unit can hold is for people to decide.
+    let desk = Desk::with_project();
+    let path = file(&desk, "weeks.csv", "Indicator,2026-01-11,2026-01-18\nNew,2 d,40%\n");
+    desk.refused(1, &["import", "readings", &path, "--create"]);
+}
+
+#[test]
 fn what_is_kept_is_kept_beside_what_is_skipped() {
     for skip in ["cells", "rows"] {
         let desk = Desk::with_project();
