@@ -272,6 +272,15 @@ fn wins(facts: &Facts) -> Section {
         let (name, row) = (win.name.clone(), facts.find::<Win>(win.row));
         Some(match win.state {
             wins::State::Blank => return None,
+            wins::State::Achieved { on, reached: false, .. } => Line::new(
+                Level::Act,
+                say!(
+                    "记为 {on} 达成，指标没有到目标值：{name}",
+                    "Marked achieved on {on}, but the indicator has not reached the target value: {name}",
+                    on,
+                    name
+                ),
+            ),
             wins::State::Achieved { on, .. } => {
                 let result = row.map(|row| row.result.0.trim()).unwrap_or_default();
                 let result = match result {

@@ -1,6 +1,7 @@
 //! What can be done at a stroke: three rows to fill in, a win achieved, people thanked.
 
 use super::Win;
+use super::facts::{Figures, WinFigures};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -84,7 +85,14 @@ pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) ->
     let win = to_achieve(facts, row)?;
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
-        said: text("已达成：请用数字写下结果", "Achieved: now enter the result in figures").into(),
+        said: match facts.get::<Figures>().get(win.id) {
+            Some(WinFigures { gap: Some(gap), said: Some(said), .. }) if *gap != 0.0 => say!(
+                "记为达成了，但指标还没有到目标值（{said}）：请核对，或写下证明它的结果",
+                "Marked achieved, but the indicator has not reached the target value ({said}): please check, or enter the result that proves it",
+                said
+            ),
+            _ => text("已达成：请用数字写下结果", "Achieved: now enter the result in figures").into(),
+        },
         go: Some(open(win.id, Win::COL.result)),
     })
 }

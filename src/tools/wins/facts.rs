@@ -44,14 +44,18 @@ pub enum State {
         on: NaiveDate,
         /// Whether the result names a number.
         number: bool,
+        /// Whether its indicator has reached the value, on that day or by now; true where nothing says otherwise.
+        reached: bool,
     },
 }
 
 impl State {
     /// Where a win stands on a day. Paused days make nothing late.
-    fn of(win: &Win, calendar: &Calendar, today: NaiveDate) -> State {
+    fn of(facts: &Facts, win: &Win) -> State {
+        let (calendar, today) = (facts.get::<Calendar>(), facts.today());
         if let Some(on) = win.achieved_by(today) {
-            return State::Achieved { on, number: has_number(&win.result.0) };
+            let reached = !claims::is_short(facts, win, on);
+            return State::Achieved { on, number: has_number(&win.result.0), reached };
         }
         if !win.is_named() {
             return State::Blank;
@@ -71,9 +75,15 @@ impl State {
             State::Blank => "blank",
             State::Planned { .. } => "planned",
             State::Late { .. } => "late",
+            State::Achieved { reached: false, .. } => "achieved_below_target",
             State::Achieved { number: false, .. } => "achieved_without_number",
             State::Achieved { .. } => "achieved",
         }
+    }
+
+    /// Whether it is said to be achieved while its indicator says otherwise.
+    pub const fn is_short(self) -> bool {
+        matches!(self, State::Achieved { reached: false, .. })
     }
 
     /// The days left to the target date, negative once it has passed; none of what is achieved or has no date.
@@ -171,7 +181,7 @@ impl WinFigures {
             .and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged, kpi.said())));
         let (current, judged, said) = read.unwrap_or_default();
         let calendar = facts.get::<Calendar>();
-        let state = State::of(win, calendar, today);
+        let state = State::of(facts, win);
         let open = !matches!(state, State::Achieved { .. } | State::Blank);
         let lacks = |lack: &Lack| match lack {
             Lack::Kpi => kpi.is_none(),
@@ -179,7 +189,7 @@ impl WinFigures {
             Lack::Date => win.target_date.is_none(),
         };
         let gap = judged.zip(win.target).map(|((_, now), target)| {
-            let reached = kpi.and_then(|k| k.way).is_some_and(|way| way.holds(target, now));
+            let reached = kpi.and_then(|k| k.kpi.way_to_value()).is_some_and(|way| way.holds(target, now));
             if reached { 0.0 } else { target - now }
         });
         let since = |on: NaiveDate| calendar.days_between(on, today);
@@ -199,7 +209,7 @@ impl WinFigures {
             thankless: win
                 .achieved_by(today)
                 .map(since)
-                .filter(|days| *days > THANKS_DAYS && win.commended.0.is_none()),
+                .filter(|days| *days > THANKS_DAYS && win.commended.0.is_none() && !state.is_short()),
         }
     }
 }
@@ -215,12 +225,17 @@ impl Figures {
         self.wins.iter().filter(|w| w.state != State::Blank)
     }
 
-    /// The days on which wins were achieved, in the order of their rows.
+    /// The days on which wins were achieved, in the order of their rows; not those whose indicator says otherwise.
     pub fn achieved(&self) -> impl Iterator<Item = NaiveDate> {
         self.wins.iter().filter_map(|w| match w.state {
-            State::Achieved { on, .. } => Some(on),
+            State::Achieved { on, reached: true, .. } => Some(on),
             _ => None,
         })
+    }
+
+    /// The wins that are said to be achieved while their indicator has not reached the value.
+    pub fn short(&self) -> impl Iterator<Item = &WinFigures> {
+        self.wins.iter().filter(|w| w.state.is_short())
     }
 
     /// The wins whose target date has passed before the value was reached, with the days since, the longest first.

@@ -55,6 +55,16 @@ pub static RULES: &[Rule] = &[
     )
     .weighs(Consequence::Entry),
     Rule::one(
+        "WN5",
+        text("变革工作簿", "Changebook"),
+        text(
+            "胜利记为达成，证明它的指标没有到目标值：那天没有，现在也没有",
+            "A win is marked achieved while its indicator has not reached the target value, neither on that day nor now",
+        ),
+        short,
+    )
+    .weighs(Consequence::Results),
+    Rule::one(
         "CO7",
         text("沟通原则7 庆祝进展", "Communication principle 7, celebrate progress"),
         text(
@@ -193,6 +203,41 @@ fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
     )
 }
 
+/// It is said to be achieved, and the indicator that is to prove it says otherwise.
+fn short(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
+    let short: Vec<&WinFigures> = figures.short().collect();
+    let first = short.first()?;
+    let target = facts.find::<Win>(first.row)?.target?;
+    let others = match short.len() {
+        1 => Phrase::same(""),
+        n => say!("，另有 {n} 个也是", "; so are {n} more", n = n - 1),
+    };
+    Some(
+        rule.found(
+            Level::Act,
+            Place::of(first.row, Win::COL.achieved),
+            say!(
+                "“{name}”记为达成，指标没有到目标值 {goal}：{said}{others}",
+                "'{name}' is marked achieved, but its indicator has not reached {goal}: {said}{others}",
+                name = first.name,
+                goal = first.unit.figure(target),
+                said = first.said.as_ref()?,
+                others
+            ),
+            text(
+                "没有做到就去掉达成日期；做到了就补上那时的数据，或核对目标值",
+                "If it is not won yet, clear its day; if it is, enter the reading that proves it, or check the target value",
+            ),
+        )
+        .becomes(say!(
+            "核对“{name}”是不是真的达成",
+            "Check whether '{name}' has really been achieved",
+            name = first.name
+        )),
+    )
+}
+
 fn unthanked(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let waiting = facts.get::<Figures>().uncommended();
     let (days, first) = *waiting.first()?;
@@ -287,6 +332,17 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
             ),
         ));
     }
+    let short = figures.short().count();
+    if short > 0 {
+        lines.push(Line::new(
+            Level::Act,
+            say!(
+                "{wins}记为达成，指标却没有到目标值",
+                "{wins} marked achieved while the indicator has not reached the target value",
+                wins = number(short as u64, "个胜利", "win is", "wins are")
+            ),
+        ));
+    }
     let waiting = figures.uncommended().len();
     if waiting > 0 {
         lines.push(Line::new(
@@ -304,7 +360,10 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
 /// A win with its number sums up the pilot, and thanks in public are thanks to the pilot's people.
 pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let wins = facts.rows::<Win>();
-    let proved = wins.iter().find(|w| w.achieved.0.is_some() && has_number(&w.result.0)).map(|win| {
+    let figures = facts.get::<Figures>();
+    let is_short = |win: &Win| figures.get(win.id).is_some_and(|figures| figures.state.is_short());
+    let is_proved = |win: &Win| win.achieved.0.is_some() && has_number(&win.result.0) && !is_short(win);
+    let proved = wins.iter().find(|win| is_proved(win)).map(|win| {
         let said = say!(
             "短期胜利已达成并有数字：“{name}”",
             "A win is achieved and proved with a figure: '{name}'",

@@ -151,9 +151,43 @@ fn a_win_is_late_the_day_after_its_date() {
     assert_eq!((finding.level, finding.place.row), (Level::Act, Some(row)));
     book.set::<Win>(row, "achieved", Cell::Date(after));
     assert!(book.ids(after).is_empty());
-    assert_eq!(book.state(row, after), State::Achieved { on: after, number: false });
+    assert_eq!(book.state(row, after), State::Achieved { on: after, number: false, reached: true });
     book.set::<Win>(row, "result", Cell::Text("升到 84%".into()));
-    assert_eq!(book.state(row, after), State::Achieved { on: after, number: true });
+    assert_eq!(book.state(row, after), State::Achieved { on: after, number: true, reached: true });
+}
+
+#[test]
+fn a_win_whose_indicator_has_not_reached_its_value_is_no_win() {
+    // The value, what was read on day 7 and on day 63, the day of the win (60), and whether it counts.
+    for (code, target, first, last, reached) in [
+        ("ftfr", 84.0, 80.0, 83.9, false),
+        ("ftfr", 84.0, 80.0, 84.0, true),
+        // It was so on its day, and is lost since.
+        ("ftfr", 84.0, 84.0, 70.0, true),
+        ("response", 24.0, 48.0, 24.1, false),
+        ("response", 24.0, 48.0, 24.0, true),
+    ] {
+        let mut book = Book::new();
+        let kpi = book.kpi(code);
+        for (n, value) in [(7, first), (63, last)] {
+            let id = book.id();
+            book.add(Reading { kpi, date: Some(day(n)), value: Some(value), ..Reading::with_id(id) });
+        }
+        let row = book.win(|w| {
+            (w.kpi, w.target, w.target_date) = (kpi, Some(target), Some(day(60)));
+            (w.achieved, w.result) = (Tick(Some(day(60))), Prose("升到 84%".into()));
+        });
+        let stands = book.state(row, day(64));
+        assert_eq!(stands, State::Achieved { on: day(60), number: true, reached }, "{code} {last}");
+        assert_eq!(book.ids(day(64)).contains(&"WN5"), !reached, "{code} {last}");
+        let facts = book.facts(day(64));
+        assert_eq!(facts.get::<Figures>().achieved().count(), usize::from(reached), "{code} {last}");
+    }
+    // Without a value, or a reading, nothing denies it.
+    let mut book = Book::new();
+    let row = book.win(|w| w.achieved = Tick(Some(day(60))));
+    assert!(matches!(book.state(row, day(64)), State::Achieved { reached: true, .. }));
+    assert!(!book.ids(day(64)).contains(&"WN5"));
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
         State::Planned { left: Some(0) } => Shown::new(Level::Watch, text("今天到期", "due today")),
         State::Planned { left: Some(days) } => Shown::plain(say!("还有{days}天", "{days} d left")),
         State::Late { days } => Shown::new(Level::Act, say!("逾期{days}天", "{days} d late")),
+        State::Achieved { reached: false, .. } => Shown::new(Level::Act, text("指标没到", "below target")),
         State::Achieved { number: false, .. } => Shown::new(Level::Watch, text("达成，缺数字", "no figure")),
         State::Achieved { .. } => Shown::new(Level::Good, text("已达成", "achieved")),
     }
@@ -160,6 +161,13 @@ fn when(win: &WinFigures) -> Option<Line> {
         State::Late { days } => Line::new(
             Level::Act,
             say!("目标日期已过 {past}", "{past} past the target date", past = text::days(days)),
+        ),
+        State::Achieved { on, reached: false, .. } => Line::new(
+            Level::Act,
+            say!(
+                "记为 {on} 达成，指标却没有到目标值：核对日期、目标值和数据",
+                "Marked achieved on {on}, but the indicator has not reached the target value: check the day, the value and the readings"
+            ),
         ),
         State::Achieved { on, .. } => match win.commended {
             Some(thanked) => Line::new(

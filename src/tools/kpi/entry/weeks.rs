@@ -101,6 +101,10 @@ fn day(project: &Project, reading: &Reading, week: Week, today: NaiveDate) -> Re
         return Err(not_come(project, week, first, today));
     }
     let last = last.min(today);
+    // A reading of that week is of that week already.
+    if let Some(own) = reading.date.filter(|day| (first..=last).contains(day)) {
+        return Ok(own);
+    }
     let kpi = reading.kpi.0.and_then(|id| project.find::<Kpi>(id));
     let same = |other: &&std::sync::Arc<Reading>| {
         other.id != reading.id

@@ -289,6 +289,17 @@ impl Kpi {
         said.or_else(|| self.way_by_ends()).or_else(threshold)
     }
 
+    /// The side on which a value to be reached is held: that which is better, and of our own results the one that everybody
+    /// knows where nobody has said it.
+    pub(in crate::tools) fn way_to_value(&self) -> Option<Direction> {
+        let known = || match self.code.as_str() {
+            code::FTFR | code::CSAT | code::EFFICIENCY => Some(Direction::Up),
+            code::RESPONSE => Some(Direction::Down),
+            _ => None,
+        };
+        self.way().or_else(known)
+    }
+
     /// Whether it is compared with an expected path. A leading indicator of ours has a threshold that holds from the first
     /// day, unless it was given a baseline and a day of its own to reach the target; one of people's own has a way as soon
     /// as it has a baseline: where its day is blank it is the end of the project.

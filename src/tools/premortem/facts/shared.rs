@@ -14,7 +14,7 @@ use crate::tools::kotter;
 use crate::tools::kpi::{self, Indicators, Kpi, Movement, code};
 use crate::tools::readiness::Rounds;
 use crate::tools::roadmap::{self, Centre, PilotLive, Stage};
-use crate::tools::wins::{Win, has_number};
+use crate::tools::wins::{self, Win, has_number};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -140,9 +140,11 @@ pub fn achieved(facts: &Facts) -> impl Iterator<Item = &Arc<Win>> {
     facts.rows::<Win>().iter().filter(|win| win.achieved_by(facts.today()).is_some())
 }
 
-/// The wins achieved by today whose result names a figure; without one nothing is won yet.
+/// The wins achieved by today whose result names a figure, as their indicators do not deny; without one nothing is won yet.
 pub fn won(facts: &Facts) -> impl Iterator<Item = &Arc<Win>> {
-    achieved(facts).filter(|win| has_number(&win.result.0))
+    let figures = facts.get::<wins::Figures>();
+    let is_short = |win: &Win| figures.get(win.id).is_some_and(|figures| figures.state.is_short());
+    achieved(facts).filter(move |win| has_number(&win.result.0) && !is_short(win))
 }
 
 /// The name of a role, for a sentence.

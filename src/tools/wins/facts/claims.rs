@@ -81,6 +81,19 @@ pub(in crate::tools::wins) fn measured<T>(
     }
 }
 
+/// Whether a win that was achieved on a day wants a value that its indicator has not reached: neither the latest reading nor
+/// the level, neither on that day nor today.
+pub(super) fn is_short(facts: &Facts, win: &Win, on: NaiveDate) -> bool {
+    let Some(target) = win.target else { return false };
+    let has_reached = |kpi: &kpi::Figures| {
+        let way = kpi.kpi.way_to_value()?;
+        let mut values = kpi.current.into_iter().chain(kpi.judged).map(|(_, value)| value).peekable();
+        values.peek().is_some().then(|| values.any(|value| way.holds(target, value)))
+    };
+    let then = |day| measured(facts, win, day, has_reached).flatten();
+    then(facts.today()) == Some(false) && then(on) != Some(true)
+}
+
 fn is_proved(kpi: &kpi::Figures, win: &Win) -> bool {
     match kpi.movement {
         // Where nobody says which side is good, any shift counts.

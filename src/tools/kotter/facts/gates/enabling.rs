@@ -149,7 +149,7 @@ pub(super) fn won(facts: &Facts) -> Test {
     };
     let wins = facts.get::<wins::Figures>();
     let won = wins.wins.iter().filter_map(|win| match win.state {
-        wins::State::Achieved { on, number } => Some((on, number, win)),
+        wins::State::Achieved { on, number, reached: true } => Some((on, number, win)),
         _ => None,
     });
     if let Some(on) = won.clone().filter(|(_, number, _)| *number).map(|(on, ..)| on).min() {
