@@ -53,13 +53,7 @@ const ASKED: &[(&[&str], Text)] = &[
         &["RD3"],
         text("请定下还缺的预算、人手和工具", "Settle the budget, people and tools that are still missing"),
     ),
-    (
-        &["AD3", "K2"],
-        text(
-            "请指定缺的部门派人进领导联盟，并有一位高管在内",
-            "Name members of the missing departments for the coalition, one executive among them",
-        ),
-    ),
+    (COALITION, text("请指定人选进领导联盟", "Name members for the coalition")),
     (
         &["MI7", "XC1"],
         text(
@@ -94,6 +88,26 @@ const ASKED: &[(&[&str], Text)] = &[
     ),
 ];
 
+/// The rules that find the coalition lacking.
+const COALITION: &[&str] = &["AD3", "K2"];
+
+/// Which members the coalition lacks.
+fn members_asked_for(coalition: &Coalition) -> Phrase {
+    match (coalition.missing.is_empty(), coalition.executives) {
+        (false, 0) => text(
+            "请指定缺的部门派人进领导联盟，并有一位高管在内",
+            "Name members of the missing departments for the coalition, one executive among them",
+        ),
+        (false, _) => text(
+            "请指定缺的部门派人进领导联盟",
+            "Name members of the missing departments for the coalition",
+        ),
+        (true, 0) => text("请指定一位高管进领导联盟", "Name an executive for the coalition"),
+        (true, _) => text("请把领导联盟调整到 3–7 人", "Bring the coalition to three to seven members"),
+    }
+    .into()
+}
+
 /// Why members of the coalition are asked for, with the functions that nobody covers.
 fn with_uncovered(facts: &Facts, why: Phrase) -> Phrase {
     match facts.get::<Coalition>().uncovered() {
@@ -114,6 +128,9 @@ pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
             continue;
         }
         let Some(mut ask) = of_finding(finding) else { continue };
+        if COALITION.contains(&finding.id) {
+            ask.what = members_asked_for(facts.get::<Coalition>());
+        }
         // The other finding about the coalition names them itself where they are what is lacking.
         if finding.id == "AD3" {
             ask.why = with_uncovered(facts, ask.why);

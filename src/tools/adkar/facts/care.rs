@@ -52,6 +52,20 @@ impl Person {
         }
     }
 
+    /// What was finished on a day for those whom an element stops: the action of the card, or one that a meeting made of the
+    /// finding; blank where neither says it.
+    pub fn finished_on<'a>(&'a self, element: Element, day: NaiveDate, facts: &'a Facts) -> &'a str {
+        let own = self.action.trim();
+        if self.done.0 == Some(day) && !own.is_empty() {
+            return own;
+        }
+        let accepted: &AcceptedFindings = facts.get_stable();
+        let is_that = |(done, made): &&(NaiveDate, Accepted)| {
+            *done == day && made.finding.split('/').next() == Some(rule_about(element))
+        };
+        accepted.done.iter().find(is_that).map_or("", |(_, made)| made.action.trim())
+    }
+
     /// Whether the action that was finished on a day may have been for this element, and nobody looked since. Where the
     /// scoring before has another barrier, it was for that one.
     fn was_for(&self, element: Element, done: NaiveDate, facts: &Facts) -> bool {

@@ -144,6 +144,13 @@ fn an_action_that_a_meeting_made_of_the_finding_answers_it_while_it_is_open() {
             _ => None,
         }
     };
+    // The heat map names what was done for them.
+    let finished = accepted(cards(), vec![], 15, |action| action.done = Tick(Some(day(20))));
+    let facts = Facts::new(&finished, day(TODAY));
+    let panels = views::heat(&facts, None);
+    let Some(Panel::Lines { lines, .. }) = panels.last() else { panic!("{panels:?}") };
+    let said = format!("认知 10 人：讲清为什么要变，{} 已完成，等重新评分", day(20));
+    assert_eq!(lines[0].text.zh, said);
     assert_eq!((done(10), done(19)), (Some(day(20)), Some(day(20))));
     assert_eq!((done(20), done(21)), (None, None));
     // Dropped, without an owner or a day it answers nothing.

@@ -266,7 +266,7 @@ fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
     let stuck = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
     let mut lines: Vec<Line> = stuck
         .filter(|(_, people)| *people > 0)
-        .map(|((element, group), people)| next_action(facts, element.title(), group, people))
+        .map(|((element, group), people)| next_action(facts, element, group, people))
         .collect();
     if lines.is_empty() {
         lines.push(Line::plain(text("没有卡点，不需要行动。", "No barrier, so no action is needed.")));
@@ -275,7 +275,8 @@ fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
 }
 
 /// The action that is due next for those whom an element stops, and how many people it is not for.
-fn next_action(facts: &Facts, what: Text, group: &Stopped, people: u64) -> Line {
+fn next_action(facts: &Facts, element: Element, group: &Stopped, people: u64) -> Line {
+    let what = element.title();
     let (bare, waiting) = (group.bare_people(), group.awaiting);
     let (mut level, mut said) = match (&group.next, group.finished) {
         (Some(Next { action, owner, due }), _) => {
@@ -288,12 +289,19 @@ fn next_action(facts: &Facts, what: Text, group: &Stopped, people: u64) -> Line 
             (if late { Level::Act } else { Level::Good }, said)
         }
         (None, Some((done, at))) if waiting == people => {
-            let action = facts.rows::<Person>().get(at).map_or("", |person| person.action.trim());
-            let said = say!(
-                "{what} {people} 人：{action}，{done} 已完成，等重新评分",
-                "{what}, {people}: {action}, done on {done}; score again",
-                what
-            );
+            let card = facts.rows::<Person>().get(at);
+            let said = match card.map_or("", |person| person.finished_on(element, done, facts)) {
+                "" => say!(
+                    "{what} {people} 人：行动在 {done} 做完，等重新评分",
+                    "{what}, {people}: the action was done on {done}; score again",
+                    what
+                ),
+                action => say!(
+                    "{what} {people} 人：{action}，{done} 已完成，等重新评分",
+                    "{what}, {people}: {action}, done on {done}; score again",
+                    what
+                ),
+            };
             return Line::new(Level::Watch, said);
         }
         (None, _) if bare == people => {

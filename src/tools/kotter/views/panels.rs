@@ -1,6 +1,7 @@
 //! What stands beside the rows: the gates with their conditions, who covers what, and what followed the trainings.
 
 use super::{gate_of, step_of, verdict};
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -13,6 +14,7 @@ use crate::tools::kotter::facts::{
 };
 use crate::tools::kotter::items::FRONT_LINE;
 use crate::tools::kotter::{Function, Member};
+use std::sync::Arc;
 
 /// Each condition with a tick or a cross; what cannot be told yet has a dot.
 fn conditions(gate: &Gate) -> Vec<Line> {
@@ -72,14 +74,31 @@ pub(super) fn coalition(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = gate(facts, 2);
     let members = facts.rows::<Member>();
     let line = |function: &Function| {
-        let function_of = || members.iter().filter(|m| m.function == Some(*function));
-        let names = function_of().map(|m| m.name.trim()).filter(|name| !name.is_empty());
-        let who: Vec<Phrase> = names.map(Phrase::same).collect();
+        let of = |m: &&Arc<Member>| m.function == Some(*function);
+        let (here, to_come): (Vec<&Arc<Member>>, Vec<&Arc<Member>>) =
+            members.iter().filter(of).partition(|m| m.joined.is_none_or(|joined| joined <= facts.today()));
+        let named = |m: &&Arc<Member>| Some(m.name.trim()).filter(|name| !name.is_empty()).map(Phrase::same);
+        let who: Vec<Phrase> = here.iter().filter_map(named).collect();
         let function = function.label();
-        if function_of().next().is_some() {
-            Line::new(Level::Good, say!("{function}：{who}", "{function}: {who}", function, who = list(&who)))
-        } else {
-            Line::plain(say!("· {function}：还没有人", "· {function}: nobody yet", function))
+        if !here.is_empty() {
+            return Line::new(
+                Level::Good,
+                say!("{function}：{who}", "{function}: {who}", function, who = list(&who)),
+            );
+        }
+        // Who is still to join covers nothing yet.
+        match to_come.iter().filter_map(|m| Some((m.joined?, *m))).min_by_key(|(joined, _)| *joined) {
+            Some((joined, member)) => {
+                let (day, who) = (short_day(joined), Phrase::same(member.name.trim()));
+                Line::plain(say!(
+                    "· {function}：{day}加入 {who}",
+                    "· {function}: {who} joins {day}",
+                    function,
+                    day,
+                    who
+                ))
+            }
+            None => Line::plain(say!("· {function}：还没有人", "· {function}: nobody yet", function)),
         }
     };
     panels.push(Panel::Lines {
