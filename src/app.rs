@@ -128,6 +128,8 @@ pub struct OpenProject {
 
 /// No more steps than these can be undone.
 const UNDO_LIMIT: usize = 1_000;
+/// The clock of a meeting is written down after so many seconds, in case the window is closed.
+const CLOCK_NOTED_AFTER: u32 = 10;
 
 impl OpenProject {
     /// A project just opened.
@@ -314,6 +316,7 @@ impl App {
             }
             // After a signal nobody presses a key again: what is being typed is kept at once.
             Event::Timer | Event::Signal(_) | Event::Gone => {
+                self.note_clock(if matches!(event, Event::Timer) { CLOCK_NOTED_AFTER } else { 1 });
                 self.paste_on();
                 if self.typed_at.is_some() {
                     self.keep_draft();

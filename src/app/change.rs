@@ -233,6 +233,10 @@ impl App {
     pub(super) fn can_step(&self, redo: bool) -> Result<(), Phrase> {
         let some =
             self.opened.as_ref().is_some_and(|b| if redo { !b.redo.is_empty() } else { !b.undo.is_empty() });
+        if self.is_following() {
+            let how = self.how(Command::MeetLead);
+            return Err(say!("这里只跟着看：{how}接手", "This window only follows: {how} takes over", how));
+        }
         match (some || (!redo && self.given_up.is_some()), redo) {
             (true, _) => Ok(()),
             (false, false) => Err(text("没有可以撤销的操作", "There is nothing to undo").into()),

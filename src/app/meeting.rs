@@ -8,6 +8,7 @@ mod fields;
 mod mode;
 mod noting;
 mod place;
+mod readings;
 mod short;
 mod start;
 mod take_back;
@@ -41,6 +42,8 @@ pub struct MeetingState {
     line: usize,
     /// Whether the arrows brought the cursor to its line, so that Enter edits what is filled in already.
     chosen: bool,
+    /// Whether the last value of its page was typed where the cursor still stands: the next digit would take its place.
+    full: bool,
     /// Whether the cell that is typed into was empty before.
     fills: bool,
     /// The cells of a run of lines that are filled in already, as somebody may say otherwise: the cursor stops there and
@@ -223,6 +226,21 @@ impl App {
             return;
         }
         let (park, decide) = (self.how(Command::MeetPark), self.how(Command::MeetDecide));
+        if matches!(
+            self.meeting_about(),
+            Some(About::Cell(_) | About::NewReview(_) | About::Decision(Some(_)))
+        ) {
+            let mend = self.how(Command::MeetEdit);
+            return self.say(
+                Level::Watch,
+                say!(
+                    "这一行已经填好，“{typed}”没有记下：{mend}改这一行",
+                    "This line is filled in, and '{typed}' was not noted: {mend} changes it",
+                    typed,
+                    mend
+                ),
+            );
+        }
         self.say(
             Level::Watch,
             say!(
@@ -239,7 +257,7 @@ impl App {
     pub(super) fn choose_meeting_line(&mut self, at: usize) {
         let here = self.meeting.as_ref().is_some_and(|state| state.line == at);
         if let Some(state) = self.meeting.as_mut().filter(|state| state.leads) {
-            (state.line, state.chosen) = (at, true);
+            (state.line, state.chosen, state.full) = (at, true, false);
         }
         self.note_place();
         if here && self.leads_meeting() {
@@ -251,7 +269,7 @@ impl App {
         let Some((view, at, _)) = self.meeting_page() else { return };
         let next = at.saturating_add_signed(by).min(view.lines.len().saturating_sub(1));
         if let Some(state) = self.meeting.as_mut() {
-            (state.line, state.chosen) = (next, true);
+            (state.line, state.chosen, state.full) = (next, true, false);
         }
         self.note_place();
     }

@@ -98,10 +98,9 @@ fn members_asked_for(coalition: &Coalition) -> Phrase {
             "请指定缺的部门派人进领导联盟，并有一位高管在内",
             "Name members of the missing departments for the coalition, one executive among them",
         ),
-        (false, _) => text(
-            "请指定缺的部门派人进领导联盟",
-            "Name members of the missing departments for the coalition",
-        ),
+        (false, _) => {
+            text("请指定缺的部门派人进领导联盟", "Name members of the missing departments for the coalition")
+        }
         (true, 0) => text("请指定一位高管进领导联盟", "Name an executive for the coalition"),
         (true, _) => text("请把领导联盟调整到 3–7 人", "Bring the coalition to three to seven members"),
     }

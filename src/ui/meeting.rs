@@ -10,7 +10,7 @@ use crate::agenda::{PageLine, PageView, Step};
 use crate::app::{App, Progress, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::text::{Phrase, joined, text, width, wrapped};
+use crate::text::{Phrase, fit, joined, text, width, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use std::cmp::Ordering;
@@ -276,6 +276,7 @@ fn draw_line(pen: &mut Pen<'_>, line: &PageLine, current: bool, area: Rect) {
     pen.put_wrapped(room, line.said.get(pen.lang), words);
     let state = line.state.get(pen.lang);
     let cells = (width(state) as u16).min(area.width / 2);
+    let state = &shortened(state, cells);
     let style = pen.style(role).patch(below);
     pen.put_right(area.right() - cells, area.y, cells, state, style);
     if current {
@@ -283,3 +284,17 @@ fn draw_line(pen: &mut Pen<'_>, line: &PageLine, current: bool, area: Rect) {
         pen.drawn.cell = Rect { height: 1, ..area };
     }
 }
+
+/// What stands at the end of a line within so many cells: whoever it names is cut before the day behind the name.
+fn shortened(state: &str, cells: u16) -> String {
+    let cells = usize::from(cells);
+    match state.rsplit_once(PARTED) {
+        Some((who, when)) if width(state) > cells && width(when) + width(PARTED) < cells => {
+            format!("{}{PARTED}{when}", fit(who, cells - width(PARTED) - width(when)))
+        }
+        _ => fit(state, cells).into_owned(),
+    }
+}
+
+/// What stands between a name and a day.
+const PARTED: &str = " · ";

@@ -504,3 +504,115 @@ fn a_cause_not_known_speaks_both_languages() {
     assert!(row.is_cause_unknown(), "{:?}", row.root_cause);
     assert_eq!(row.cause().unwrap().en, "Not known yet");
 }
+
+/// Behind the last value of a page a digit takes the place of none that was just typed.
+#[test]
+fn behind_the_last_value_the_next_digit_is_not_taken() {
+    for (lang, said, gone) in [
+        (Lang::Zh, "这一页的数都填好了", "这个数据去掉了"),
+        (Lang::En, "All values of this page are in", "That reading is taken out"),
+    ] {
+        let mut desk = Desk::demo(lang, (100, 40));
+        desk.app_mut().set_today(later(7));
+        desk.press("<f6><a-3>81<enter>77<enter>50<enter>9<enter>");
+        let read = |desk: &Desk| -> Vec<f64> {
+            let of_day = desk.rows::<Reading>().into_iter().filter(|row| row.date == Some(later(7)));
+            of_day.filter_map(|row| row.value).collect()
+        };
+        desk.press("9");
+        desk.must_say(said);
+        assert_eq!(read(&desk), [81.0, 77.0, 50.0, 9.0], "{}", desk.screen());
+        // Who goes back to it, or asks for it, changes it.
+        desk.press("e<c-a>9.5<enter>");
+        assert_eq!(read(&desk), [81.0, 77.0, 50.0, 9.5], "{}", desk.screen());
+        // A value that is cleared is a reading no more, in one step.
+        let before = desk.rows::<Reading>().len();
+        desk.press("e<c-a><bs><enter>");
+        desk.must_say(gone);
+        assert_eq!((desk.rows::<Reading>().len(), read(&desk).len()), (before - 1, 3), "{}", desk.screen());
+        desk.press("<c-z>");
+        assert_eq!(read(&desk), [81.0, 77.0, 50.0, 9.5], "{}", desk.screen());
+    }
+}
+
+/// What an answer proposes is typed over, wherever the arrows have been.
+#[test]
+fn an_arrow_before_an_answer_changes_nothing_of_what_is_proposed() {
+    for lang in LANGS {
+        for keys in ["", "<down>", "<up>", "<down><up>"] {
+            for (step, typed) in [("<a-5>", "aTell the story<enter>"), ("<a-6>", "aTell the story<enter>")] {
+                let mut desk = Desk::demo(lang, (100, 40));
+                desk.press("<f6>").press(step).press(keys).press(typed);
+                let action = desk.rows::<Promise>().pop().unwrap().action.0;
+                assert_eq!(&*action, "Tell the story", "{step} {keys}: {}", desk.screen());
+            }
+        }
+    }
+}
+
+/// The clock of a meeting is in the file before its window is closed.
+#[test]
+fn the_clock_is_written_down_while_nobody_presses_a_key() {
+    use changebook::event::{Event, Signal};
+    fn at(seconds: i64) -> chrono::NaiveDateTime {
+        today().and_hms_opt(9, 0, 0).unwrap() + chrono::Duration::seconds(seconds)
+    }
+    let noted = |desk: &Desk| desk.rows::<Meeting>().last().unwrap().seconds().sum::<u32>();
+    let mut desk = Desk::demo(Lang::En, (80, 24));
+    desk.app_mut().clock = || at(0);
+    desk.press("<f6>");
+    desk.app_mut().clock = || at(9);
+    desk.app_mut().update(Event::Timer);
+    assert_eq!(noted(&desk), 0);
+    desk.app_mut().clock = || at(10);
+    desk.app_mut().update(Event::Timer);
+    assert_eq!(noted(&desk), 10);
+    desk.app_mut().clock = || at(14);
+    desk.app_mut().update(Event::Signal(Signal::Hangup));
+    assert_eq!(noted(&desk), 14);
+}
+
+/// A window that only follows takes nothing back.
+#[test]
+fn a_window_that_follows_undoes_nothing() {
+    for (lang, said) in [(Lang::Zh, "这里只跟着看"), (Lang::En, "This window only follows")] {
+        let mut led = Desk::demo(lang, (80, 24));
+        led.press("<f6>y");
+        let mut desk = Desk::open(lang, (80, 24), led.project().clone());
+        desk.press("2<enter>").press("<f6>n");
+        let before = whole(desk.project());
+        for keys in ["<c-z>", "<c-y>"] {
+            desk.press(keys);
+            desk.must_say(said);
+            assert_eq!(whole(desk.project()), before, "{keys}");
+        }
+    }
+}
+
+/// What a meeting under way has judged counts once it is over.
+#[test]
+fn a_meeting_under_way_counts_no_promise() {
+    use changebook::facts::Facts;
+    use changebook::tools::meetings::Figures;
+    let kept = |desk: &Desk| Facts::new(desk.project(), today()).get::<Figures>().kept;
+    for keys in ["yy", "yyp issue<enter>", "yydWe do<enter>CEO<enter>", "x no<enter>"] {
+        let mut desk = Desk::demo(Lang::En, (80, 24));
+        let before = kept(&desk);
+        desk.press("<f6>").press(keys).press("q");
+        assert_eq!(kept(&desk), before, "{keys}: {}", desk.screen());
+    }
+}
+
+/// A tick from before the meeting is not taken back in it.
+#[test]
+fn del_takes_back_no_tick_from_before_the_meeting() {
+    let mut desk = Desk::demo(Lang::En, (100, 40));
+    let is_earlier = |row: &Verdict| row.verdict == Some(Judged::Kept);
+    desk.press("<f6>");
+    let before = desk.rows::<Verdict>().iter().filter(|row| is_earlier(row)).count();
+    assert!(before > 0, "{}", desk.screen());
+    for _ in 0..20 {
+        desk.press("<del><down>");
+    }
+    assert_eq!(desk.rows::<Verdict>().iter().filter(|row| is_earlier(row)).count(), before);
+}

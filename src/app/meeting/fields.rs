@@ -10,7 +10,7 @@ use crate::app::{App, Screen};
 use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
-use crate::sheet::{Cell, Id, Kind, Link, Row as _};
+use crate::sheet::{Cell, Kind, Link, Row as _};
 use crate::text::{Phrase, text};
 use crate::tool::PromiseKinds;
 use crate::tools::actions::Promise;
@@ -155,6 +155,10 @@ impl App {
 
     /// Opens what more is asked of an answer just given; Esc there takes the answer back.
     pub(super) fn open_field_of_answer(&mut self, place: Place) {
+        // What it opens is proposed, wherever the arrows were before.
+        if let Some(state) = self.meeting.as_mut() {
+            state.chosen = false;
+        }
         self.open_field(place, false);
         if let Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) = self.layers.last_mut() {
             begun.opening = Opening::Answered;
@@ -179,42 +183,9 @@ impl App {
         Some(Review { kpi, date: Some(self.today), owner, due, ..Review::with_id(id) })
     }
 
-    /// Opens this week's value of an indicator.
-    fn open_reading(&mut self, kpi: Id) {
-        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| Id::new(0)));
-        let outcome = self.facts().and_then(|facts| {
-            let sheet = facts.sheet(kpi::Kpi::SHEET)?;
-            let row = sheet.row(sheet.position(kpi)?)?;
-            Some(kpi::open_reading(facts, Some(row), &mut *new_id))
-        });
-        self.new_id = new_id;
-        match outcome {
-            Some(Ok(outcome)) => {
-                let made = !matches!(&outcome.edit, Edit::Many(edits) if edits.is_empty());
-                if let Some((place, _)) = outcome.go
-                    && self.apply(outcome.edit, outcome.said)
-                {
-                    self.open_field(place, made);
-                }
-            }
-            Some(Err(reason)) => self.say(Level::Watch, reason),
-            None => {}
-        }
-    }
-
     /// Begins to type on the line under the cursor.
     pub(super) fn type_on_line(&mut self, typed: char) {
         self.edit_line();
-        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-            edit.editor.replace_all("");
-            edit.editor.insert(typed);
-            self.touch_draft();
-        }
-    }
-
-    /// A digit typed over the value of an indicator.
-    pub(super) fn type_reading(&mut self, kpi: Id, typed: char) {
-        self.open_reading(kpi);
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
             edit.editor.replace_all("");
             edit.editor.insert(typed);
@@ -295,8 +266,13 @@ impl App {
             return;
         }
         // Value after value, as down a column, whether or not last week's would do.
-        if was.sheet == kpi::Reading::SHEET && changed && after == After::On && self.go_to_next_unread() {
-            return;
+        if was.sheet == kpi::Reading::SHEET && changed && after == After::On {
+            if self.go_to_next_unread() {
+                return;
+            }
+            if let Some(state) = self.meeting.as_mut() {
+                state.full = true;
+            }
         }
         let wraps = self.meeting.as_ref().is_some_and(|state| state.page == Page::Promises);
         let open = !aside && if wraps { self.go_to_any_open() } else { self.go_to_next_open() };
@@ -373,6 +349,7 @@ impl App {
         if made {
             self.join_entry();
         }
+        self.drop_emptied_reading(was);
         // What opens next is proposed, not chosen.
         let fills = self.meeting.as_mut().is_some_and(|state| {
             state.chosen = false;

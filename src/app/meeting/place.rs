@@ -18,7 +18,7 @@ impl App {
         let Some(state) = self.meeting.as_mut() else { return };
         state.spent = state.clock(now);
         state.since = state.since.map(|_| now);
-        (state.page, state.chosen, state.line) = (page, false, 0);
+        (state.page, state.chosen, state.full, state.line) = (page, false, false, 0);
         state.proposed.clear();
         self.note_findings();
         self.go_to_first_open();
@@ -160,6 +160,19 @@ impl App {
         let put = |column, text: String| Edit::put(state.id, column, Cell::Text(text.into()));
         let edits = vec![put(Meeting::COL.place, place), put(Meeting::COL.clock, clock.join(" "))];
         self.note_silently(edits);
+    }
+
+    /// Writes the clock of a meeting that is led here into its row, where that is so many seconds behind: a window that is
+    /// closed goes on with it.
+    pub(in crate::app) fn note_clock(&mut self, behind: u32) {
+        let now = (self.clock)();
+        let is_due = self.with_agenda(|agenda, state| {
+            let sum = |spent: [u32; Step::ALL.len()]| spent.iter().sum::<u32>();
+            state.leads && sum(state.clock(now)) >= sum(spent(agenda.meeting)).saturating_add(behind)
+        });
+        if is_due == Some(true) {
+            self.note_place();
+        }
     }
 
     /// Makes an edit that is no step to be undone.

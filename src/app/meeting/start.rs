@@ -171,6 +171,7 @@ impl App {
             page,
             line: 0,
             chosen: false,
+            full: false,
             fills: false,
             proposed: Vec::new(),
             leads,

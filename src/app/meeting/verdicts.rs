@@ -86,10 +86,18 @@ impl App {
         }
     }
 
-    /// The edit that takes back what this meeting has said of a promise.
+    /// The edit that takes back what this meeting has said of a promise; none of one that was kept before it began.
     pub(super) fn without_verdict(&self, item: &PromiseItem) -> Option<Edit> {
         let verdict = item.verdict.as_deref()?;
-        let mut edits = undo_verdict(item, &self.rows_of(item));
+        let rows = self.rows_of(item);
+        let is_before = |row: &Arc<dyn AnyRow>| {
+            let kind = item.source.map(|kind| row.get(kind.columns.done.at));
+            matches!(kind, Some(Cell::Date(done)) if verdict.date.is_some_and(|day| done < day))
+        };
+        if verdict.verdict == Some(Judged::Kept) && rows.iter().any(is_before) {
+            return None;
+        }
+        let mut edits = undo_verdict(item, &rows);
         edits.push(Edit::Remove { sheet: Verdict::SHEET, row: verdict.id });
         Some(Edit::Many(edits))
     }

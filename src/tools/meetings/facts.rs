@@ -91,10 +91,12 @@ impl Fact for Figures {
     }
 }
 
-/// What meetings have judged; not what stands in one that somebody has only looked into, as it goes with that.
+/// What meetings have judged, once they are over; not what stands in one that somebody has only looked into, as it goes with
+/// that.
 pub fn judged(facts: &Facts) -> impl Iterator<Item = &Verdict> {
-    let only_looked = |m: &&Arc<Meeting>| !m.place.is_empty() && !m.has_noted(facts);
-    let left: Vec<Id> = facts.rows::<Meeting>().iter().filter(only_looked).map(|m| m.id).collect();
+    let is_left =
+        |m: &&Arc<Meeting>| !m.is_over(facts.today()) || (!m.place.is_empty() && !m.has_noted(facts));
+    let left: Vec<Id> = facts.rows::<Meeting>().iter().filter(is_left).map(|m| m.id).collect();
     let stands = move |verdict: &&Verdict| verdict.meeting.0.is_none_or(|meeting| !left.contains(&meeting));
     facts.rows::<Verdict>().iter().map(|verdict| &**verdict).filter(stands)
 }
