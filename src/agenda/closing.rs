@@ -108,12 +108,17 @@ impl Agenda<'_> {
             })
             .collect();
         let has_members = !lines.is_empty();
-        if !has_members {
-            let who = Phrase::same(self.meeting.attendees.0.as_str()).in_line(200);
-            lines.push(PageLine::new(
-                About::Cell(Place::of(self.meeting.id, Meeting::COL.attendees)),
-                say!("谁到了：{who}", "Present: {who}", who),
-            ));
+        let who = Phrase::same(present.as_str()).in_line(200);
+        let about = About::Cell(Place::of(self.meeting.id, Meeting::COL.attendees));
+        if has_members {
+            // Who owns a promise need not be of the coalition.
+            let said = match present.trim() {
+                "" => text("还有谁到了：直接写名字", "Somebody else: type the name").into(),
+                _ => say!("出席：{who}", "Present: {who}", who),
+            };
+            lines.push(PageLine { settled: true, ..PageLine::new(about, said) });
+        } else {
+            lines.push(PageLine::new(about, say!("谁到了：{who}", "Present: {who}", who)));
         }
         let rating = self.meeting.rating.map_or_else(|| "–".to_owned(), |rating| rating.to_string());
         lines.push(PageLine {

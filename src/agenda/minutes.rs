@@ -2,13 +2,16 @@
 
 use super::Agenda;
 use crate::assess::Assessed;
-use crate::project::Project;
+use crate::project::{Project, row_phrase};
 use crate::say;
 use crate::sheet::{AnyRow as _, Id};
-use crate::text::{Lang, Phrase, count, list, text, visible_lines};
+use crate::text::{Lang, Phrase, Text, count, list, text, visible_lines};
 use crate::tools::charter;
+use crate::tools::checklist::Item;
 use crate::tools::kpi::{Indicators, Review};
-use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Reply, Verdict, names};
+use crate::tools::meetings::{
+    Answer, Judged, KPI_CODE, Kept, Meeting, Outcome, Parked, Reply, Verdict, names,
+};
 use chrono::NaiveDate;
 
 /// The minutes of a meeting of a project, in one language; none where there is no such meeting. Those of an earlier day
@@ -37,6 +40,7 @@ fn of(agenda: &Agenda<'_>, lang: Lang) -> String {
     ];
     said.extend(promises(agenda));
     said.extend(exceptions(agenda));
+    said.extend(ticked(agenda));
     said.extend(decisions(agenda));
     said.extend(answers(agenda));
     said.extend(promised(agenda));
@@ -125,12 +129,30 @@ fn exceptions(agenda: &Agenda<'_>) -> Vec<Phrase> {
             target
         ));
         said.extend(agenda.review(kpi.kpi.id).into_iter().flat_map(|review| review_lines(review)));
+        said.extend(agenda.no_action(kpi.kpi.id).map(|answer| {
+            say!("  - {rests}{why}", "  - {rests}{why}", rests = NO_ACTION, why = reason(answer))
+        }));
     }
     if said.len() == 1 {
         let judged = indicators.tally().said();
         said.push(say!("- 没有例外；{judged}", "- None; {judged}", judged));
     }
     said
+}
+
+/// The items of the checklist that were ticked on the day of the meeting; nothing where none was.
+fn ticked(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let day = agenda.meeting.date;
+    let items = agenda.facts.rows::<Item>().iter().filter(|item| day.is_some() && item.done.0 == day);
+    let said: Vec<Phrase> =
+        items.map(|item| row_phrase(&**item)).map(|name| say!("- {name}", "- {name}", name)).collect();
+    if said.is_empty() {
+        said
+    } else {
+        std::iter::once(section(text("90 天清单，当天勾掉的", "90-day checklist, ticked on the day")))
+            .chain(said)
+            .collect()
+    }
 }
 
 /// What was decided; nothing where nothing was.
@@ -159,17 +181,15 @@ fn answers(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let rest = agenda
         .answers()
         .filter(|answer| matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed)))
-        .filter(|answer| agenda.holds(answer));
+        .filter(|answer| agenda.holds(answer))
+        // Those of indicators that are exceptions stand with them.
+        .filter(|answer| !of_exception(agenda, answer));
     let said: Vec<Phrase> = rest
         .map(|answer| {
-            let (words, why) = (line(&answer.finding.0), line(&answer.reason.0));
-            let reply = answer.reply.map_or(text("", ""), Reply::label);
-            let why = if why.get(crate::text::Lang::Zh).is_empty() {
-                Phrase::same("")
-            } else {
-                say!("（{why}）", " ({why})", why)
-            };
-            match answer.until {
+            let (words, why) = (line(&answer.finding.0), reason(answer));
+            let rests = answer.key.starts_with(KPI_CODE);
+            let reply = if rests { NO_ACTION } else { answer.reply.map_or(text("", ""), Reply::label) };
+            match answer.until.filter(|_| !rests) {
                 Some(until) => say!(
                     "- {reply}到 {until}：{words}{why}",
                     "- {reply} until {until}: {words}{why}",
@@ -185,9 +205,30 @@ fn answers(agenda: &Agenda<'_>) -> Vec<Phrase> {
     if said.is_empty() {
         said
     } else {
-        std::iter::once(section(text("推后的、这次不另定行动的", "Put off, or no new action this time")))
-            .chain(said)
-            .collect()
+        std::iter::once(section(text(
+            "推后的、不同意的、本周不行动的",
+            "Put off, disagreed with, or no action this week",
+        )))
+        .chain(said)
+        .collect()
+    }
+}
+
+/// What is said of an exception that needs no action this time.
+const NO_ACTION: Text = text("本周不行动", "No action this week");
+
+/// Whether an answer is about an indicator that is listed as an exception.
+fn of_exception(agenda: &Agenda<'_>, answer: &Answer) -> bool {
+    let kpi = answer.key.strip_prefix(KPI_CODE).and_then(Id::parse);
+    let figures = kpi.and_then(|kpi| agenda.facts.get::<Indicators>().get(kpi));
+    figures.is_some_and(|kpi| agenda.is_exception(kpi))
+}
+
+/// Why something was answered so, in brackets; where no reason was given, that.
+fn reason(answer: &Answer) -> Phrase {
+    match answer.reason.0.trim() {
+        "" => text("（没写理由）", " (no reason noted)").into(),
+        why => say!("（{why}）", " ({why})", why = line(why)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::say;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, days, joined, list, text};
 use crate::tool::{NoAction, PutOffs, Shown};
-use crate::tools::kpi::{Figures, Indicators, Movement, Review, code};
+use crate::tools::kpi::{Alone, Figures, Indicators, Movement, Review, code};
 use crate::tools::premortem::Of;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -68,16 +68,32 @@ pub(super) fn section(facts: &Facts) -> Section {
     if !lines.is_empty() {
         parts.push(Part::Lines(lines));
     }
-    Section::of("exceptions", text("例外", "Exceptions"), parts)
-        .about(text("只列不在计划上的指标", "Only indicators that are not on plan"))
+    let about = if indicators.any_reading() && unjudged(facts).next().is_some() {
+        text(
+            "不在计划上的指标，和还要再看一次的数",
+            "Indicators not on plan, and values to be looked at once more",
+        )
+    } else {
+        text("只列不在计划上的指标", "Only indicators that are not on plan")
+    };
+    Section::of("exceptions", text("例外", "Exceptions"), parts).about(about)
 }
 
 /// Values that stand alone and are not judged yet, each with what it is: too early to tell, or hidden behind the level.
-pub(super) fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
+fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
+    standing_alone(facts, |_| true)
+}
+
+/// Those of them that are more than short of the plan this once: outside the limits, or worse than before the change.
+pub(super) fn outside(facts: &Facts) -> impl Iterator<Item = Line> {
+    standing_alone(facts, |alone| matches!(alone, Alone::Outside | Alone::Lost))
+}
+
+fn standing_alone(facts: &Facts, wanted: fn(Alone) -> bool) -> impl Iterator<Item = Line> {
     let today = facts.today();
     let line = move |kpi: &Figures| {
         let (name, now) = (kpi.kpi.title(), kpi.current_shown(today)?);
-        let why = kpi.stands_alone().filter(|_| !kpi.is_far_off())?.said(kpi);
+        let why = kpi.stands_alone().filter(|alone| wanted(*alone) && !kpi.is_far_off())?.said(kpi);
         Some(Line::new(Level::Watch, say!("{name}：{now}；{why}", "{name}: {now}; {why}", name, now, why)))
     };
     facts.get::<Indicators>().kpis.iter().filter_map(line)

@@ -94,7 +94,7 @@ fn results(facts: &Facts) -> Line {
     let worst_first = exceptions::off(facts);
     let off =
         worst_first.iter().filter(|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
-    let off: Vec<Phrase> = off.map(|kpi| kpi.kpi.title()).collect();
+    let off: Vec<&Figures> = off.copied().collect();
     let behind = worst_first.iter().filter(|k| k.standing() == Some(Standing::Behind));
     let behind: Vec<Phrase> = behind.map(|kpi| kpi.kpi.title()).collect();
     let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
@@ -136,7 +136,7 @@ fn results(facts: &Facts) -> Line {
                     "{which}{are}，先核对数字、弄清发生了什么{rest}",
                     "{which} {are}: check the figure and find out what happened{rest}",
                     which,
-                    are = are(far.len(), text("这一次偏得远", "far off this once")),
+                    are = are(far.len(), text("这一次明显不好", "clearly bad this once")),
                     rest
                 ),
             )
@@ -175,9 +175,18 @@ fn results(facts: &Facts) -> Line {
     }
 }
 
-/// What is off track, and how many of it are proven worse.
-fn off_track(off: &[Phrase], worse: &[Phrase], rest: &Phrase) -> Line {
-    let which = few(off);
+/// What is off track, and how many of it are proven worse. What is to hold from the first day on has no plan to be off.
+fn off_track(off: &[&Figures], worse: &[Phrase], rest: &Phrase) -> Line {
+    let has_gained = |kpi: &&Figures| kpi.progress.is_some_and(|progress| progress > 0.0);
+    let how = match () {
+        () if off.iter().any(|kpi| kpi.due().is_some()) => text("偏离计划", "off track"),
+        () if off.iter().all(has_gained) => {
+            text("还没有到目标，已经比起点好", "short of the target, though better than at the start")
+        }
+        () => text("没有到目标", "short of the target"),
+    };
+    let off: Vec<Phrase> = off.iter().map(|kpi| kpi.kpi.title()).collect();
+    let which = few(&off);
     let proven = match off.iter().filter(|name| worse.contains(name)).count() {
         0 => Phrase::same(""),
         n if n == off.len() => text("，而且已证实比以前差", ", and proven worse than before").into(),
@@ -189,7 +198,7 @@ fn off_track(off: &[Phrase], worse: &[Phrase], rest: &Phrase) -> Line {
             "{which}{are}{proven}{rest}",
             "{which} {are}{proven}{rest}",
             which,
-            are = are(off.len(), text("偏离计划", "off track")),
+            are = are(off.len(), how),
             proven,
             rest
         ),
@@ -239,7 +248,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
             ),
         ));
     }
-    wrong.extend(exceptions::unjudged(facts).take(NAMED));
+    wrong.extend(exceptions::outside(facts).take(NAMED));
     let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));

@@ -616,3 +616,40 @@ fn del_takes_back_no_tick_from_before_the_meeting() {
     }
     assert_eq!(desk.rows::<Verdict>().iter().filter(|row| is_earlier(row)).count(), before);
 }
+
+/// Who is not of the coalition is there too: a name typed goes behind those who are ticked.
+#[test]
+fn a_name_is_added_to_those_who_are_ticked() {
+    use changebook::tools::kotter::Member;
+    for (lang, there) in [(Lang::Zh, "CEO、HR"), (Lang::En, "CEO, HR")] {
+        let mut project = changebook::demo::project(lang, today());
+        let members: Vec<Id> = project.rows::<Member>().iter().map(|member| member.id).collect();
+        let remove = |row| Edit::Remove { sheet: "coalition", row };
+        project.apply(Edit::Many(members.into_iter().map(remove).collect())).unwrap();
+        let ceo = Member { name: "CEO".into(), executive: true, ..Member::with_id(Id::new(70_001)) };
+        project.apply(Edit::append(ceo)).unwrap();
+        let mut desk = Desk::open(lang, (80, 24), project);
+        desk.press("<f6><a-8><right><space><down>HR<enter>");
+        let present = |desk: &Desk| desk.rows::<Meeting>().last().unwrap().attendees.0.to_string();
+        assert_eq!(present(&desk), there, "{}", desk.screen());
+        // Whoever is ticked off goes, and the other stays.
+        desk.press("<up><up><up><space>");
+        assert_eq!(present(&desk), "HR", "{}", desk.screen());
+    }
+}
+
+/// That no action is wanted this week stands with the indicator in the minutes, and what was ticked in them too.
+#[test]
+fn the_minutes_tell_what_needs_no_action_and_what_was_ticked() {
+    for (lang, rests, ticked) in [
+        (Lang::Zh, "  - 本周不行动（Closed）", "90 天清单，当天勾掉的"),
+        (Lang::En, "  - No action this week (Closed)", "90-day checklist, ticked on the day"),
+    ] {
+        let mut desk = off_track(lang);
+        desk.press("k<enter>Closed<enter><a-4><space>");
+        let id = desk.rows::<Meeting>().last().unwrap().id;
+        let minutes = changebook::agenda::minutes(desk.project(), id, today(), lang).unwrap();
+        assert!(minutes.contains(rests) && minutes.contains(ticked), "{minutes}");
+        assert_eq!(minutes.matches("Closed").count(), 1, "{minutes}");
+    }
+}

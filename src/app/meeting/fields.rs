@@ -186,8 +186,16 @@ impl App {
     /// Begins to type on the line under the cursor.
     pub(super) fn type_on_line(&mut self, typed: char) {
         self.edit_line();
+        let comma = text("、", ", ").get(self.lang());
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-            edit.editor.replace_all("");
+            // A name is added to those who are ticked; anything else is typed over.
+            let adds = (edit.sheet, edit.column) == (Meeting::SHEET, Meeting::COL.attendees.at);
+            let there = match edit.editor.text().trim() {
+                "" => String::new(),
+                there if adds => format!("{there}{comma}"),
+                _ => String::new(),
+            };
+            edit.editor.replace_all(&there);
             edit.editor.insert(typed);
             self.touch_draft();
         }

@@ -11,7 +11,8 @@ use crate::finding::Level;
 use crate::say;
 use crate::sheet::narrow_digit;
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::kpi::{Kpi, last_week_to_read};
+use crate::tools::kpi::{Kpi, last_week_to_read, read_this_week};
+use crate::tools::meetings::Meeting;
 
 /// What letters and digits do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +164,10 @@ impl App {
             Mode::Words => (typing(), {
                 let answers = self.said_answers();
                 match (settled && !self.is_new_line(), chosen) {
+                    (true, true) if self.adds_a_name() => {
+                        text("直接写，加一个人；回车修改名单", "type to add a name; Enter edits the list")
+                            .into()
+                    }
                     (true, true) => {
                         text("直接写，换掉这一行；回车修改", "type over this line; Enter edits it").into()
                     }
@@ -176,23 +181,24 @@ impl App {
                     _ => say!("直接写；{answers}", "type; {answers}", answers),
                 }
             }),
-            Mode::Value if settled => (
-                keys(),
-                text("数字改本周的值；字母是按键", "digits correct this week's value; letters are keys")
-                    .into(),
-            ),
             Mode::Value => (
                 keys(),
                 match self.last_week_here() {
+                    _ if settled && self.is_read_this_week() => text(
+                        "数字改本周的值；字母是按键",
+                        "digits correct this week's value; letters are keys",
+                    )
+                    .into(),
                     Some(day) => say!(
                         "数字就是上周的值，记在 {day}；字母是按键",
                         "digits are last week's value, dated {day}; letters are keys",
                         day = short_day(day)
                     ),
-                    None => {
-                        text("数字就是本周的值；字母是按键", "digits are this week's value; letters are keys")
-                            .into()
-                    }
+                    None => say!(
+                        "数字就是本周的值，记在 {day}；字母是按键",
+                        "digits are this week's value, dated {day}; letters are keys",
+                        day = short_day(self.today)
+                    ),
                 },
             ),
             Mode::Rating => (
@@ -224,6 +230,19 @@ impl App {
             }
             _ => next(),
         })?
+    }
+
+    /// Whether the indicator of the line under the cursor has a value of this week.
+    fn is_read_this_week(&self) -> bool {
+        let Some(About::Reading(kpi)) = self.meeting_about() else { return false };
+        let is_read =
+            |facts: &crate::facts::Facts| Some(read_this_week(facts, facts.find::<Kpi>(kpi)?).is_some());
+        self.facts().and_then(is_read) == Some(true)
+    }
+
+    /// Whether the line under the cursor is that of those who were there, to whom a name is added.
+    fn adds_a_name(&self) -> bool {
+        matches!(self.meeting_about(), Some(About::Cell(place)) if place.column == Meeting::COL.attendees.key)
     }
 
     /// The day of last week that a value typed on the line under the cursor is of, where it is none of this week.

@@ -6,6 +6,7 @@ use crate::say;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, Text, text};
 use crate::tool::Shown;
+use crate::tools::kpi::Alone;
 
 /// What a standing is called, its key in JSON, and how bad it is.
 const fn standing(standing: Standing) -> (Text, &'static str, Level) {
@@ -117,8 +118,11 @@ impl Figures {
 impl Figures {
     /// Where it stands, in a word with its level; what the latest value alone makes of it comes first.
     pub fn status_shown(&self) -> Shown {
-        if self.is_far_off() {
-            return Shown::new(Level::Watch, text("这次偏得远", "off this once"));
+        match self.far_off() {
+            None => {}
+            Some(Alone::Outside) => return Shown::new(Level::Watch, text("这次偏得远", "off this once")),
+            // Nobody knows yet how far the values usually go up and down.
+            Some(_) => return Shown::new(Level::Watch, text("这次不如起点", "worse this once")),
         }
         status(self.status)
     }

@@ -23,7 +23,7 @@ pub(in crate::tools::kpi) fn assess(facts: &Facts, findings: Vec<Finding>) -> As
     let tally = indicators.tally();
     let blank = !indicators.any_reading() && findings.is_empty();
     Assessment {
-        headline: headline(&tally),
+        headline: headline(&tally, indicators.any_reading()),
         level: match () {
             () if blank => Level::Blank,
             // What the weekly review has dealt with is still behind.
@@ -35,7 +35,7 @@ pub(in crate::tools::kpi) fn assess(facts: &Facts, findings: Vec<Finding>) -> As
     }
 }
 
-fn headline(tally: &Tally) -> Phrase {
+fn headline(tally: &Tally, is_read: bool) -> Phrase {
     let &Tally { good, behind, off, stale, .. } = tally;
     if off > 0 {
         say!("{off}偏离", "{off} off")
@@ -46,7 +46,8 @@ fn headline(tally: &Tally) -> Phrase {
     } else if good > 0 {
         text("在轨", "on track").into()
     } else {
-        text("未填", "no data").into()
+        // What was read and cannot be judged is no blank.
+        if is_read { text("待判断", "too early") } else { text("未填", "no data") }.into()
     }
 }
 

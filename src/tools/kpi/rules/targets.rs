@@ -11,7 +11,7 @@ use crate::stats::Standing;
 use crate::text::{Phrase, count, join, joined, percent, quoted, spoken, text};
 use crate::tool::NoAction;
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
-use crate::tools::kpi::{Kpi, Review, code};
+use crate::tools::kpi::{Alone, Kpi, Review, code};
 use crate::tools::process::{Maps, Step};
 
 /// Once so much of the way is expected, a process that has not moved says something.
@@ -161,13 +161,25 @@ pub(super) fn far_off(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let which = named(far(), |k| {
         let ((date, now), unit) = (k.current?, k.kpi.unit());
         let (now, date) = (unit.figure(now), short_day(date));
-        Some(say!("{date} 为 {now}", "{now} on {date}", date, now))
+        Some(match k.far_off()? {
+            Alone::Outside => say!("{date} 为 {now}", "{now} on {date}", date, now),
+            _ => {
+                let baseline = unit.figure(k.ends()?.0);
+                say!(
+                    "{date} 为 {now}，不如起点的 {baseline}",
+                    "{now} on {date}, worse than {baseline} at the start",
+                    date,
+                    now,
+                    baseline
+                )
+            }
+        })
     });
     Some(
         rule.found(
             Level::Watch,
             Place::of(first.kpi.id, Kpi::COL.name),
-            say!("这一次偏得远：{which}", "Far off this once: {which}", which),
+            say!("只有这一次明显不好：{which}", "Clearly bad this once: {which}", which),
             text(
                 "先核对数字；没错的话，查清那几天发生了什么。单独一次还证明不了变化",
                 "Check the figure; if it is right find out what happened in those days. One value proves no shift yet",

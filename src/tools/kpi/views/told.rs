@@ -112,7 +112,7 @@ impl Figures {
             }
             Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
             Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
-            Movement::TooFew { .. } => (Level::Blank, text("还分不清波动", "too few readings to tell")),
+            Movement::TooFew { .. } => (Level::Blank, text("还分不清是不是波动", "too few readings to tell")),
             Movement::Cumulative => {
                 (Level::Blank, text("累计值，只和计划比", "cumulative, judged by its plan"))
             }
