@@ -194,10 +194,28 @@ impl App {
         }
     }
 
+    /// Opens the line in which an answer is typed, with its first character.
+    fn type_answer(&mut self, c: char) {
+        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return };
+        let is_typed = |item: &Item| matches!(item.does, Does::Mend(..));
+        let shown = chooser.shown.iter().position(|(item, _)| chooser.items.get(*item).is_some_and(is_typed));
+        let Some(at) = shown.filter(|_| !c.is_whitespace()) else { return };
+        chooser.at = at;
+        self.choose_current(After::On);
+        if let Some(Layer::Mend(mend)) = self.layers.last_mut() {
+            mend.editor.insert(c);
+        }
+    }
+
     /// A key in a list without a field to type in: digits choose, j and k move.
     fn short_list_key(&mut self, key: KeyEvent) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         let items = 1..=chooser.shown.len();
+        if let KeyCode::Char(c) = key.code
+            && chooser.types
+        {
+            return self.type_answer(c);
+        }
         match key.code {
             KeyCode::Char('j') => scroll(self, 1),
             KeyCode::Char('k') => scroll(self, -1),

@@ -209,7 +209,8 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
         let Some(item) = chooser.items.get(*item) else { continue };
         let y = list.y + (n - first) as u16;
         let line = Rect { y, height: 1, ..list };
-        let number = if chooser.query.is_none() { format!("{} ", n + 1) } else { String::new() };
+        let number =
+            if chooser.query.is_none() && !chooser.types { format!("{} ", n + 1) } else { String::new() };
         let role = match (&item.why_not, item.level) {
             (Some(_), _) => Role::Dim,
             (None, Level::Blank) => Role::Plain,
@@ -234,7 +235,7 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
         pen.drawn.spots.push((line, Spot::Item(n)));
         if n == chooser.at {
             pen.fill(line, Role::Cursor);
-            if chooser.query.is_none() {
+            if chooser.query.is_none() && !chooser.types {
                 pen.cursor = Some(Position { x: line.x + 1, y });
             }
         }

@@ -195,6 +195,8 @@ pub struct Chooser {
     pub own: Option<usize>,
     /// Whether what is chosen goes into all selected cells of the column.
     pub for_selected: bool,
+    /// Whether a key that is a character begins the answer that is typed: where a number is wanted no digit is a choice.
+    pub types: bool,
 }
 
 /// How a text matches that the list does not show: as typed in full, or from the beginning of a word on by two letters at
@@ -229,6 +231,7 @@ impl Chooser {
             commands: None,
             own: None,
             for_selected: false,
+            types: false,
         };
         chooser.narrow(Lang::Zh);
         chooser

@@ -205,6 +205,8 @@ impl App {
         if made_up {
             chooser.at = empty;
         }
+        // Where a number or a day is wanted, a digit is the first of it.
+        chooser.types = !matches!(kind, None | Some(Kind::Score)) && !listed;
         let reason = wrong.reason.clone();
         chooser.about = Some(if alike > 1 && of_row {
             let cells = count(alike, "个数据", "reading", "readings");
