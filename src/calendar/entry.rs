@@ -2,6 +2,7 @@
 //!
 //! It must not know the screen: an error carries the facts, the words for it are chosen elsewhere.
 
+use super::order::Numbers;
 use super::shift;
 use super::written::{digits_of_numerals, is_digits, plain_form, without_time, written_date};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -94,8 +95,12 @@ pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError>
 /// the week or a time beside it; the number of the day in a spreadsheet, `46085`; `today`, `今天`, `t`, `.`; `yesterday`, `昨天`;
 /// `tomorrow`, `明天`, `后天`; `+7` and `-3` days from `today`, `+2w`, `3天后`; `周五`, `上周五`, `下周一`, `Fri`, `last Friday`.
 /// Full-width forms count as their narrow ones. Of two numbers without a year the first is the month, unless it cannot be one,
-/// as in `25/12`. A year at the end is read only if one reading is possible, as in `25/12/2026`.
+/// as in `25/12`, or a point stands behind both, as in `2.3.`. A year at the end is read only if one reading is possible, as in
+/// `25/12/2026`, or the numbers stand before points: these are day first.
 pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
+    if let Some(day) = Numbers::day_before_points(typed, today, toward) {
+        return in_range(day.year()).map(|()| day);
+    }
     let text = plain_form(typed);
     let date = match text.as_str() {
         "" => return Err(DateError::Empty),

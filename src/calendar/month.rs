@@ -17,7 +17,7 @@ pub struct Month {
 
 impl Month {
     /// The month or the quarter that a text names, without a day: `1月`, `2026年1月`, `2026-01`, `01/2026`, `202601`, `Jan`,
-    /// `Jan-26`, `January 2026`, `Q1`, `一季度`, `上个月`.
+    /// `Jan-26`, `Jan '26`, `January 2026`, `Q1`, `一季度`, `上个月`.
     pub fn of(typed: &str, today: NaiveDate) -> Option<Month> {
         let text = plain_form(typed);
         let ago = match text.as_str() {
@@ -33,6 +33,23 @@ impl Month {
             return None;
         }
         quarter(&text).or_else(|| in_chinese(&text)).or_else(|| in_numbers(&text)).or_else(|| in_words(&text))
+    }
+
+    /// The months of texts like `Jan 26`, which are days by themselves, where each is as many months, three at most, from the
+    /// one before and the numbers are those of years beside today's; none for any others.
+    pub fn with_short_years(typed: &[&str], today: NaiveDate) -> Option<Vec<Month>> {
+        let short = |typed: &&str| {
+            let text = plain_form(typed);
+            let year = text.split_once(' ')?.1;
+            let month = in_words(&text)?;
+            let near = (today.year() - 1..=today.year() + 1).contains(&month.year?);
+            (near && year.len() == 2 && is_digits(year)).then_some(month)
+        };
+        let months: Vec<Month> = typed.iter().map(short).collect::<Option<_>>()?;
+        let number = |month: &Month| i64::from(month.year.unwrap_or(0)) * YEAR + i64::from(month.month);
+        let mut steps = months.windows(2).map(|pair| number(&pair[1]) - number(&pair[0]));
+        let first = steps.next().filter(|step| (1..=3).contains(&step.abs()))?;
+        steps.all(|step| step == first).then_some(months)
     }
 
     /// The month of a day.

@@ -72,6 +72,8 @@ pub struct Numbers {
     first: u32,
     second: u32,
     year: Option<i32>,
+    /// Whether points stand behind both, as in `2.3.` and `2.3.2026`: then the day is meant to stand first.
+    before_points: bool,
 }
 
 impl Numbers {
@@ -86,7 +88,23 @@ impl Numbers {
             [1 | 2, 1 | 2, 4] => Some(i32::try_from(number(2)?).ok()?),
             _ => return None,
         };
-        Some(Numbers { first: number(0)?, second: number(1)?, year })
+        let is_closed = year.is_some() || typed.trim_end().ends_with(['.', '．']);
+        let before_points = text.contains('.') && is_closed;
+        Some(Numbers { first: number(0)?, second: number(1)?, year, before_points })
+    }
+
+    /// The day of a text like `2.3.`, without a year; none where the first number can be no day.
+    pub(super) fn day_before_points(typed: &str, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
+        if !typed.trim_end().ends_with(['.', '．']) {
+            return None;
+        }
+        let numbers = Numbers::of(typed).filter(|numbers| !numbers.has_year())?;
+        numbers.by_points().and_then(|order| numbers.day(order, today, toward))
+    }
+
+    /// The order that points behind both numbers say, where there is such a day.
+    pub fn by_points(self) -> Option<DayOrder> {
+        (self.before_points && self.exists(DayOrder::DayFirst)).then_some(DayOrder::DayFirst)
     }
 
     /// The order in which it is a day, if it is in one alone.
@@ -98,8 +116,13 @@ impl Numbers {
         }
     }
 
-    /// Whether it may be either of two days.
+    /// Whether it may be either of two days, as it is written.
     pub fn is_open(self) -> bool {
+        self.is_either() && !self.before_points
+    }
+
+    /// Whether there is such a day in both orders.
+    pub fn is_either(self) -> bool {
         let both = self.exists(DayOrder::MonthFirst) && self.exists(DayOrder::DayFirst);
         both && self.first != self.second
     }

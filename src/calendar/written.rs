@@ -186,6 +186,10 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
             without_year(number(1), number(0), today, toward)
         }
         [1 | 2, 1 | 2] => without_year(number(0), number(1), today, toward),
+        // The day stands first before points, in every country that writes them.
+        [1 | 2, 1 | 2, 4] if text.contains('.') && civil(year(2), number(1), number(0)).is_ok() => {
+            civil(year(2), number(1), number(0))
+        }
         [1 | 2, 1 | 2, 4] => year_last(number(0), number(1), year(2)),
         [8] => civil(year(0) / 10_000, number(0) / 100 % 100, number(0) % 100),
         [1 | 2, 1 | 2, 1 | 2] | [6] => Err(DateError::ShortYear),
@@ -231,9 +235,9 @@ fn month_by_name(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<
             Some(Err(DateError::NoDay))
         }
         [d] => {
-            // A spreadsheet shows a month as `Mar-26`, and people write it so.
-            let short = (today.year() - 5..=today.year() + 5).any(|year| (year % 100).to_string() == *d);
-            if at == 0 && d.len() == 2 && (text.contains('-') || short) {
+            // A spreadsheet shows a month as `Mar-26`, people write `Mar '26`, and no month has a 32nd.
+            let is_year = text.contains(['-', '/', '\'']) || is_year_beyond(d, today);
+            if at == 0 && d.len() == 2 && is_year {
                 return Some(Err(DateError::NoDay));
             }
             Some(without_year(month, day(d)?, today, toward))
@@ -246,6 +250,12 @@ fn month_by_name(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<
         [d, year] if is_digits(d) && is_digits(year) => Some(Err(DateError::ShortYear)),
         _ => None,
     }
+}
+
+/// Whether two digits are a year that no day of a month can be, some years from today at most.
+fn is_year_beyond(digits: &str, today: NaiveDate) -> bool {
+    let short: i32 = digits.parse().unwrap_or(0);
+    short > 31 && (today.year() - 5..=today.year() + 5).any(|year| year % 100 == short)
 }
 
 /// The runs of digits of a date, between 年月日 or between separators of one kind.

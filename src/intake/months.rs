@@ -16,7 +16,7 @@ pub(super) struct Months {
     days: Vec<(String, NaiveDate)>,
     /// Whether a person has said that their last days are meant.
     is_decided: bool,
-    /// Whether they stand there as their first days, as a spreadsheet keeps `Jan-26`.
+    /// Whether they stand there as days: their first ones, as a spreadsheet keeps `Jan-26`, or `Jan 26`.
     are_days: bool,
 }
 
@@ -54,6 +54,12 @@ impl Intake {
         let mut are_days = false;
         let mut months: Vec<(&str, Month)> =
             written.iter().filter_map(|(cell, month)| Some((*cell, (*month)?))).collect();
+        if months.is_empty() && written.len() > 1 {
+            let all: Vec<&str> = written.iter().map(|(cell, _)| *cell).collect();
+            let short = Month::with_short_years(&all, today).unwrap_or_default();
+            are_days = !short.is_empty();
+            months = all.into_iter().zip(short).collect();
+        }
         if months.is_empty() && self.is_reshaped() && written.len() > 1 {
             let first = |cell: &str| {
                 let day = parse_date_toward(cell, today, column.toward).ok();
@@ -116,6 +122,11 @@ impl Planner {
         }
     }
 
+    /// Whether a text is the first day of a month.
+    fn is_first(&self, typed: &str) -> bool {
+        parse_date_toward(typed, self.today, Toward::Near).is_ok_and(|day| day.day() == 1)
+    }
+
     /// Says as which days months were read, or that days may stand for months.
     pub(super) fn note_months(&mut self, intake: &Intake) {
         for at in 0..intake.width() {
@@ -138,6 +149,11 @@ impl Planner {
                 (true, _) => say!(
                     "“{title}”里的月份取最后一天：“{first}”是 {day}，“{last}”是 {until}",
                     "{title}: months are their last days, '{first}' is {day}, '{last}' is {until}",
+                    title
+                ),
+                (false, true) if is_stored && !self.is_first(first) => say!(
+                    "“{title}”按日读：“{first}”是某月的这一日；数字是年、说的是整月的话，请取每月最后一天（屏幕上在标题行选，命令行加 --month-end）",
+                    "{title}: '{first}' is read as a day of the month; if the number is a year and whole months are meant take their last days (on the line of titles, or with --month-end)",
                     title
                 ),
                 (false, true) if is_stored => say!(

@@ -57,6 +57,7 @@ impl Intake {
             }
             decided(Some(at))
                 .or_else(|| self.shown_order(at))
+                .or_else(|| self.order_by_points(at))
                 .or_else(|| decided(None))
                 .or_else(|| self.stepped_order(at, today))
         };
@@ -75,6 +76,20 @@ impl Intake {
             }
         }
         shown
+    }
+
+    /// The order of a column in which a day stands before points, where no day of it can be one in the other order alone.
+    fn order_by_points(&self, at: usize) -> Option<Order> {
+        let mut cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        let is_month_first =
+            |cell: &&String| Numbers::of(cell).and_then(Numbers::order) == Some(DayOrder::MonthFirst);
+        if cells.clone().any(|cell| is_month_first(&cell)) {
+            return None;
+        }
+        cells.find_map(|cell| {
+            let order = Numbers::of(cell).filter(|numbers| numbers.has_year())?.by_points()?;
+            Some(Order { order, known: Known::By(cell.trim().to_owned()) })
+        })
     }
 
     /// The order in which the days of a table with days across or down follow each other.
@@ -113,15 +128,20 @@ impl Planner {
         let Some(order) = self.order_at(at, typed) else { return Cow::Borrowed(typed) };
         let col = &self.def.columns[column];
         let day = Numbers::of(typed)
-            .filter(|numbers| matches!(col.kind, Kind::Date | Kind::Tick) && numbers.is_open())
+            .filter(|numbers| matches!(col.kind, Kind::Date | Kind::Tick) && numbers.is_either())
             .and_then(|numbers| numbers.day(order, self.today, col.toward));
         day.map_or(Cow::Borrowed(typed), |day| Cow::Owned(day.to_string()))
     }
 
-    /// The order of a day: that of its column, or the one that a person is known to write.
+    /// The order of a day: that of its column, the one that points say, or the one that a person is known to write.
     fn order_at(&self, at: usize, typed: &str) -> Option<DayOrder> {
         let of_column = self.orders.get(at).and_then(Option::as_ref).map(|known| known.order);
-        of_column.or(self.custom.0.filter(|_| !self.is_month_first(typed)))
+        let by_points = || Numbers::of(typed).and_then(Numbers::by_points);
+        match of_column {
+            Some(order) => Some(order),
+            None if self.is_month_first(typed) => by_points().map(DayOrder::other),
+            None => by_points().or(self.custom.0),
+        }
     }
 
     /// Whether the month stands first in a day without a year: in Chinese, and with a dash, as the screen shows days.
@@ -159,8 +179,12 @@ impl Planner {
                 let (CellPlan::Fill(_) | CellPlan::Over(..)) = cell else { continue };
                 let Some(column) = intake.column_at(line.line, at) else { continue };
                 let Some(typed) = intake.lines[line.line].get(at) else { continue };
+                let other = self.orders.get(at).and_then(Option::as_ref).map(|known| known.order.other());
+                let may_differ = |numbers: Numbers| {
+                    numbers.is_open() || (numbers.is_either() && numbers.by_points() == other)
+                };
                 let is_day = matches!(self.def.columns[column].kind, Kind::Date | Kind::Tick)
-                    && Numbers::of(typed).is_some_and(Numbers::is_open);
+                    && Numbers::of(typed).is_some_and(may_differ);
                 if is_day && intake.mend(at, typed).is_none() {
                     days.entry(at).or_insert_with(|| (0, typed.trim().to_owned())).0 += 1;
                 }

@@ -54,7 +54,7 @@ pub fn how_day_is_read(
 
 /// The day of two small numbers of which either may be the month, in a column of days. `known` is the order that was shown by
 /// what was entered before; without it `Err` holds both days. Where no year is written the month stands before the day in
-/// Chinese, and with a dash. None for any other text.
+/// Chinese, and with a dash; else before points the day stands first. None for any other text.
 pub fn day_of_numbers(
     column: &Column,
     typed: &str,
@@ -65,12 +65,13 @@ pub fn day_of_numbers(
     if !matches!(column.kind, Kind::Date | Kind::Tick) {
         return None;
     }
-    let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
+    let numbers = Numbers::of(typed).filter(|numbers| numbers.is_either())?;
     let day = |order| numbers.day(order, today, column.toward);
     // With a dash a day is typed as the screen shows it.
     let dash = !typed.contains(['/', '.', '／', '．', '。']);
     let month_first = !numbers.has_year() && (lang == Lang::Zh || dash);
-    if let Some(order) = if month_first { Some(DayOrder::MonthFirst) } else { known } {
+    let shown = if month_first { Some(DayOrder::MonthFirst) } else { numbers.by_points().or(known) };
+    if let Some(order) = shown {
         return day(order).map(Ok);
     }
     Some(Err(EitherDay { day_first: day(DayOrder::DayFirst)?, month_first: day(DayOrder::MonthFirst)? }))

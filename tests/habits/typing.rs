@@ -262,7 +262,8 @@ fn a_day_whose_month_may_be_either_number_is_asked_about_once() {
     for (lang, typed, answer, meant, next, read) in [
         (Lang::En, "2/3", "2 Mar", "2026-03-02", "1/2", "2026-02-01"),
         (Lang::En, "2/3", "3 Feb", "2026-02-03", "1/2", "2026-01-02"),
-        (Lang::En, "02.03.2026", "2026-03-02", "2026-03-02", "01/02/2026", "2026-02-01"),
+        (Lang::En, "02/03/2026", "2026-03-02", "2026-03-02", "01/02/2026", "2026-02-01"),
+        (Lang::En, "2.3", "2 Mar", "2026-03-02", "1/2", "2026-02-01"),
         (Lang::Zh, "02/03/2026", "2026-03-02", "2026-03-02", "01/02/2026", "2026-02-01"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
@@ -292,9 +293,18 @@ fn a_day_whose_month_may_be_either_number_is_asked_about_once() {
         assert_eq!(desk.rows::<Person>()[0].scored, Some(day(read)), "{typed}: {}", desk.screen());
     }
     // In Chinese the month stands first, and nobody reads it otherwise; what can be one day alone is that day.
-    for (lang, typed, meant) in
-        [(Lang::Zh, "2/3", "2026-02-03"), (Lang::En, "2/2", "2026-02-02"), (Lang::En, "25/2", "2026-02-25")]
-    {
+    for (lang, typed, meant) in [
+        (Lang::Zh, "2/3", "2026-02-03"),
+        (Lang::Zh, "2.3", "2026-02-03"),
+        (Lang::Zh, "2.3.", "2026-02-03"),
+        (Lang::Zh, "02.03.2026", "2026-03-02"),
+        (Lang::En, "2/2", "2026-02-02"),
+        (Lang::En, "25/2", "2026-02-25"),
+        // The day stands first before points.
+        (Lang::En, "02.03.2026", "2026-03-02"),
+        (Lang::En, "2.3.", "2026-03-02"),
+        (Lang::En, "2026.3.2", "2026-03-02"),
+    ] {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2A<enter>");
         let place = Place { sheet: Person::SHEET, row: Some(desk.rows::<Person>()[0].id), column: "scored" };

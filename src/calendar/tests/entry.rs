@@ -220,7 +220,9 @@ fn dates_of_spreadsheets_and_programs_are_read() {
 fn what_names_no_day_for_certain_is_refused() {
     for typed in [
         "Mar-26",
-        "Mar 26",
+        "Mar '26",
+        "Mar’26",
+        "Mar/26",
         "Mar 2026",
         "March 2026",
         "月底",
@@ -403,7 +405,10 @@ fn of_two_numbers_the_order_is_told_or_left_open() {
         ("2/3", None, true),
         ("2-3", None, true),
         ("２／３", None, true),
-        ("02.03.2026", None, true),
+        ("02.03.2026", None, false),
+        ("2.3", None, true),
+        ("2.3.", None, false),
+        ("30.6.", Some(DayOrder::DayFirst), false),
         ("3/4/2026 10:00", None, true),
         ("3/3", None, false),
         ("25/12", Some(DayOrder::DayFirst), false),

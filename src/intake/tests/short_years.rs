@@ -62,3 +62,48 @@ fn the_order_of_a_column_that_leaves_it_open_is_decided_once() {
     let plain = intake(Reading::DEF, &block(&["31/12/25"]));
     assert!(!plain.has_open_days(1, today()));
 }
+
+#[test]
+fn days_before_points_are_day_first_unless_their_column_shows_the_month_first() {
+    for (written, wanted, note) in [
+        (&["02.03.2026", "01.12.2025"][..], &["2026-03-02", "2025-12-01"][..], ""),
+        (&["2.3."], &["2026-03-02"], ""),
+        (&["02.03.2026", "3/1/2026"], &["2026-03-02", "2026-01-03"], "as in '02.03.2026'"),
+        (&["02.03.2026", "01.15.2026"], &["2026-02-03", "2026-01-15"], "as in '01.15.2026'"),
+        (&["2.3"], &["?"], ""),
+        (&["1.2", "02.03.2026"], &["2026-02-01", "2026-03-02"], "as in '02.03.2026'"),
+    ] {
+        let mut block = intake(Reading::DEF, &block(written));
+        block.read_days_as_in(Lang::En, None);
+        let read = plan(&block, &empty());
+        assert_eq!(days(&read), wanted, "{written:?}");
+        let said =
+            read.notes.iter().any(|said| said.en.contains(if note.is_empty() { "is read" } else { note }));
+        assert_eq!(said, !note.is_empty(), "{written:?}: {:?}", read.notes);
+    }
+    // In Chinese the month stands first where no year is written.
+    for (written, wanted) in [("2.3.", "2026-02-03"), ("2.3", "2026-02-03"), ("02.03.2026", "2026-03-02")] {
+        assert_eq!(days(&plan(&intake(Reading::DEF, &block(&[written])), &empty())), [wanted], "{written}");
+    }
+}
+
+#[test]
+fn months_with_a_short_year_that_read_as_days_are_told() {
+    for (written, first, is_told) in [
+        (&["Nov 25", "Dec 25", "Jan 26", "Feb 26"][..], "2025-11-25", true),
+        (&["Jan 26", "Feb 26"], "2026-01-26", true),
+        (&["Feb 24", "Mar 3"], "2026-02-24", false),
+        (&["Jan 26"], "2026-01-26", false),
+    ] {
+        let mut months = intake(Reading::DEF, &block(written));
+        let read = plan(&months, &empty());
+        assert_eq!(days(&read)[0], first, "{written:?}");
+        let said = read.notes.iter().any(|said| said.en.contains("whole months are meant"));
+        assert_eq!(said, is_told, "{written:?}: {:?}", read.notes);
+        if is_told {
+            months.decide(Decision::Months(None, true));
+            let last = if first.contains("-11-") { "2025-11-30" } else { "2026-01-31" };
+            assert_eq!(days(&plan(&months, &empty()))[0], last, "{written:?}");
+        }
+    }
+}

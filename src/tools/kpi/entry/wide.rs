@@ -122,7 +122,8 @@ fn is_time(typed: &str, today: NaiveDate) -> bool {
 /// Whether a text is a day and no number, whichever of its numbers is the month.
 fn is_written_day(typed: &str, today: NaiveDate) -> bool {
     let is_day = |read| matches!(read, Ok(_) | Err(DateError::Ambiguous { .. }));
-    typed.contains(['-', '/', '年', '月']) && is_day(parse_date_toward(typed, today, Toward::Past))
+    (typed.contains(['-', '/', '年', '月']) || typed.matches('.').count() > 1)
+        && is_day(parse_date_toward(typed, today, Toward::Past))
 }
 
 /// The number of a week that stands alone below or beside a title that says so.
