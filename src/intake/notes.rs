@@ -3,7 +3,7 @@
 use super::plan::said_gone;
 use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
 use crate::say;
-use crate::sheet::Id;
+use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, count, few, names};
 use std::collections::HashSet;
 
@@ -65,6 +65,28 @@ impl Planner {
         }
     }
 
+    /// The titles of columns of figures that are none of the sheet's, in a list of measurements without a column of values.
+    fn heads_of_values<'a>(&self, intake: &'a Intake) -> Vec<&'a str> {
+        let is_value = |field: &Field| {
+            field.column().is_some_and(|column| self.def.columns[column].kind == Kind::Number)
+        };
+        if self.def.measured_by.is_none() || intake.fields.iter().any(is_value) {
+            return Vec::new();
+        }
+        let is_figure = |cell: &str| {
+            let figure = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+            figure.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let of_figures = |at: &usize| {
+            let below = intake.lines.iter().skip(intake.first()).filter_map(|line| line.get(*at));
+            let mut filled = below.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(is_figure)
+        };
+        let others = (0..intake.width()).filter(|at| intake.fields[*at].column().is_none());
+        let titled = others.filter(|at| !intake.title(*at).trim().is_empty());
+        titled.filter(of_figures).map(|at| intake.title(at)).collect()
+    }
+
     /// Says where the lines go if they go below the cursor, how many lines and cells are left out, and why.
     pub(super) fn note_lines(&mut self, intake: &Intake) {
         if let Some(order) = intake.from.order.as_ref().filter(|_| !intake.is_by_key()) {
@@ -86,7 +108,15 @@ impl Planner {
         let said = |n: usize| count(n, "行", "line", "lines");
         self.note_above(intake);
         self.note_no_rows(said, (totals, titles, unmeasured));
-        if let Some(day) = self.def.dated.filter(|_| undated > 0) {
+        let heads = self.heads_of_values(intake);
+        if undated > 0 && !heads.is_empty() {
+            self.note(say!(
+                "{lines}不要：这些标题不是周、月，也不是日期：{heads}；请写成 第4周、3.2–3.8、3月8日 这样",
+                "Left out, {lines}: these headings are no weeks, months or days: {heads}; write them like W4, 2-8 Mar or 8 Mar",
+                lines = said(undated),
+                heads = names(&heads)
+            ));
+        } else if let Some(day) = self.def.dated.filter(|_| undated > 0) {
             self.note(say!(
                 "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车；命令行用 --map）作“{name}”",
                 "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter; on the command line --map)",

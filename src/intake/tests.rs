@@ -415,6 +415,12 @@ fn readings_without_a_day_overwrite_no_others() {
         assert_eq!(out.lines[0].goes, Goes::Out(Left::Undated));
         assert!(out.notes.iter().any(|note| note.zh.contains("没有“日期”")), "{:?}", out.notes);
     }
+    // Values below headings that are no days are told as such.
+    let wide = plan(&intake(Reading::DEF, "Indicator\tSprint 1\tSprint 2\nFTFR\t80%\t81%\n"), &project);
+    assert_eq!((wide.changes, wide.new_rows), (0, 0), "{:?}", wide.lines);
+    let said = |note: &Phrase| note.en.contains("no weeks, months or days: Sprint 1, Sprint 2");
+    assert!(wide.notes.iter().any(said), "{:?}", wide.notes);
+    assert!(!wide.notes.iter().any(|note| note.en.contains("without Date")), "{:?}", wide.notes);
     // A day that does not fit is no reading of today.
     let mut week = intake(Reading::DEF, "Indicator\tDate\tValue\nFTFR\t第4周\t82%\n");
     let asked = plan(&week, &project);

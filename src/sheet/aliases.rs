@@ -229,6 +229,11 @@ pub const DATE: &[&str] = &[
     "Week",
     "Week of",
     "Week ending",
+    "Week ended",
+    "Week end",
+    "W/E",
+    "周截止日",
+    "周截止日期",
     "W",
 ];
 /// An indicator.

@@ -5,6 +5,7 @@ mod conversion;
 mod ends;
 mod reading;
 mod same;
+mod stretch;
 mod weeks;
 mod wide;
 

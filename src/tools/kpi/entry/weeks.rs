@@ -1,7 +1,8 @@
-//! A week written for the day of a reading: `第4周`, `W4`, `week 4`, `2026-W05`, `上周`. The day is the last of the week,
+//! A week written for the day of a reading: `第4周`, `W4`, `week 4`, `2026-W05`, `上周`, `2-8 Mar`. The day is the last of the week,
 //! today at the latest; where the week has a reading already, its day, as under "This week".
 
 use super::super::{Kpi, Measure, Reading};
+use super::stretch;
 use crate::calendar::{Calendar, digits_of_numerals};
 use crate::facts::Facts;
 use crate::project::Project;
@@ -22,11 +23,25 @@ pub(in crate::tools::kpi) enum Week {
     OfYear(u32),
     /// So many weeks before the present one.
     Ago(i64),
+    /// The week, or the part of one, from a day to a day.
+    Days(NaiveDate, NaiveDate),
+    /// A week of which the last day may be either, as its month is not known.
+    Either(NaiveDate, NaiveDate),
 }
 
 impl Week {
-    /// The week that a text names; what stands behind it in brackets is a remark.
-    pub fn read(typed: &str) -> Option<Week> {
+    /// The week that a text names, by its number or by its days; what stands behind it in brackets is a remark. Of a number
+    /// with days behind it the days count.
+    pub fn read(typed: &str, today: NaiveDate) -> Option<Week> {
+        let behind = || {
+            let (number, days) = typed.trim().split_once(char::is_whitespace)?;
+            Week::named(number).and_then(|_| stretch::read(days, today))
+        };
+        Week::named(typed).or_else(|| stretch::read(typed, today)).or_else(behind)
+    }
+
+    /// The week of a word or a number.
+    fn named(typed: &str) -> Option<Week> {
         let narrow: String = typed.nfkc().flat_map(char::to_lowercase).collect();
         let bare = narrow.split('(').next().unwrap_or_default();
         let plain: String =
@@ -90,7 +105,7 @@ pub(in crate::tools::kpi) fn read(
     today: NaiveDate,
 ) -> Option<Result<Cell, Invalid>> {
     let reading = row.typed::<Reading>().filter(|_| column.key == Reading::COL.date.key)?;
-    let week = Week::read(typed)?;
+    let week = Week::read(typed, today)?;
     Some(day(project, reading, week, today).map(Cell::Date).map_err(Invalid))
 }
 
@@ -156,6 +171,11 @@ fn days(facts: &Facts, week: Week) -> Result<(NaiveDate, NaiveDate), Phrase> {
             let latest = monday(this).filter(|monday| *monday <= today).or_else(|| monday(this - 1));
             latest.map(of_monday).ok_or_else(|| say!("一年没有第 {n} 周", "No year has a week {n}"))
         }
+        Week::Days(first, last) => Ok((first, last)),
+        Week::Either(one, other) => Err(say!(
+            "看不出哪个数是月：那一周的最后一天请写成 {one} 或 {other}",
+            "Either number may be the month: write the last day of the week, {one} or {other}"
+        )),
         Week::Ago(n) => {
             let week = calendar.week_number(today) - n;
             let first = calendar.first_of_week(week).ok_or_else(on_hold)?;

@@ -1,13 +1,14 @@
 //! Readings in a table that is wider than the sheet: indicators down and weeks or days across, or days down and indicators
 //! across. Each value becomes a line with its indicator and its day.
 
+mod told;
+
 use super::super::{Kpi, Reading};
+use super::stretch::{beginning, in_full, is_of_first_days};
 use super::weeks::Week;
 use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
-use crate::say;
 use crate::sheet::{Col, Row as _, comparable, is_nothing, is_nothing_word, is_total_word};
-use crate::text::{Phrase, count, names, text};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -52,7 +53,7 @@ pub(in crate::tools::kpi) fn reshape(
     let above = lines.iter().take_while(|line| filled(line) <= 1).count();
     (0..lines.len().min(SEARCHED).min(above + 1)).find_map(|at| {
         let table = Table { project, lines, at, today };
-        table.across().or_else(|| table.down()).map(|heads| table.flat(&heads))
+        table.across().or_else(|| table.down()).map(|heads| table.flat(&table.in_full(heads)))
     })
 }
 
@@ -78,7 +79,8 @@ pub(in crate::tools::kpi) fn titled(
     if !table.is_long() {
         return table.is_setup(&[]).then_some(Titled::SetUp);
     }
-    let week = (0..table.width()).find(|at| table.is_called(*at, WEEKS));
+    let week =
+        (0..table.width()).find(|at| table.is_called(*at, WEEKS) || is_of_first_days(table.title(*at)));
     let is_list = called(Reading::COL.date).or(called(Reading::COL.centre)).or(week).is_some();
     is_list.then(|| {
         Titled::List(
@@ -110,7 +112,7 @@ fn is_time(typed: &str, today: NaiveDate) -> bool {
     if typed.chars().count() < 2 {
         return false;
     }
-    Week::read(typed).is_some()
+    Week::read(typed, today).is_some()
         || match parse_date_toward(typed, today, Toward::Past) {
             Ok(_) => true,
             Err(error) => {
@@ -183,7 +185,8 @@ impl Table<'_> {
     fn is_setup(&self, heads: &[Head]) -> bool {
         let is_day = |head: &Head| match head {
             Head::Day(day) => {
-                Week::read(day).is_some() || parse_date_toward(day, self.today, Toward::Past).is_ok()
+                Week::read(day, self.today).is_some()
+                    || parse_date_toward(day, self.today, Toward::Past).is_ok()
             }
             _ => false,
         };
@@ -214,7 +217,7 @@ impl Table<'_> {
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {
             let cell = |at: usize| {
                 let cell = line.get(at).map_or("", |cell| cell.trim());
-                let of_week = if week == Some(at) { bare_week(cell) } else { None };
+                let of_week = if week == Some(at) { self.week_at(at, cell) } else { None };
                 of_week.unwrap_or_else(|| cell.to_owned())
             };
             let cells: Vec<String> = heads.iter().map(|(at, _)| cell(*at)).collect();
@@ -248,16 +251,18 @@ impl Table<'_> {
         let by_title = named.filter(|_| !self.is_long());
         let of_names = by_title.or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))?;
         let of_months = (0..self.width()).any(|at| self.is_called(at, MONTHS));
+        let of_first_days = (0..self.width()).any(|at| is_of_first_days(self.title(at)));
         let day = |at: usize| {
             let bare = corner.is_some().then(|| bare_week(self.title(at))).flatten();
             let bare = bare.or_else(|| of_months.then(|| bare_month(self.title(at))).flatten());
-            bare.or_else(|| is_day(&at).then(|| self.title(at).to_owned()))
+            let begins = || beginning(self.title(at), self.today).filter(|_| of_first_days);
+            bare.or_else(begins).or_else(|| is_day(&at).then(|| self.title(at).to_owned()))
         };
         // The view of this week shows last week's value with its day, to be compared and not entered.
         let is_view = (0..self.width()).any(|at| STATUS.contains(&self.title(at)));
         let heads = (0..self.width()).map(|at| match day(at) {
             _ if at == of_names => Head::Names,
-            Some(day) if is_view && Week::read(&day) == Some(Week::Ago(1)) => Head::Other,
+            Some(day) if is_view && Week::read(&day, self.today) == Some(Week::Ago(1)) => Head::Other,
             Some(day) => Head::Day(day),
             None => self.along(at),
         });
@@ -276,7 +281,7 @@ impl Table<'_> {
     /// Days down, indicators across.
     fn down(&self) -> Option<Vec<Head>> {
         let called_day = |at: usize| column_called(self.title(at)) == Some(Reading::COL.date.at);
-        let called_week = |at: usize| self.is_called(at, WEEKS);
+        let called_week = |at: usize| self.is_called(at, WEEKS) || is_of_first_days(self.title(at));
         let called_month = |at: usize| self.is_called(at, MONTHS);
         let all_times = |at: usize| {
             let mut cells = self.below(at).filter(|cell| !is_total_word(cell)).peekable();
@@ -294,7 +299,7 @@ impl Table<'_> {
             return None;
         }
         let first = |is: &dyn Fn(usize) -> bool| (0..self.width()).find(|at| is(*at) && all_times(*at));
-        let all_days = |at: usize| self.below(at).all(|cell| Week::read(cell).is_none());
+        let all_days = |at: usize| self.below(at).all(|cell| Week::read(cell, self.today).is_none());
         let of_days = first(&|at| called_day(at) && all_days(at) && !called_week(at))
             .or_else(|| first(&|at| called_day(at) || called_week(at)))
             .or_else(|| first(&|_| true))?;
@@ -311,6 +316,27 @@ impl Table<'_> {
         (0..self.width()).any(|at| matches!(heads[at], Head::Of(_)) && is_of(at)).then_some(heads)
     }
 
+    /// The heads with days in full, as far as they show in which order they are written.
+    fn in_full(&self, mut heads: Vec<Head>) -> Vec<Head> {
+        let day = |head: &Head| if let Head::Day(day) = head { Some(day.clone()) } else { None };
+        let days: Vec<String> = heads.iter().filter_map(day).collect();
+        let mut days = in_full(&days.iter().map(String::as_str).collect::<Vec<_>>(), self.today).into_iter();
+        for head in heads.iter_mut().filter(|head| matches!(head, Head::Day(_))) {
+            *head = days.next().map_or(Head::Other, Head::Day);
+        }
+        heads
+    }
+
+    /// The week or the month of a cell in a column whose title says of which it is.
+    fn week_at(&self, at: usize, typed: &str) -> Option<String> {
+        match () {
+            () if is_of_first_days(self.title(at)) => beginning(typed, self.today),
+            () if self.is_called(at, WEEKS) => bare_week(typed),
+            () if self.is_called(at, MONTHS) => bare_month(typed),
+            () => None,
+        }
+    }
+
     /// A line for each value.
     fn flat(&self, heads: &[Head]) -> Reshaped {
         let along: Vec<(usize, usize)> = heads
@@ -320,11 +346,13 @@ impl Table<'_> {
             .collect();
         let kpi_or_day = |wanted: &Head| heads.iter().position(|head| head == wanted);
         let (of_names, of_days) = (kpi_or_day(&Head::Names), kpi_or_day(&Head::Days));
-        let bare = |typed: &str| match of_days {
-            Some(at) if self.is_called(at, WEEKS) => bare_week(typed),
-            Some(at) if self.is_called(at, MONTHS) => bare_month(typed),
-            _ => None,
-        };
+        let below = self.lines.iter().skip(self.at + 1);
+        let written = below.map(|line| {
+            let day = of_days.and_then(|at| line.get(at)).map_or("", |cell| cell.trim());
+            of_days.and_then(|at| self.week_at(at, day)).unwrap_or_else(|| day.to_owned())
+        });
+        let written: Vec<String> = written.collect();
+        let written = in_full(&written.iter().map(String::as_str).collect::<Vec<_>>(), self.today);
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         let (mut name, mut nothing) = (String::new(), 0);
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {
@@ -339,11 +367,11 @@ impl Table<'_> {
             if of_days.is_some() && is_total_word(day) {
                 continue;
             }
-            let day = bare(day).unwrap_or_else(|| day.to_owned());
+            let day = &written[n - self.at - 1];
             for (at, head) in heads.iter().enumerate() {
                 let (indicator, day) = match head {
                     Head::Day(of) => (&name, of),
-                    Head::Of(of) => (of, &day),
+                    Head::Of(of) => (of, day),
                     _ => continue,
                 };
                 let value = cell(at);
@@ -367,53 +395,5 @@ impl Table<'_> {
         let own = [Reading::COL.kpi.at, Reading::COL.date.at, Reading::COL.value.at];
         let columns = own.into_iter().chain(along.iter().map(|(_, column)| *column)).collect();
         Reshaped { def: Reading::DEF, columns, lines, places, notes }
-    }
-
-    /// Says what is left out, and which weeks are meant.
-    fn notes(&self, heads: &[Head], nothing: usize) -> Vec<Phrase> {
-        let mut notes = Vec::new();
-        let is_other =
-            |(at, head): &(usize, &Head)| **head == Head::Other && self.below(*at).next().is_some();
-        let (named, blank): (Vec<usize>, Vec<usize>) = heads
-            .iter()
-            .enumerate()
-            .filter(is_other)
-            .map(|(at, _)| at)
-            .partition(|at| !self.title(*at).is_empty());
-        if !named.is_empty() {
-            let others: Vec<&str> = named.iter().map(|at| self.title(*at)).collect();
-            notes.push(say!(
-                "不是数据，略过：{others}",
-                "Not readings, skipped: {others}",
-                others = names(&others)
-            ));
-        }
-        notes.extend(blank.iter().map(|at| {
-            let column = at + 1;
-            say!("第 {column} 列没有标题，略过", "Column {column} has no title and is skipped")
-        }));
-        let written = heads.iter().enumerate().flat_map(|(at, head)| match head {
-            Head::Day(day) => vec![day.as_str()],
-            Head::Days => self.below(at).collect(),
-            _ => Vec::new(),
-        });
-        if written.filter_map(Week::read).any(|week| matches!(week, Week::Project(_))) {
-            notes.push(
-                text(
-                    "“第几周”按项目的周算，数据记在那一周的最后一天；那一周已有的数据就改那一个",
-                    "Weeks are those of the project; a reading is dated the last day of its week, and changes the one that the week has already",
-                )
-                .into(),
-            );
-        }
-        if nothing > 0 {
-            let cells = count(nothing, "格", "cell", "cells");
-            notes.push(say!(
-                "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
-                "N/A, TBD or the like in {cells}: taken as blank",
-                cells
-            ));
-        }
-        notes
     }
 }

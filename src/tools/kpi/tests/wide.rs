@@ -62,7 +62,7 @@ fn a_week_is_read_in_every_way_it_is_written() {
         (Ago(1), &["上周", "last week"]),
     ] {
         for typed in all {
-            assert_eq!(Week::read(typed), Some(week), "{typed}");
+            assert_eq!(Week::read(typed, day(60)), Some(week), "{typed}");
         }
     }
     for typed in [
@@ -82,7 +82,7 @@ fn a_week_is_read_in_every_way_it_is_written() {
         "2026",
         "20w05",
     ] {
-        assert_eq!(Week::read(typed), None, "{typed}");
+        assert_eq!(Week::read(typed, day(60)), None, "{typed}");
     }
 }
 
@@ -178,6 +178,109 @@ fn weeks_across_become_a_line_each() {
     ] {
         assert_eq!(across(block), None, "{block}");
     }
+}
+
+/// The first and the last day of a week that is written by its days, on the ninth of March.
+#[test]
+fn a_week_is_read_by_its_days() {
+    let today = date("2026-03-09");
+    for (typed, first, last) in [
+        ("w/e 8 Mar", "2026-03-02", "2026-03-08"),
+        ("W/E: 8-Mar-26", "2026-03-02", "2026-03-08"),
+        ("WE 8 March 2026", "2026-03-02", "2026-03-08"),
+        ("week ending 8 Mar", "2026-03-02", "2026-03-08"),
+        ("Week ended Mar 8", "2026-03-02", "2026-03-08"),
+        ("WE 15/02", "2026-02-09", "2026-02-15"),
+        ("w/c 2 Mar", "2026-03-02", "2026-03-08"),
+        ("wc 02.03.2026", "2026-03-02", "2026-03-08"),
+        ("week commencing 2 March", "2026-03-02", "2026-03-08"),
+        ("Week of Mar 2", "2026-03-02", "2026-03-08"),
+        ("w/b 2026-03-02", "2026-03-02", "2026-03-08"),
+        ("截至3月8日", "2026-03-02", "2026-03-08"),
+        ("3月2日起", "2026-03-02", "2026-03-08"),
+        ("2-8 Mar", "2026-03-02", "2026-03-08"),
+        ("2 – 8 March 2026", "2026-03-02", "2026-03-08"),
+        ("Mar 2-8", "2026-03-02", "2026-03-08"),
+        ("March 2 - 8, 2026", "2026-03-02", "2026-03-08"),
+        ("2 Mar - 8 Mar", "2026-03-02", "2026-03-08"),
+        ("2 Mar to 8 Mar", "2026-03-02", "2026-03-08"),
+        ("23 Feb - 1 Mar", "2026-02-23", "2026-03-01"),
+        ("23-1 Mar", "2026-02-23", "2026-03-01"),
+        ("29 Dec - 4 Jan", "2025-12-29", "2026-01-04"),
+        ("3/2-3/8", "2026-03-02", "2026-03-08"),
+        ("2/3-8/3", "2026-03-02", "2026-03-08"),
+        ("3.2-3.8", "2026-03-02", "2026-03-08"),
+        ("3.2~3.8", "2026-03-02", "2026-03-08"),
+        ("2.3.-8.3.", "2026-03-02", "2026-03-08"),
+        ("3月2日-3月8日", "2026-03-02", "2026-03-08"),
+        ("3月2日至8日", "2026-03-02", "2026-03-08"),
+        ("3月2-8日", "2026-03-02", "2026-03-08"),
+        ("2月23日到3月1日", "2026-02-23", "2026-03-01"),
+        ("2026年3月2日至3月8日", "2026-03-02", "2026-03-08"),
+        ("2026-03-02~2026-03-08", "2026-03-02", "2026-03-08"),
+        ("２０２６．３．２－３．８", "2026-03-02", "2026-03-08"),
+        ("2-6 Mar", "2026-03-02", "2026-03-06"),
+        ("第10周 3.2-3.8", "2026-03-02", "2026-03-08"),
+    ] {
+        assert_eq!(Week::read(typed, today), Some(Week::Days(date(first), date(last))), "{typed}");
+    }
+    for typed in [
+        "2 Mar - 15 Mar",
+        "3.2-3.20",
+        "8 Mar - 2 Mar",
+        "2-8",
+        "3/2-8/9",
+        "1-1.5",
+        "3-2-8",
+        "26-3-2",
+        "Wed 4 Mar",
+        "we need it",
+        "2026-03-02",
+        "3月",
+        "80-85",
+        "3-5天",
+        "止",
+    ] {
+        assert_eq!(Week::read(typed, today), None, "{typed}");
+    }
+    assert_eq!(
+        Week::read("w/e 08/03", today),
+        Some(Week::Either(date("2026-03-08"), date("2025-08-03"))),
+        "either may be the month"
+    );
+}
+
+#[test]
+fn tables_with_weeks_by_their_days_are_read() {
+    let mut book = Book::new();
+    let today = date("2026-03-16");
+    for (block, wanted) in [
+        ("KPI|w/e 8 Mar|w/e 15 Mar\nFTFR|80|81", ["FTFR w/e 8 Mar 80", "FTFR w/e 15 Mar 81"]),
+        ("KPI|WE 08/03|WE 15/03\nFTFR|80|81", ["FTFR w/e 2026-03-08 80", "FTFR WE 15/03 81"]),
+        ("KPI|w/c 02/03|w/c 09/03\nFTFR|80|81", ["FTFR w/c 2026-03-02 80", "FTFR w/c 2026-03-09 81"]),
+        ("KPI|w/e 02/03|w/e 02/04\nFTFR|80|81", ["FTFR 02/03 80", "FTFR 02/04 81"]),
+        ("指标|3月2日-3月8日|3月9日-15日\nFTFR|80|81", ["FTFR 3月2日-3月8日 80", "FTFR 3月9日-15日 81"]),
+        ("KPI \\ w/c|KPI|2 Mar|9 Mar\n|FTFR|80|81", ["FTFR 2 Mar 80", "FTFR 9 Mar 81"]),
+        ("w/c|2 Mar|9 Mar\nFTFR|80|81", ["FTFR w/c 2 Mar 80", "FTFR w/c 9 Mar 81"]),
+        ("Week|FTFR\n2-8 Mar|80\n9-15 Mar|81", ["FTFR 2-8 Mar 80", "FTFR 9-15 Mar 81"]),
+        ("周|FTFR\n3.2-3.8|80\n3.9-3.15|81", ["FTFR 3.2-3.8 80", "FTFR 3.9-3.15 81"]),
+        ("周|FTFR\nw/e 08/03|80\nw/e 15/03|81", ["FTFR w/e 2026-03-08 80", "FTFR w/e 15/03 81"]),
+        ("Week commencing|FTFR\n2 Mar|80\n9 Mar|81", ["FTFR w/c 2 Mar 80", "FTFR w/c 9 Mar 81"]),
+    ] {
+        assert_eq!(flat(&book, block, today).unwrap_or_else(|| panic!("{block}")), wanted);
+    }
+    let told = reshape(&book.project, &lines("KPI|w/c 2 Mar\nFTFR|80"), today).expect("readings").notes;
+    assert!(told.iter().any(|said| said.en.contains("'w/c 2 Mar' is 2026-03-08")), "{told:?}");
+    // A reading is dated the last day of the week, or today; the one that the week has is the one that changes.
+    let row = Reading { kpi: Link::to(book.kpi("ftfr")), ..Reading::default() };
+    let read = |book: &Book, typed: &str| read_cell(&book.project, &row, Reading::COL.date.at, typed, today);
+    assert_eq!(read(&book, "w/c 2 Mar"), Ok(Cell::Date(date("2026-03-08"))));
+    assert_eq!(read(&book, "16-22 Mar"), Ok(Cell::Date(today)), "the week under way");
+    assert!(read(&book, "w/c 23 Mar").is_err(), "it has not come");
+    let either = read(&book, "w/c 02/03").expect_err("either").0;
+    assert!(either.en.contains("2026-03-08 or 2026-02-09"), "{}", either.en);
+    book.read("ftfr", day(5), 80.0);
+    assert_eq!(read(&book, "2-8 Mar"), Ok(Cell::Date(day(5))));
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! What is said of a table that is wider than the sheet.
+
+use super::super::weeks::Week;
+use super::{Head, Table};
+use crate::say;
+use crate::text::{Phrase, count, names, text};
+
+impl Table<'_> {
+    /// Says what is left out, and which weeks are meant.
+    pub(super) fn notes(&self, heads: &[Head], nothing: usize) -> Vec<Phrase> {
+        let mut notes = Vec::new();
+        let is_other =
+            |(at, head): &(usize, &Head)| **head == Head::Other && self.below(*at).next().is_some();
+        let (named, blank): (Vec<usize>, Vec<usize>) = heads
+            .iter()
+            .enumerate()
+            .filter(is_other)
+            .map(|(at, _)| at)
+            .partition(|at| !self.title(*at).is_empty());
+        if !named.is_empty() {
+            let others: Vec<&str> = named.iter().map(|at| self.title(*at)).collect();
+            notes.push(say!(
+                "不是数据，略过：{others}",
+                "Not readings, skipped: {others}",
+                others = names(&others)
+            ));
+        }
+        notes.extend(blank.iter().map(|at| {
+            let column = at + 1;
+            say!("第 {column} 列没有标题，略过", "Column {column} has no title and is skipped")
+        }));
+        let written = heads.iter().enumerate().flat_map(|(at, head)| match head {
+            Head::Day(day) => vec![day.as_str()],
+            Head::Days => self.below(at).collect(),
+            _ => Vec::new(),
+        });
+        let weeks: Vec<(&str, Week)> =
+            written.filter_map(|typed| Some((typed, Week::read(typed, self.today)?))).collect();
+        let by_days = weeks.iter().find_map(|(typed, week)| match week {
+            Week::Days(_, last) => Some((*typed, *last)),
+            _ => None,
+        });
+        if let Some((typed, last)) = by_days {
+            notes.push(say!(
+                "按日期写的周，数据记在最后一天，还没过完的记在今天：“{typed}”是 {last}",
+                "A week written by its days is dated its last day, today at the latest: '{typed}' is {last}"
+            ));
+        }
+        if weeks.iter().any(|(_, week)| matches!(week, Week::Project(_))) {
+            notes.push(
+                text(
+                    "“第几周”按项目的周算，数据记在那一周的最后一天；那一周已有的数据就改那一个",
+                    "Weeks are those of the project; a reading is dated the last day of its week, and changes the one that the week has already",
+                )
+                .into(),
+            );
+        }
+        if nothing > 0 {
+            let cells = count(nothing, "格", "cell", "cells");
+            notes.push(say!(
+                "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
+                "N/A, TBD or the like in {cells}: taken as blank",
+                cells
+            ));
+        }
+        notes
+    }
+}
