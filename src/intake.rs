@@ -38,7 +38,7 @@ use exported::Exported;
 pub use exported::Side;
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
 pub use planner::Planner;
-pub use proposals::only_number;
+pub use proposals::{only_number, own_unit};
 use title_line::Searched;
 pub use titles::fields_called;
 pub use within::Within;

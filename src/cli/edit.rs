@@ -4,6 +4,7 @@
 use super::project::{Open, caveats, with_verbs};
 use super::{Answer, Call, Failure, Values, names};
 use crate::calendar::DayOrder;
+use crate::intake::own_unit;
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
 use crate::registry::TOOLS;
@@ -156,7 +157,7 @@ fn read(
     id: Id,
     typed: &Typed<'_>,
 ) -> Result<Vec<Filling>, Failure> {
-    let (pairs, (lang, order)) = (typed.pairs, typed.days);
+    let (pairs, (lang, order), kept) = (typed.pairs, typed.days, typed.answer == Some(false));
     let mut typed = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         let column = names::column(def, key)?;
@@ -175,8 +176,19 @@ fn read(
             .map_err(|open| in_column(def, column, &either_day(def.columns[column].key, value, open)))?
             .map(|day| day.to_string());
         let read = day.as_ref().unwrap_or(value);
-        let mut cell = registry::read_cell(&after, &*row, column, read, today)
-            .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
+        let mut cell = match registry::read_cell(&after, &*row, column, read, today) {
+            Ok(cell) => cell,
+            Err(invalid) => {
+                let filling = own_unit_of(def, column, value, (invalid, kept)).map_err(|unfit| *unfit)?;
+                for (column, cell) in
+                    filling.also.iter().cloned().chain([(filling.column, filling.cell.clone())])
+                {
+                    apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell })?;
+                }
+                fillings.push(filling);
+                continue;
+            }
+        };
         let mut spelt = None;
         if let Some((there, said)) = registry::spelt_as_there(&after, &*row, column, &cell) {
             (cell, spelt) = (there, Some(said));
@@ -196,6 +208,35 @@ fn read(
         });
     }
     Ok(fillings)
+}
+
+/// A unit that is in no list as one of people's own, where they keep it as typed; else why it does not fit.
+fn own_unit_of(
+    def: &'static SheetDef,
+    column: usize,
+    typed: &str,
+    (Invalid(reason), kept): (Invalid, bool),
+) -> Result<Filling, Box<Failure>> {
+    let Some((own, label)) = own_unit(def, &def.columns[column], typed) else {
+        return Err(Box::new(in_column(def, column, &reason)));
+    };
+    if !kept {
+        let said = say!(
+            "{reason}，或加 --as-typed 照写的留作自己的单位",
+            "{reason}, or add --as-typed to keep it as a unit of your own",
+            reason
+        );
+        return Err(Box::new(in_column(def, column, &said)));
+    }
+    Ok(Filling {
+        column: own,
+        cell: Cell::Text(label.name().into()),
+        meant: true,
+        typed: typed.to_owned(),
+        note: None,
+        also: Some((column, Cell::Empty)),
+        together: Vec::new(),
+    })
 }
 
 /// Lets the tool say what it thinks of each value beside the others, so that their order does not matter.

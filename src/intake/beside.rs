@@ -7,7 +7,7 @@ use super::{CellPlan, Intake, Mend, Planner};
 use crate::project::{self, Edit};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind};
+use crate::sheet::{AnyRow, Cell, Id, Kind, is_money_sign};
 use crate::tool::Renewed;
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ impl Planner {
             let is_figure = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '，' | '-' | '+' | '−' | ' ');
             let typed = typed.trim();
             // The sign of a currency stands before its figure.
-            let sign = typed.chars().find(|c| !c.is_whitespace()).filter(|c| is_currency(*c));
+            let sign = typed.chars().find(|c| !c.is_whitespace()).filter(|c| is_money_sign(*c));
             sign.map_or_else(|| typed.trim_start_matches(is_figure).trim().to_owned(), String::from)
         };
         let values: Vec<(&str, String)> =
@@ -90,7 +90,7 @@ impl Planner {
         }
         let own = row.def().column("unit_name")?;
         let is_word =
-            first.chars().all(|c| c.is_alphabetic() || is_currency(c)) && first.chars().count() <= 12;
+            first.chars().all(|c| c.is_alphabetic() || is_money_sign(c)) && first.chars().count() <= 12;
         let is_same = values.iter().all(|(_, unit)| unit == first);
         (is_word && is_same).then(|| (own, Cell::Text(first.as_str().into())))
     }
@@ -164,9 +164,4 @@ impl Planner {
             self.edits.extend(edits);
         }
     }
-}
-
-/// Whether this is the sign of a currency.
-fn is_currency(c: char) -> bool {
-    matches!(c, '¥' | '￥' | '$' | '€' | '£')
 }

@@ -5,7 +5,7 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, nearness};
+use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, is_money_sign, nearness};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -22,9 +22,10 @@ const TITLES: &[(&str, &str)] = &[
 ];
 
 /// The column of a sheet that takes a unit which is in no list, where this one holds units and the text may be one.
-pub(super) fn own_unit(def: &SheetDef, column: &Column, typed: &str) -> Option<(usize, Label)> {
+pub fn own_unit(def: &SheetDef, column: &Column, typed: &str) -> Option<(usize, Label)> {
     let own = def.column("unit_name").filter(|_| column.key == "unit")?;
-    let is_word = typed.chars().any(char::is_alphabetic) && !typed.contains(|c: char| c.is_ascii_digit());
+    let is_name = |c: char| c.is_alphabetic() || is_money_sign(c);
+    let is_word = typed.chars().any(is_name) && !typed.contains(|c: char| c.is_ascii_digit());
     Some((own, Label::whole(typed).filter(|_| is_word)?))
 }
 

@@ -19,6 +19,29 @@ const CURRENCIES: &[&[&str]] = &[
     &["twd", "nt$", "新台币"],
 ];
 
+/// Whether this is the sign of a currency.
+pub fn is_money_sign(c: char) -> bool {
+    matches!(
+        c,
+        '$' | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₹'
+            | '₩'
+            | '₽'
+            | '฿'
+            | '₫'
+            | '₺'
+            | '₪'
+            | '₴'
+            | '₱'
+            | '₦'
+            | '＄'
+            | '￡'
+    )
+}
+
 /// Words that multiply an amount of money only, after those of every quantity: `m` begins some of them.
 const MILLIONS: &[(&str, f64)] = &[("mio", 1e6), ("mn", 1e6), ("m", 1e6)];
 

@@ -62,6 +62,7 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     if let Unit::Counted(label) = unit {
         return amount(lower, label, plain).map(|value| rounded(if negative { -value } else { value }));
     }
+    let lower = &*with_name_behind(lower, unit);
     let lower = &*with_sign_of_money_behind(lower);
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
     let (digits, word) = lower.split_at(end);
@@ -124,6 +125,19 @@ fn signed(text: &str) -> (&str, bool) {
     match text.strip_prefix('-') {
         Some(rest) => (rest, true),
         None => (text.strip_prefix('+').unwrap_or(text), false),
+    }
+}
+
+/// `HK$145` and `CHF 145` with the name of their own unit behind them, as that of any other stands.
+fn with_name_behind(text: &str, unit: Unit) -> Cow<'_, str> {
+    let Unit::Named(label) = unit else { return Cow::Borrowed(text) };
+    let name = label.name().to_lowercase().replace(char::is_whitespace, "");
+    match text.strip_prefix(&name) {
+        Some(rest) if !name.is_empty() && rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
+            let behind = if rest.ends_with(|c: char| c.is_ascii_digit() || c == '.') { &*name } else { "" };
+            Cow::Owned(format!("{rest}{behind}"))
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

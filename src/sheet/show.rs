@@ -19,7 +19,7 @@ pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
         Unit::Named(label) => {
             let name = label.name();
             // The sign of a currency stands before its amount.
-            if matches!(name, "$" | "€" | "£") {
+            if name.ends_with(super::is_money_sign) {
                 let (minus, amount) =
                     shown.strip_prefix('-').map_or(("", shown.as_str()), |rest| ("-", rest));
                 return format!("{minus}{name}{amount}");

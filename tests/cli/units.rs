@@ -80,3 +80,39 @@ fn a_unit_that_is_in_no_list_is_kept_as_their_own_and_no_count_becomes_a_rate() 
         assert_eq!(of("接单").0, "per-day", "{way}");
     }
 }
+
+/// The unit of an indicator, its own unit and its baseline.
+fn unit_of(desk: &Desk, name: &str) -> (serde_json::Value, serde_json::Value, serde_json::Value) {
+    let kpis = desk.json(&["show", "kpis"]);
+    let row = kpis.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap().clone();
+    (row["unit"].clone(), row["unit_name"].clone(), row["baseline"].clone())
+}
+
+#[test]
+fn the_unit_of_another_currency_is_kept_like_any_other_of_their_own() {
+    let units = ["€", "$", "£", "₹", "HK$", "USD", "EUR", "CHF", "ppm"];
+    let rows: String = units.iter().map(|unit| format!("Cost in {unit}\t{unit}\t{unit} 145.50\n")).collect();
+    let desk = Desk::with_project();
+    let path = desk.workspace().parent().unwrap().join("list.tsv").display().to_string();
+    fs::write(&path, format!("KPI\tUnit\tBaseline\n{rows}")).unwrap();
+    desk.done(&["import", "kpis", &path, "--own"]);
+    for unit in units {
+        let wanted = (serde_json::Value::Null, unit.into(), 145.5.into());
+        assert_eq!(unit_of(&desk, &format!("Cost in {unit}")), wanted, "{unit}");
+        // The same by hand, once it is meant.
+        let (name, unit_is) = (format!("name=Own {unit}"), format!("unit={unit}"));
+        let baseline = format!("baseline={unit} 145.50");
+        let add = ["add", "kpis", &name, &unit_is, &baseline];
+        let (zh, en) = desk.refused(1, &add);
+        assert!(en.contains("--as-typed to keep it") && zh.contains("--as-typed"), "{zh}{en}");
+        desk.done(&[&add[..], &["--as-typed"]].concat());
+        assert_eq!(unit_of(&desk, &format!("Own {unit}")), wanted, "{unit}");
+    }
+    // One of the list gives way to it.
+    desk.done(&["add", "kpis", "name=Fee", "unit=yuan"]);
+    desk.done(&["set", "kpis", "Fee", "unit=€", "--as-typed"]);
+    assert_eq!(unit_of(&desk, "Fee"), (serde_json::Value::Null, "€".into(), serde_json::Value::Null));
+    // What is no word for a unit is none.
+    let (_, en) = desk.refused(1, &["add", "kpis", "name=Odd", "unit=3€", "--as-typed"]);
+    assert!(en.contains("not one of the options") && !en.contains("--as-typed"), "{en}");
+}
