@@ -18,6 +18,8 @@ mod files;
 mod forget;
 #[path = "cli/forms.rs"]
 mod forms;
+#[path = "cli/gathered.rs"]
+mod gathered;
 #[path = "../examples/large/generator.rs"]
 mod generator;
 #[path = "cli/hostile.rs"]

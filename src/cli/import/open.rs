@@ -1,6 +1,6 @@
 //! What is open in all files that are taken in, told in one go, with what settles it.
 
-use super::report::Report;
+use super::report::{Report, Ways};
 use crate::say;
 use crate::text::{Phrase, count};
 
@@ -32,14 +32,18 @@ impl Asked<'_> {
     /// Why nothing is stored: all that is open in each file, then what is open between them.
     pub(super) fn refusal(self) -> Phrase {
         let mut parts = self.unread;
-        parts.extend(self.reports.iter().filter(|report| !report.plan.is_ready()).map(Report::refusal));
+        let open: Vec<&Report<'_>> = self.reports.iter().filter(|report| !report.plan.is_ready()).collect();
+        let alone = open.len() == 1;
+        parts.extend(open.iter().map(|report| report.refusal(alone)));
         if !self.namesakes.is_empty() {
             parts.push(listed(unsettled(self.namesakes.len()), self.namesakes));
         }
         if !self.undecided.is_empty() {
             parts.push(listed(differing(self.undecided.len()), &self.undecided));
         }
-        all(parts)
+        // What can be done is told once for all of them.
+        let ways = if open.len() > 1 { Ways::of(self.reports).said() } else { Vec::new() };
+        ways.into_iter().fold(all(parts), |said, way| say!("{said}\n{way}", "{said}\n{way}", said, way))
     }
 
     /// What a look tells of what is open: how much it is, and what settles it.
@@ -52,11 +56,7 @@ impl Asked<'_> {
             "有 {open} 处要先决定，现在什么都不会存",
             "{open} to decide first: as it is, nothing would be stored"
         )];
-        for hint in self.reports.iter().flat_map(Report::ways) {
-            if !told.contains(&hint) {
-                told.push(hint);
-            }
-        }
+        told.extend(Ways::of(self.reports).said());
         if !self.namesakes.is_empty() {
             told.push(unsettled(self.namesakes.len()));
         }

@@ -10,6 +10,7 @@ use crate::sheet::Id;
 use crate::text::{Lang, Phrase, count, list, text};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
+pub(super) use ways::Ways;
 
 /// So many cells that do not fit are named.
 const NAMED: usize = 20;
@@ -193,8 +194,8 @@ impl Report<'_> {
         column.map_or_else(|| Phrase::same(""), |column| self.intake.def.columns[column].title.into())
     }
 
-    /// What does not fit, with its line and column.
-    pub(super) fn refusal(&self) -> Phrase {
+    /// What does not fit, with its line and column, and what can be done about it where it is the only file or sheet.
+    pub(super) fn refusal(&self, alone: bool) -> Phrase {
         let open = self.plan.open_with_cells();
         let place = |(line, at, cells): &(usize, Option<usize>, usize)| {
             let line = &self.plan.lines[*line];
@@ -219,7 +220,8 @@ impl Report<'_> {
                 }
             }
         };
-        let mut ways = self.ways().into_iter();
+        let ways = self.ways();
+        let mut ways = if alone { ways.said() } else { vec![ways.counted()] }.into_iter();
         let first = ways.next().unwrap_or_else(|| Phrase::same(""));
         let mut said = ways.fold(first, |said, way| say!("{said}\n{way}", "{said}\n{way}", said, way));
         if self.named {

@@ -54,17 +54,23 @@ fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
     if is_confirmed(taken, sheet, row, field) {
         return true;
     }
-    let mut reports = taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet);
-    let Some((intake, plan, _)) = reports.next() else { return false };
-    let is_it = |line: &&LinePlan| matches!(&line.goes, Goes::Row(id, _) if *id == row);
-    let (Some(line), Some(column)) = (plan.lines.iter().find(is_it), intake.def.column(field)) else {
-        return true;
+    let is_it = |intake: &Intake, line: &LinePlan| match &line.goes {
+        Goes::Row(id, _) => *id == row,
+        Goes::New => intake.line_of_new(row) == Some(line.line),
+        _ => false,
     };
-    line.cells.iter().enumerate().any(|(at, cell)| {
-        matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
-            && intake.column_at(line.line, at) == Some(column)
-            && !plan.followed.contains(&(line.line, at))
-    })
+    let reports = taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet);
+    let lines = reports.flat_map(|(intake, plan, _)| plan.lines.iter().map(move |line| (intake, plan, line)));
+    let mut lines = lines.filter(|(intake, _, line)| is_it(intake, line)).peekable();
+    // What no line is of the program has not let follow from one.
+    lines.peek().is_none()
+        || lines.any(|(intake, plan, line)| {
+            line.cells.iter().enumerate().any(|(at, cell)| {
+                matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
+                    && intake.column_at(line.line, at) == intake.def.column(field)
+                    && !plan.followed.contains(&(line.line, at))
+            })
+        })
 }
 
 /// Whether a file says of itself what the project has already.
@@ -168,9 +174,8 @@ impl Together {
         }
         for (sheet, row, field) in places {
             let mut difference = together.difference(project, (sheet, row, field), taken, &aliases);
-            let said = |says: &&Says| {
-                is_said(&taken[says.file], &difference.sheet, difference.row, &difference.field)
-            };
+            let said =
+                |says: &&Says| is_said(&taken[says.file], &difference.sheet, says.own, &difference.field);
             let says: Vec<_> = difference.says.iter().filter(said).cloned().collect();
             if difference.says.len() > 1 && says.len() < 2 {
                 // Nobody disagrees with what one file says, or none.

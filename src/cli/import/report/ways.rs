@@ -5,16 +5,35 @@ use crate::intake::{CellPlan, Goes, Mend};
 use crate::say;
 use crate::text::{Phrase, text};
 
-impl Report<'_> {
-    /// What is open, counted, with what can be done about it.
-    pub(in crate::cli::import) fn ways(&self) -> Vec<Phrase> {
-        let open = self.plan.open_with_cells();
-        // Somebody else has changed it: neither side is wrong.
-        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
-            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
-            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
-        };
-        let differ = open.iter().filter(|open| both(open)).count();
+/// What is open in a file or in several, counted, with what can be done about it.
+pub(in crate::cli::import) struct Ways {
+    /// How much both the file and the project have changed.
+    differ: usize,
+    /// How much else is open.
+    unfit: usize,
+    /// What decides some of it, each once.
+    hints: Vec<Phrase>,
+}
+
+impl Ways {
+    /// The ways of several reports as those of one.
+    pub(in crate::cli::import) fn of(reports: &[Report<'_>]) -> Ways {
+        let mut all = Ways { differ: 0, unfit: 0, hints: Vec::new() };
+        for Ways { differ, unfit, hints } in reports.iter().map(Report::ways) {
+            all.differ += differ;
+            all.unfit += unfit;
+            for hint in hints {
+                if !all.hints.contains(&hint) {
+                    all.hints.push(hint);
+                }
+            }
+        }
+        all
+    }
+
+    /// What is open and what can be done about it, a line each.
+    pub(in crate::cli::import) fn said(self) -> Vec<Phrase> {
+        let Ways { differ, unfit, hints } = self;
         let mut ways = Vec::new();
         if differ > 0 {
             ways.push(say!(
@@ -22,16 +41,45 @@ impl Report<'_> {
                 "{differ} changed both in the file and in the project since the export, and nothing was stored: add --prefer file or --prefer project, or --keep to choose one by one under Conflicts in the workbook"
             ));
         }
-        if differ < open.len() {
+        if unfit > 0 {
             let said = say!(
-                "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
-                "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
-                open = open.len() - differ
+                "有 {unfit} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
+                "{unfit} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out"
             );
             let add = |said: Phrase, hint: Phrase| say!("{said}；{hint}", "{said}; {hint}", said, hint);
-            ways.push(self.hints().into_iter().fold(said, add));
+            ways.push(hints.into_iter().fold(said, add));
         }
         ways
+    }
+
+    /// How much is open alone, as what can be done about it is told once for all files.
+    pub(super) fn counted(&self) -> Phrase {
+        let Ways { differ, unfit, .. } = self;
+        match (differ, unfit) {
+            (0, _) => say!("有 {unfit} 处不合", "{unfit} to decide"),
+            (_, 0) => {
+                say!("文件和项目都改过 {differ} 处", "{differ} changed in both the file and the project")
+            }
+            _ => say!(
+                "有 {unfit} 处不合，文件和项目都改过 {differ} 处",
+                "{unfit} to decide, {differ} changed in both the file and the project"
+            ),
+        }
+    }
+}
+
+impl Report<'_> {
+    /// What is open, counted, with what can be done about it.
+    pub(in crate::cli::import) fn ways(&self) -> Ways {
+        let open = self.plan.open_with_cells();
+        // Somebody else has changed it: neither side is wrong.
+        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
+            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
+            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
+        };
+        let differ = open.iter().filter(|open| both(open)).count();
+        let unfit = open.len() - differ;
+        Ways { differ, unfit, hints: if unfit > 0 { self.hints() } else { Vec::new() } }
     }
 
     /// What else on the command line decides what is open.
