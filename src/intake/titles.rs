@@ -20,9 +20,15 @@ pub(super) fn is_number_title(title: &str) -> bool {
     NUMBERS.contains(&comparable(title).as_str())
 }
 
+/// A title without the marks at its end that say that it is asked for, or has to be filled.
+fn without_marks(title: &str) -> &str {
+    title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '？' | '*' | '＊' | '!' | '！'))
+}
+
 /// The columns of a sheet that a title is a name of, in their order; if it is the name of none, those that it resembles.
 /// `short` holds further titles with their columns.
 pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (Vec<usize>, Sure) {
+    let title = without_marks(title);
     let wanted = comparable(title);
     if wanted.is_empty() {
         return (Vec::new(), Sure::Named);

@@ -4,6 +4,10 @@
 //! Each entry is a whole title; case, width and blanks do not matter when titles are compared. Names that several
 //! columns of one sheet share, such as `A` of ADKAR, go to these columns in turn.
 
+mod beside;
+
+pub use beside::*;
+
 /// Who sees to it.
 pub const OWNER: &[&str] = &[
     "责任人",
@@ -158,6 +162,14 @@ pub const HEADCOUNT: &[&str] = &[
     "How many people",
     "Number of people",
     "No. of people",
+    "No. of staff",
+    "Number of staff",
+    "# of people",
+    "# of staff",
+    "# people",
+    "# staff",
+    "Staff count",
+    "总人数",
 ];
 /// A person or a team.
 pub const PERSON: &[&str] = &[
@@ -165,6 +177,8 @@ pub const PERSON: &[&str] = &[
     "姓名",
     "名字",
     "名称",
+    "提出人",
+    "反映人",
     "团队",
     "团队名称",
     "班组",
@@ -185,6 +199,10 @@ pub const PERSON: &[&str] = &[
     "Team or name",
     "Name or team",
     "Who",
+    "Said by",
+    "Raised by",
+    "Member",
+    "Staff member",
 ];
 /// A name of any kind.
 pub const NAME: &[&str] = &["名称", "名字", "Name", "Title"];
@@ -268,15 +286,36 @@ pub const BASELINE: &[&str] = &[
     "Current",
 ];
 /// The value to reach.
-pub const TARGET: &[&str] = &["目标值", "目标数", "Goal", "Target value"];
+pub const TARGET: &[&str] = &["目标值", "目标数", "指标目标", "Goal", "Target value", "To be"];
 /// By when the value is to be reached.
-pub const TARGET_DATE: &[&str] = &["目标时间", "达标日期", "达成日期", "Target by", "Goal date"];
+pub const TARGET_DATE: &[&str] = &[
+    "目标时间",
+    "达标日期",
+    "达标时间",
+    "目标达成日期",
+    "达成日期",
+    "Target by",
+    "Goal date",
+    "To be reached by",
+];
 /// A unit.
-pub const UNIT: &[&str] = &["计量单位", "UoM", "Unit of measure", "Units"];
+pub const UNIT: &[&str] =
+    &["计量单位", "UoM", "Unit of measure", "Unit of measurement", "Units", "Measured in"];
 /// A kind.
 pub const KIND: &[&str] = &["类型", "类别", "分类", "性质", "Type", "Kind", "Category", "Class"];
 /// How often.
-pub const CADENCE: &[&str] = &["频率", "周期", "统计周期", "Frequency", "How often", "Cadence"];
+pub const CADENCE: &[&str] = &[
+    "频率",
+    "周期",
+    "统计周期",
+    "统计频率",
+    "记录频率",
+    "多久一次",
+    "Frequency",
+    "How often",
+    "Cadence",
+    "Interval",
+];
 /// What is to be done.
 pub const ACTION: &[&str] = &[
     "行动项",

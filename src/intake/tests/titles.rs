@@ -2,9 +2,13 @@
 
 use super::*;
 use crate::tools::actions::Promise;
-use crate::tools::communication::Send;
-use crate::tools::kotter::Member;
+use crate::tools::communication::{Feedback, Send};
+use crate::tools::kotter::{Member, Obstacle, Training};
+use crate::tools::kpi::Kpi;
+use crate::tools::process::Step;
 use crate::tools::resistance::Entry;
+use crate::tools::roadmap::Centre;
+use crate::tools::safeguards::Risk;
 
 fn titled(def: &'static SheetDef, block: &str) -> Option<usize> {
     // On the screen the cursor stands in the first column, in a file nowhere.
@@ -60,6 +64,31 @@ fn titles_of_others_go_to_the_column_that_they_mean() {
         (Entry::DEF, "person,who", "person,who"),
         (Send::DEF, "日期,内容,受众,形式,谁讲,到场人数", "date,message,audience,channel,sender,reached"),
         (Send::DEF, "Date,Topic,Audience,Speaker,Attendance", "date,message,audience,sender,reached"),
+        (Step::DEF, "环节,所属部门,等待,处理,是否增值", "name,department,wait,work,value"),
+        (Step::DEF, "Activity,Dept,Waiting,Processing time,SLA", "name,department,wait,work,standard"),
+        (Step::DEF, "Step,Wait,Work,Needs approval?", "name,wait,work,approval"),
+        (Step::DEF, "步骤,等待时间,工时,是否审批？", "name,wait,work,approval"),
+        (Person::DEF, "Team,# of staff", "name,headcount"),
+        (Person::DEF, "Team,No. of people*", "name,headcount"),
+        (Person::DEF, "Name,Staff", "name,headcount"),
+        (Person::DEF, "团队,人员数", "name,headcount"),
+        (Person::DEF, "姓名＊,员工数,已上线？", "name,headcount,live"),
+        (Member::DEF, "Name,Department,Exec?", "name,function,executive"),
+        (Member::DEF, "Name,Dept,Executive?", "name,function,executive"),
+        (Member::DEF, "姓名,部门,是否高管", "name,function,executive"),
+        (Member::DEF, "姓名,职务,是否高管？", "name,function,executive"),
+        (Entry::DEF, "Said by,Concern,Raised on", "who,quote,opened"),
+        (Entry::DEF, "提出人,意见,提出日期", "who,quote,opened"),
+        (Kpi::DEF, "KPI,Unit,Better is,Owner,Frequency", "name,unit,direction,owner,cadence"),
+        (Kpi::DEF, "指标,计量单位,方向,责任人,统计频率", "name,unit,direction,owner,cadence"),
+        (Obstacle::DEF, "Blocker,Raised on,Next step,Who", "obstacle,opened,action,owner"),
+        (Obstacle::DEF, "问题,发现日期,措施,责任人", "obstacle,opened,action,owner"),
+        (Risk::DEF, "Risk,Probability,Severity,Status", "risk,likelihood,impact,state"),
+        (Risk::DEF, "风险描述,概率,严重程度,预警信号", "risk,likelihood,impact,trigger"),
+        (Centre::DEF, "Site,Wave,Go-live date,Converted?", "name,batch,started,converted"),
+        (Centre::DEF, "门店,波次,上线日期,完成日期", "name,batch,started,converted"),
+        (Feedback::DEF, "意见,回复,提出日期", "question,answer,asked"),
+        (Training::DEF, "课程,培训日期,人数", "topic,date,people"),
     ] {
         assert_eq!(goes_to(def, titles), columns, "{titles}");
     }

@@ -98,8 +98,8 @@ sheet! {
     Feedback in "feedback" = "反馈" / "Feedback", dated asked, keyed question + audience;
     asked: Option<NaiveDate> = "提出日期" / "Asked on" aka LOGGED,
     audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
-    question: Prose = "问题或意见" / "Question or comment" ? "照原话记" / "In their own words",
-    answer: Prose = "答复" / "Answer" ? "还没有结论，也先说何时会有" / "No decision yet? Say when there will be one",
+    question: Prose = "问题或意见" / "Question or comment" aka QUESTION ? "照原话记" / "In their own words",
+    answer: Prose = "答复" / "Answer" aka ANSWER ? "还没有结论，也先说何时会有" / "No decision yet? Say when there will be one",
     answered: Tick = "答复日期" / "Answered on" aka DONE,
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
 }

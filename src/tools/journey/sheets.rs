@@ -52,12 +52,12 @@ sheet! {
 sheet! {
     /// A moment at which a customer meets us. The rows stand in the order of the journey.
     Touchpoint in "touchpoints" = "触点" / "Touchpoints", scores dated scored, keyed touchpoint + stage;
-    touchpoint: EcoString = "触点" / "Touchpoint" ? "客户在这里遇到什么，如：接车" / "What customers meet there, such as: reception",
+    touchpoint: EcoString = "触点" / "Touchpoint" aka TOUCHPOINT ? "客户在这里遇到什么，如：接车" / "What customers meet there, such as: reception",
     stage: EcoString = "阶段" / "Stage" ? "如购车、使用、置换；留空就和上一行相同" / "Such as buy, use, replace; blank means that of the row above",
     promised: Option<Score> = "承诺水平" / "Promised level" as Neutral ? "品牌在这里承诺的水平：1 很低，5 很高" / "The level that the brand promises here: 1 very low, 5 very high",
     experience: Option<Score> = "体验评分" / "Experience" ? "客户实际的体验：1 很差，5 很好；问客户，不要自己猜" / "What customers experience: 1 very bad, 5 very good; ask them, do not guess",
     time: Option<f64> = "时间" / "Time" ? "客户在这里花多久，如 15min、4h、2.5天" / "How long it takes the customer, such as 15min, 4h, 2.5d",
-    pain: Prose = "痛点" / "Pain" ? "客户的原话" / "In the customers' own words",
+    pain: Prose = "痛点" / "Pain" aka PAIN ? "客户的原话" / "In the customers' own words",
     cause: Option<Cause> = "差距原因" / "Cause of the gap" ? "选了原因，才知道用哪种方法" / "The cause decides which method helps",
     channel: Option<Channel> = "渠道" / "Channel" aka CHANNEL,
     keeps: Link<BrandPromise> = "兑现哪条承诺" / "Promise kept here" ? "这个触点兑现品牌的哪一条承诺" / "The promise of the brand that is kept at this touchpoint",

@@ -37,7 +37,7 @@ sheet! {
     KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps", prefilled items::STEPS: items::Step;
     step: EcoString = "步骤" / "Step" ? "关口看的是事实；还差什么见下方或“详情”" / "The gate looks at the facts; what is missing stands below and in the details",
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
-    state: Option<State> = "状态" / "State",
+    state: Option<State> = "状态" / "State" aka STATE,
     evidence: Prose = "证据" / "Evidence" aka EVIDENCE ? "凭什么说做到了" / "What shows that it is achieved",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes" aka NOTE,
@@ -46,26 +46,26 @@ sheet! {
 sheet! {
     /// A fact that shows the need to change.
     Fact in "urgency" = "紧迫感证据" / "Urgency";
-    fact: Prose = "事实" / "Fact" ? "带数字，如：去年投诉 1,240 件，多了 18%" / "With a number, such as 1,240 complaints last year, up 18%",
+    fact: Prose = "事实" / "Fact" aka FACT ? "带数字，如：去年投诉 1,240 件，多了 18%" / "With a number, such as 1,240 complaints last year, up 18%",
     date: Option<NaiveDate> = "公布日期" / "Published on" aka DATE toward Past ? "哪一天让大家看到的" / "The day on which people were shown it",
-    source: EcoString = "来源" / "Source" ? "数字从哪里来，如工单系统" / "Where the figure comes from, such as the order system",
-    shown_to: EcoString = "给谁看了" / "Shown to" ? "如：全体中心经理" / "Such as all centre managers",
+    source: EcoString = "来源" / "Source" aka SOURCE ? "数字从哪里来，如工单系统" / "Where the figure comes from, such as the order system",
+    shown_to: EcoString = "给谁看了" / "Shown to" aka SHOWN_TO ? "如：全体中心经理" / "Such as all centre managers",
 }
 
 sheet! {
     /// A member of the guiding coalition.
     Member in "coalition" = "领导联盟" / "Guiding coalition";
     name: EcoString = "成员" / "Member" aka PERSON ? "角色或代号" / "A role or a code",
-    function: Option<Function> = "职能" / "Function" aka ROLE,
-    executive: bool = "高管" / "Executive" ? "联盟里至少要有一位" / "The coalition needs at least one",
-    joined: Option<NaiveDate> = "加入日期" / "Joined on" toward Past,
+    function: Option<Function> = "职能" / "Function" aka FUNCTION,
+    executive: bool = "高管" / "Executive" aka EXECUTIVE ? "联盟里至少要有一位" / "The coalition needs at least one",
+    joined: Option<NaiveDate> = "加入日期" / "Joined on" aka JOINED toward Past,
     note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 sheet! {
     /// Something that stands in people's way.
     Obstacle in "obstacles" = "障碍" / "Obstacles", dated opened;
-    obstacle: Prose = "障碍" / "Obstacle" ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
+    obstacle: Prose = "障碍" / "Obstacle" aka OBSTACLE ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
     opened: Option<NaiveDate> = "发现日期" / "Found on" aka LOGGED toward Past,
     action: Prose = "怎么清除" / "How to remove it" aka ACTION ? "一个具体的动作" / "One concrete step",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
@@ -77,20 +77,20 @@ sheet! {
     /// What a front-line role may decide without asking.
     Authority in "authority" = "一线授权" / "Front-line authority", keyed role + decides;
     role: Option<Role> = "角色" / "Role" aka ROLE,
-    decides: Prose = "可以自己决定什么" / "May decide" ? "不用审批就能做的事" / "What needs no approval",
-    limit: Option<f64> = "金额上限" / "Limit" ? "每次不用审批的金额" / "The amount each time that needs no approval",
-    from: Option<NaiveDate> = "生效日期" / "In force from",
+    decides: Prose = "可以自己决定什么" / "May decide" aka DECIDES ? "不用审批就能做的事" / "What needs no approval",
+    limit: Option<f64> = "金额上限" / "Limit" aka LIMIT ? "每次不用审批的金额" / "The amount each time that needs no approval",
+    from: Option<NaiveDate> = "生效日期" / "In force from" aka IN_FORCE,
     note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 sheet! {
     /// A training, the coaching that follows it, and where questions go.
     Training in "trainings" = "培训与辅导" / "Training and coaching", keyed topic + date + role;
-    topic: EcoString = "主题" / "Topic" ? "教会什么，如自动派单" / "What it teaches, such as automatic dispatch",
+    topic: EcoString = "主题" / "Topic" aka TOPIC ? "教会什么，如自动派单" / "What it teaches, such as automatic dispatch",
     date: Option<NaiveDate> = "培训日期" / "Held on" aka DATE,
     role: Option<Role> = "对象" / "For" aka ROLE ? "留空就是所有角色" / "Blank means every role",
     people: Option<u32> = "人数" / "People" aka HEADCOUNT,
-    coached: Tick = "现场辅导" / "Coached on" ? "培训后最近一次现场辅导的日期" / "The day of the last coaching on the job",
+    coached: Tick = "现场辅导" / "Coached on" aka COACHED ? "培训后最近一次现场辅导的日期" / "The day of the last coaching on the job",
     questions: EcoString = "答疑渠道" / "Questions go to" ? "如：工作群、答疑热线" / "Such as a chat group or a hotline",
     note: Prose = "备注" / "Notes" aka NOTE,
 }

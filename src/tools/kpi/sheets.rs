@@ -89,13 +89,13 @@ sheet! {
         ? "领先指标看投入，滞后指标看结果" / "Leading shows the effort, lagging the result",
     unit: Option<KpiUnit> = "单位" / "Unit" aka UNIT,
     baseline: Option<f64> = "基线" / "Baseline" aka BASELINE ? "变革之前的值，用自己量出来的，如首次修复率 80%" / "The value before the change, as you measured it, such as a first-time fix rate of 80%",
-    baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date"
+    baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date" aka BASELINE_DATE
         ? "留空就是启动日期；培训完成率从第 29 天算" / "Blank means the start date; day 29 for training completion",
     target: Option<f64> = "目标" / "Target" aka TARGET,
     target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE toward Ahead
         ? "留空就是项目结束（按项目长度，不填是 12 个月）；培训完成率和沟通覆盖率是第 84 天，员工满意度和高管巡视从第一天起就看目标"
         / "Blank means the end of the project (its length, else 12 months); day 84 for training completion and coverage; satisfaction and site visits have to hold from the first day",
-    direction: Option<Way> = "方向" / "Direction"
+    direction: Option<Way> = "方向" / "Direction" aka DIRECTION
         ? "留空就由基线和目标得出" / "Blank: taken from baseline and target",
     path: Option<Path> = "预期走势" / "Expected path"
         ? "留空：滞后指标按推广计划（试点上线前 0，之后按计划转换的中心），有基线的领先指标匀速"
@@ -104,7 +104,7 @@ sheet! {
     note: Prose = "备注" / "Notes" aka NOTE,
     cadence: Option<Cadence> = "频次" / "Read" aka CADENCE
         ? "多久记一次；留空就是每周" / "How often it is read; blank means weekly",
-    measure: Option<Measure> = "数据类型" / "Type of data"
+    measure: Option<Measure> = "数据类型" / "Type of data" aka MEASURE
         ? "水平值会上下波动；累计值只增不减，如完成率；次数是数出来的，如投诉"
         / "A level moves up and down, a cumulative value only grows (completion), a count is counted (complaints)",
     unit_name: EcoString = "其他单位" / "Other unit"

@@ -129,10 +129,10 @@ sheet! {
     /// A service centre on its way to the new practice.
     Centre in "centres" = "服务中心" / "Centres";
     name: EcoString = "服务中心" / "Centre" aka CENTRE ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
-    batch: Option<u32> = "批次" / "Batch" in 0..=10_000 ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
-    started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice starts here; may be planned",
-    planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to have switched completely",
-    converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day on which it had switched completely; not in the future",
+    batch: Option<u32> = "批次" / "Batch" aka BATCH in 0..=10_000 ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
+    started: Option<NaiveDate> = "开始日期" / "Started on" aka STARTED ? "新做法在这里开始的日期，可以是计划" / "When the new practice starts here; may be planned",
+    planned: Option<NaiveDate> = "计划转换" / "Planned" aka PLANNED ? "计划哪一天全部改用新做法" / "The day on which it is to have switched completely",
+    converted: Tick = "已转换" / "Converted on" aka CONVERTED ? "哪一天全部改用新做法；不能是将来" / "The day on which it had switched completely; not in the future",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes" aka NOTE,
 }
@@ -154,7 +154,7 @@ sheet! {
     Resource in "budget" = "预算与资源" / "Budget and resources";
     item: EcoString = "项目" / "Item" aka ITEM ? "钱、人或工具，如试点培训费" / "Money, people or tools, such as the pilot's training",
     amount: Option<f64> = "金额" / "Amount" aka AMOUNT ? "按您的货币单位，如万元" / "In your own unit of money",
-    approved: Tick = "批准日期" / "Approved on" ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
+    approved: Tick = "批准日期" / "Approved on" aka APPROVED ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
     spent: Option<f64> = "已用" / "Spent" aka SPENT ? "和金额同一个单位" / "In the same unit as the amount",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes" aka NOTE,

@@ -47,7 +47,7 @@ sheet! {
     Safeguard in "safeguards" = "保障措施" / "Safeguards", prefilled items::SAFEGUARDS: items::PrefilledSafeguard;
     safeguard: EcoString = "保障" / "Safeguard" ? "判断依据和案例见下方或“详情”" / "What the judgement rests on, and a case, stand below and in the details",
     code: EcoString = "编号" / "Code" ? "保障的固定编号" / "The fixed code of the safeguard",
-    state: Option<State> = "状态" / "State",
+    state: Option<State> = "状态" / "State" aka STATE,
     evidence: Prose = "证据或理由" / "Evidence or reason" aka EVIDENCE
         ? "凭什么说落实了；不需要的，写为什么" / "What shows that it is in place; if it is not needed, why",
     figure: Option<f64> = "通过率" / "Pass rate" ? "上岗考核的通过率，只有“培训赋能”要填" / "The share that passed the exam; for training by layer only",
@@ -94,15 +94,15 @@ sheet! {
 sheet! {
     /// Something that may go wrong.
     Risk in "risks" = "风险登记册" / "Risk register", dated noted, keyed risk;
-    risk: Prose = "风险" / "Risk" ? "可能出什么事，会影响什么" / "What may happen, and what it would harm",
-    trigger: Prose = "触发信号" / "Trigger" ? "看到什么就说明它要来了，最好带数字" / "The sign that it is coming, best with a figure",
-    likelihood: Option<Score> = "可能性" / "Likelihood" as Neutral ? "1 几乎不会，5 几乎一定" / "1 hardly ever, 5 almost certain",
-    impact: Option<Score> = "影响" / "Impact" as Neutral ? "1 很小，5 变革做不下去" / "1 very small, 5 the change cannot go on",
+    risk: Prose = "风险" / "Risk" aka RISK ? "可能出什么事，会影响什么" / "What may happen, and what it would harm",
+    trigger: Prose = "触发信号" / "Trigger" aka TRIGGER ? "看到什么就说明它要来了，最好带数字" / "The sign that it is coming, best with a figure",
+    likelihood: Option<Score> = "可能性" / "Likelihood" aka LIKELIHOOD as Neutral ? "1 几乎不会，5 几乎一定" / "1 hardly ever, 5 almost certain",
+    impact: Option<Score> = "影响" / "Impact" aka IMPACT as Neutral ? "1 很小，5 变革做不下去" / "1 very small, 5 the change cannot go on",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "谁盯着它；角色，如技术主管" / "Who watches it; a role, such as the technical supervisor",
     measure: Prose = "措施" / "Measure" aka ACTION ? "现在做什么，让它少发生或少受害" / "What is done now, so that it happens less or harms less",
     due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming,
     done: Tick = "措施完成" / "Measure done" aka DONE,
-    state: Option<RiskState> = "状态" / "State",
+    state: Option<RiskState> = "状态" / "State" aka STATE,
     noted: Option<NaiveDate> = "登记日期" / "Logged on" aka LOGGED toward Past,
     note: Prose = "备注" / "Notes" aka NOTE,
 }

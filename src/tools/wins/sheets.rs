@@ -10,12 +10,12 @@ use ecow::EcoString;
 sheet! {
     /// A visible result, planned for a day.
     Win in "wins" = "短期胜利" / "Short-term wins", measured by kpi;
-    win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as a first-time fix rate 10 points higher in the pilot",
+    win: Prose = "胜利" / "Win" aka WIN ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as a first-time fix rate 10 points higher in the pilot",
     kpi: Link<Kpi> = "证明指标" / "Evidence KPI" aka INDICATOR ? "用哪个指标来证明" / "The KPI that proves it",
     target: Option<f64> = "目标值" / "Target value" aka TARGET ? "这个指标要达到的数值；按最近三期的中位数算" / "The value that the KPI has to reach, by the median of its last three periods",
     target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE toward Ahead ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    achieved: Tick = "达成日期" / "Achieved on",
+    achieved: Tick = "达成日期" / "Achieved on" aka ACHIEVED,
     result: Prose = "结果" / "Result" aka OUTCOME ? "用数字说" / "In figures",
     commended: Tick = "表彰日期" / "Recognised on" ? "哪一天公开表彰的" / "The day on which people were recognised in public",
     commended_who: EcoString = "表彰了谁" / "Who was recognised",
