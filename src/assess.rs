@@ -4,11 +4,13 @@
 mod earlier;
 pub mod portfolio;
 pub mod replay;
+mod sections;
 pub mod since;
 #[cfg(test)]
 mod tests;
 
 pub use earlier::Earlier;
+pub use sections::{Aside, Sections};
 
 use crate::facts::{Dependencies, Facts};
 use crate::finding::{Finding, Level, Place, Rule, Silence};
@@ -16,7 +18,7 @@ use crate::project::Project;
 use crate::registry::{self, TOOLS};
 use crate::tool::{Assessment, Tool};
 use crate::tools::closing;
-use crate::tools::meetings::{Answered, Reply};
+use crate::tools::meetings::Answered;
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -54,15 +56,6 @@ pub struct Assessed {
     /// The findings that are said, in order: each by the place of its tool and its place there. Several parts of one
     /// frame ask.
     order: OnceCell<Vec<(usize, usize)>>,
-}
-
-/// Why a finding stands behind the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aside {
-    /// A meeting has answered so.
-    Answered(Reply),
-    /// It has said the same for five weeks.
-    Unchanged,
 }
 
 /// What all tools conclude, and from what.

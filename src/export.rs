@@ -10,7 +10,7 @@ mod lines;
 mod lists;
 mod worksheet;
 
-use crate::assess::Assessed;
+use crate::assess::{Assessed, Earlier};
 use crate::project::Project;
 use crate::registry;
 use crate::say;
@@ -23,10 +23,11 @@ pub use dates::calendar;
 pub use file::{Form, check_folder, check_place, write, write_private};
 pub use lines::{Delimiter, Heads, lines};
 use rust_xlsxwriter::{Workbook, XlsxError};
+use std::sync::Arc;
 
 /// What is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     /// The language of titles and choices.
     pub lang: Lang,
     /// The day.
@@ -35,6 +36,8 @@ pub struct Options {
     pub is_replay: bool,
     /// One sheet alone, to be filled in by somebody else; none is all of them, with a cover and charts.
     pub form: Option<&'static SheetDef>,
+    /// What was found on earlier days, so that the cover has the order of Home; none where nobody has looked.
+    pub earlier: Option<&'a Arc<Earlier>>,
 }
 
 /// Told how many rows are written, and of how many; what it gives says whether to go on.
@@ -54,7 +57,7 @@ impl From<XlsxError> for Unwritten {
 
 /// Writes a workbook into memory. It fails where it is told to stop, where a text is longer than Excel takes, and where a
 /// sheet has more rows.
-pub fn workbook(project: &Project, options: Options, watch: Watch<'_>) -> Result<Vec<u8>, Phrase> {
+pub fn workbook(project: &Project, options: Options<'_>, watch: Watch<'_>) -> Result<Vec<u8>, Phrase> {
     build(project, options, watch).map_err(|error| match error {
         Unwritten::Stopped => text("已停止，没有写文件", "stopped; no file was written").into(),
         Unwritten::Refused(error) => {
@@ -83,13 +86,16 @@ impl Rows<'_> {
     }
 }
 
-fn build(project: &Project, options: Options, watch: Watch<'_>) -> Result<Vec<u8>, Unwritten> {
+fn build(project: &Project, options: Options<'_>, watch: Watch<'_>) -> Result<Vec<u8>, Unwritten> {
     let mut book = Workbook::new();
     let defs = match options.form {
         Some(def) => vec![def],
         None => registry::sheets(),
     };
-    let assessed = Assessed::of(project, options.today, None);
+    let mut assessed = Assessed::of(project, options.today, None);
+    if let Some(earlier) = options.earlier {
+        assessed.look_back(Arc::clone(earlier));
+    }
     let mut lists = Lists::new(project, options.lang);
     let all = defs.iter().filter_map(|def| Some(project.sheet(def.key)?.len())).sum();
     let rows = Rows { done: std::cell::Cell::new(0), all, watch };

@@ -8,6 +8,7 @@ use crate::say;
 use crate::sheet::SheetDef;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -59,7 +60,14 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
     let bytes = match what {
         What::Workbook(form) => {
             let progress = Progress::new(call.lang);
-            let options = Options { lang: call.lang, today: seen.day, is_replay: seen.as_of.is_some(), form };
+            let earlier = form.is_none().then(|| Arc::new(seen.earlier()));
+            let options = Options {
+                lang: call.lang,
+                today: seen.day,
+                is_replay: seen.as_of.is_some(),
+                form,
+                earlier: earlier.as_ref(),
+            };
             // A signal ends the program here, before anything was written.
             workbook(&seen.project, options, &|done, all| {
                 progress.at(|| {

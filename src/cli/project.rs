@@ -2,7 +2,7 @@
 
 use super::print::{Table, json};
 use super::{Answer, Call, Failure, edit, workspace_folder};
-use crate::assess::{Assessed, replay};
+use crate::assess::{Assessed, Earlier, replay};
 use crate::project::{Project, Remedy};
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
@@ -44,12 +44,16 @@ impl Seen {
     /// The project assessed for its day, with what was found in the weeks before.
     pub(super) fn assessed(&self) -> Assessed {
         let mut assessed = Assessed::of(&self.project, self.day, None);
-        let earlier = match self.as_of {
+        assessed.look_back(Arc::new(self.earlier()));
+        assessed
+    }
+
+    /// What was found in the weeks before its day.
+    pub(super) fn earlier(&self) -> Earlier {
+        match self.as_of {
             Some(day) => replay::earlier(&self.now, day),
             None => earlier(self.store.path(), self.day),
-        };
-        assessed.look_back(Arc::new(earlier));
-        assessed
+        }
     }
 }
 

@@ -267,9 +267,10 @@ fn finding_lines(
 ) {
     let (sign, word) = (finding.level.sign(), finding.word().get(lang));
     let answered = match assessed.aside(finding) {
-        Some(Aside::Answered(reply)) => format!("  ({})", reply.label().get(lang)),
-        _ => String::new(),
+        Some(Aside::Answered(_)) => assessed.mark(finding).map(|mark| format!("  ({})", mark.get(lang))),
+        _ => None,
     };
+    let answered = answered.unwrap_or_default();
     let mut place = finding.place.sheet.to_owned();
     if let Some(name) = row_name(project, &finding.place, lang).filter(|name| !name.is_empty()) {
         let _ok = write!(place, " · {name}");

@@ -1,1 +1,69 @@
+//! What the workbook says beside its rows.
 
+use super::*;
+use crate::demo;
+use crate::exchange::xlsx;
+use crate::intake::FOR_EYES;
+use crate::project::Edit;
+use crate::sheet::{Id, Row as _};
+use crate::tools::meetings::{Answer, Reply};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
+}
+
+fn options(lang: Lang) -> Options<'static> {
+    Options { lang, today: today(), is_replay: false, form: None, earlier: None }
+}
+
+/// The first two cells of each line of the cover from the findings on, and the evidence in the third.
+fn cover(project: &Project, lang: Lang) -> Vec<[String; 3]> {
+    let bytes = workbook(project, options(lang), &|_, _| true).unwrap();
+    let tables = xlsx::read(&bytes).unwrap();
+    let cover = tables.iter().find(|table| table.name == FOR_EYES[0].get(lang)).unwrap();
+    let cell = |line: &[String], at: usize| line.get(at).cloned().unwrap_or_default();
+    let lines = cover.lines.iter().map(|line| [cell(line, 0), cell(line, 1), cell(line, 2)]);
+    let head = text("级别", "Level").get(lang);
+    lines.skip_while(|line| line[0] != head).skip(1).collect()
+}
+
+#[test]
+fn the_cover_marks_what_a_meeting_has_answered_and_has_the_parts_of_home() {
+    for (lang, disagreed, put_off, part) in [
+        (Lang::Zh, "不同意", "搁置到 2026-03-11", "已搁置 1 件，不同意 1 件"),
+        (Lang::En, "disagreed", "put off until 2026-03-11", "Put off: 1; Disagreed with: 1"),
+    ] {
+        let mut project = demo::project(lang, today());
+        let assessed = Assessed::of(&project, today(), None);
+        let asked = assessed.findings().into_iter().map(|(_, finding)| finding);
+        let open: Vec<_> =
+            asked.filter(|f| f.level == crate::finding::Level::Act && !assessed.is_aside(f)).collect();
+        let said = [Reply::Disagreed, Reply::PutOff];
+        let answered: Vec<(String, Answer)> = (open.iter().zip(said).enumerate())
+            .map(|(n, (finding, reply))| {
+                let answer = Answer {
+                    key: finding.key().code().into(),
+                    reply: Some(reply),
+                    until: (reply == Reply::PutOff).then(|| "2026-03-11".parse().unwrap()),
+                    date: Some(today()),
+                    ..Answer::with_id(Id::new(700_000 + n as u64))
+                };
+                (finding.evidence.get(lang).to_owned(), answer)
+            })
+            .collect();
+        assert_eq!(answered.len(), 2);
+        for (_, answer) in &answered {
+            project.apply(Edit::append(answer.clone())).unwrap();
+        }
+        let lines = cover(&project, lang);
+        let level = |evidence: &str| lines.iter().find(|line| line[2] == evidence).unwrap()[0].clone();
+        let word = crate::finding::Level::Act.word().get(lang);
+        assert_eq!(level(&answered[0].0), format!("{word}\n{disagreed}"));
+        assert_eq!(level(&answered[1].0), format!("{word}\n{put_off}"));
+        let at = |wanted: &dyn Fn(&[String; 3]) -> bool| lines.iter().position(wanted).unwrap();
+        let (title, first) = (at(&|line| line[0] == part), at(&|line| line[2] == answered[0].0));
+        assert!(title < first && lines[title][2].is_empty(), "{lines:#?}");
+        assert!(lines[..title].iter().all(|line| !line[0].contains('\n')), "{lines:#?}");
+        assert!(lines[0][1].is_empty() && !lines[0][0].is_empty(), "the first part has a title: {lines:#?}");
+    }
+}

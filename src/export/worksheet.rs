@@ -97,7 +97,7 @@ pub fn write(
     out: &mut Worksheet,
     project: &Project,
     def: &'static SheetDef,
-    options: Options,
+    options: Options<'_>,
     lists: &mut Lists<'_>,
     counted: &Rows<'_>,
 ) -> Result<(), Unwritten> {

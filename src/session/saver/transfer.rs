@@ -4,14 +4,16 @@
 use super::Saver;
 use crate::app::layer::Purpose;
 use crate::app::request::{Export, LogOrder, MinedLog, Reply, Stop};
+use crate::assess::{Earlier, replay};
 use crate::exchange::logs::{Problem, remarks};
 use crate::export::{Form, Heads, Options as Looks, calendar, lines, workbook, write};
 use crate::mining::Mined;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::session::logs::{self, Asked};
-use crate::session::{folder, rows};
+use crate::session::{folder, gather, rows};
 use crate::text::{Phrase, text};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -75,8 +77,9 @@ impl Saver {
     /// Writes a file for others to read, and answers whether it is there.
     pub(super) fn export(&mut self, export: Export) -> Result<(), Phrase> {
         let rev = self.store.as_ref().map_or(0, crate::store::Store::rev);
+        let file = self.store.as_ref().map(|store| store.path().to_owned());
         self.transfer(export.stop.clone(), Kind::Write, move |mailbox| {
-            let done = written(&export, rev, mailbox);
+            let done = written(&export, (rev, file.as_deref()), mailbox);
             Reply::Exported(export.stop, done)
         })
     }
@@ -116,7 +119,11 @@ impl Saver {
 }
 
 /// Writes the file of an export; gives what is to be said.
-fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase, Phrase> {
+fn written(
+    export: &Export,
+    (rev, file): (u64, Option<&Path>),
+    mailbox: &Mailbox<Reply>,
+) -> Result<Phrase, Phrase> {
     let path = rows::path_typed(&export.path);
     let form = Form::of(&path).ok_or_else(|| {
         text(
@@ -129,7 +136,18 @@ fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase
     let Export { project, today, lang, .. } = export;
     let bytes = match form {
         Form::Workbook => {
-            let options = Looks { lang: *lang, today: *today, is_replay: export.is_replay, form: None };
+            let earlier = Arc::new(match file {
+                _ if export.is_replay => replay::earlier(project, *today),
+                Some(file) => gather::earlier(file, *today),
+                None => Earlier::default(),
+            });
+            let options = Looks {
+                lang: *lang,
+                today: *today,
+                is_replay: export.is_replay,
+                form: None,
+                earlier: Some(&earlier),
+            };
             workbook(project, options, &|done, all| {
                 mailbox.send(Reply::Progress(export.stop.clone(), (done, all)));
                 !export.stop.is_stopped()

@@ -142,7 +142,7 @@ pub const KPI_CODE: &str = "kpi/";
 
 /// Findings that were answered and are not asked about today: those disagreed with, those put off until a later day, and
 /// those that became an action, while it is open and somebody answers for it by a day.
-pub struct Answered(foldhash::HashMap<ecow::EcoString, Reply>);
+pub struct Answered(foldhash::HashMap<ecow::EcoString, (Reply, Option<NaiveDate>)>);
 
 impl Fact for Answered {
     fn compute(facts: &Facts) -> Answered {
@@ -161,8 +161,9 @@ impl Fact for Answered {
         let mut answers: Vec<_> = facts.rows::<Answer>().iter().filter(|answer| rests(answer)).collect();
         answers.sort_by_key(|answer| answer.date);
         // What became an action outside of a meeting rests as well.
-        let made = open.open.iter().map(|accepted| (accepted.finding.clone(), Reply::Accepted));
-        let given = answers.iter().filter_map(|answer| Some((answer.key.clone(), answer.reply?)));
+        let made = open.open.iter().map(|accepted| (accepted.finding.clone(), (Reply::Accepted, None)));
+        let given =
+            answers.iter().filter_map(|answer| Some((answer.key.clone(), (answer.reply?, answer.until))));
         Answered(made.chain(given).collect())
     }
 }
@@ -175,7 +176,12 @@ impl Answered {
 
     /// What was answered last to a finding of this code, while it rests.
     pub fn reply(&self, key: &str) -> Option<Reply> {
-        self.0.get(key).copied()
+        self.0.get(key).map(|(reply, _)| *reply)
+    }
+
+    /// The day until which a finding of this code is put off.
+    pub fn until(&self, key: &str) -> Option<NaiveDate> {
+        self.0.get(key).filter(|(reply, _)| *reply == Reply::PutOff)?.1
     }
 }
 
