@@ -252,3 +252,6 @@ impl FormField {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,35 +4,47 @@
 use super::{Pen, Role, Spot, centred, draw_editor, window};
 use crate::app::layer::{Form, FormField};
 use crate::finding::Level;
-use crate::text::{text, width, wrapped};
+use crate::text::{text, visible_lines, width, wrapped};
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-/// So many lines say what to enter, and so many why what was said does not do.
+/// At least so many lines say what to enter, and at most so many why what was said does not do.
 const BELOW: (u16, u16) = (2, 3);
 
 /// Draws it.
 pub(super) fn draw_form(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, room: Rect) {
     let cells = room.width.saturating_sub(4).min(76);
-    let rows = form.fields.len() as u16 * 3 + 3;
     let reason = form.reason.as_ref().map(|reason| reason.get(pen.lang).to_owned());
     let said = reason.map_or_else(Vec::new, |reason| {
         wrapped(&reason, usize::from(cells.saturating_sub(4))).into_iter().map(str::to_owned).collect()
     });
     let said_rows = (said.len() as u16).min(BELOW.1);
     let extra = said_rows + u16::from(said_rows > 0);
+    let beside = cells.saturating_sub(9 + labels(pen, form));
+    let below: Vec<u16> = form.fields.iter().map(|field| rows_below(pen, field, today, beside)).collect();
+    let rows = below.iter().map(|below| below + 1).sum::<u16>() + 3;
     if rows + extra <= room.height {
         let area = centred(room, cells, rows + extra);
         let inner = window(pen, area, form.title.get(pen.lang));
         let y = reasons(pen, &said, Rect { y: inner.y + 1, ..inner });
-        return wide_apart(pen, form, today, Rect { y, height: inner.bottom().saturating_sub(y), ..inner });
+        let inner = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+        return wide_apart(pen, form, today, &below, inner);
     }
     // Here no blank line parts them.
-    let rows = form.fields.len() as u16 + said_rows + BELOW.0 + 3;
+    let across = cells.saturating_sub(4);
+    let foot = form.fields.iter().map(|field| rows_below(pen, field, today, across)).max().unwrap_or(0);
+    let rows = form.fields.len() as u16 + said_rows + foot + 3;
     let area = centred(room, cells, rows);
     let inner = window(pen, area, form.title.get(pen.lang));
     let y = reasons(pen, &said, inner).saturating_sub(u16::from(said_rows > 0));
-    close_together(pen, form, today, Rect { y, height: inner.bottom().saturating_sub(y), ..inner });
+    let inner = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    close_together(pen, form, today, foot, inner);
+}
+
+/// The rows that what is said below a field takes at this width: all of it is to be read.
+fn rows_below(pen: &Pen<'_>, field: &FormField, today: NaiveDate, cells: u16) -> u16 {
+    let (said, _) = said_below(pen, field, today);
+    (wrapped(&visible_lines(&said), usize::from(cells)).len() as u16).max(BELOW.0)
 }
 
 /// Why what was said does not do; gives where the fields begin.
@@ -82,26 +94,31 @@ fn line(
 }
 
 /// What to enter, how the text is read where that is not plain, or why it was refused.
-fn below(pen: &mut Pen<'_>, field: &FormField, today: NaiveDate, area: Rect) {
-    let (said, role) = match &field.error {
+fn said_below(pen: &Pen<'_>, field: &FormField, today: NaiveDate) -> (String, Role) {
+    match &field.error {
         Some(error) => (error.get(pen.lang).to_owned(), Role::Level(Level::Stop)),
         None => match field.how_read(today, pen.lang) {
             Some(read) => (read.get(pen.lang).to_owned(), Role::Level(Level::Watch)),
             None => (field.help.get(pen.lang).to_owned(), Role::Dim),
         },
-    };
+    }
+}
+
+/// Says it below the field.
+fn below(pen: &mut Pen<'_>, field: &FormField, today: NaiveDate, area: Rect) {
+    let (said, role) = said_below(pen, field, today);
     let style = pen.style(role);
     pen.put_wrapped(area, &said, style);
 }
 
 /// Each field with what to enter below it.
-fn wide_apart(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, inner: Rect) {
+fn wide_apart(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, rows: &[u16], inner: Rect) {
     let labels = labels(pen, form);
     let (at, mut y) = (form.at, inner.y);
-    for (n, field) in form.fields.iter_mut().enumerate() {
+    for (n, (field, rows)) in form.fields.iter_mut().zip(rows).enumerate() {
         let place = line(pen, field, labels, Rect { y, height: 1, ..inner }, n == at, n);
-        below(pen, field, today, Rect { y: y + 1, height: 2, ..place });
-        y += 3;
+        below(pen, field, today, Rect { y: y + 1, height: *rows, ..place });
+        y += rows + 1;
         if y >= inner.bottom() {
             break;
         }
@@ -109,9 +126,9 @@ fn wide_apart(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, inner: Rect)
 }
 
 /// A line a field, that under the cursor always in view, and below them what to enter in it.
-fn close_together(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, inner: Rect) {
+fn close_together(pen: &mut Pen<'_>, form: &mut Form, today: NaiveDate, foot: u16, inner: Rect) {
     let labels = labels(pen, form);
-    let foot = (BELOW.0 + 1).min(inner.height.saturating_sub(1));
+    let foot = (foot + 1).min(inner.height.saturating_sub(1));
     let rows = usize::from(inner.height.saturating_sub(foot)).max(1);
     let (at, all) = (form.at, form.fields.len());
     let first = (at + 1).saturating_sub(rows).min(all.saturating_sub(rows));
