@@ -1,5 +1,6 @@
 //! Copies of a project that were filled in separately, made one: into a project of the workspace, into a file of their
-//! own, or for git. Fields are merged one by one; where two sides differ both values are kept for a person to choose.
+//! own, or for git. Fields are merged one by one; where two sides differ both values are kept for a person to choose,
+//! which is no failure: only git is told of it by a code.
 
 mod git;
 
@@ -31,7 +32,7 @@ pub struct Merge {
     /// The file that all of them began from, so that only what two sides have changed differs / 大家开始时的那份文件：只有两边都改过的才算不同
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
-    /// File to write what comes of several files; - writes to standard output / 几个文件合并后写到哪个文件；- 写到标准输出
+    /// File to write what comes of several files; - writes to standard output. Fields that differ are listed and wait in it under Conflicts, which is code 0 / 几个文件合并后写到哪个文件；- 写到标准输出。不同的格会列出来，留在“冲突”里，退出代码仍是 0
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write over a file that is there / 文件已经在了也覆盖
@@ -40,7 +41,7 @@ pub struct Merge {
     /// Join a row with the one that it is likely the same as, by its id as it was proposed; all joins every one / 把提议的那一行并入可能相同的一行，写它的编号；all 全部并入
     #[arg(long, value_name = "ID")]
     pub join: Vec<String>,
-    /// Have git merge project files in this repository / 让 git 在这个仓库里逐格合并项目文件
+    /// Have git merge project files in this repository; where fields differ git is told so by code 1, and waits for you / 让 git 在这个仓库里逐格合并项目文件；有不同的格就以代码 1 告诉 git，等您来选
     #[arg(long, conflicts_with_all = ["what", "base", "output", "join"])]
     pub install_git_driver: bool,
     /// Called by git with base, ours, theirs and the path / 由 git 调用：共同的起点、这边的、那边的、路径
@@ -294,7 +295,6 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     drop(progress);
     merging.join(&args.join)?;
     let mut notes = merging.notes();
-    let code = u8::from(merging.waiting() > 0);
     let bytes = format::write(&merging.merged, rev + 1).map_err(|e| Failure::Refused(e.phrase()))?;
     match args.output.as_deref() {
         None => notes.push(
@@ -316,7 +316,7 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
             notes.insert(0, say!("已合并，写在 {shown}", "merged into {shown}"));
         }
     }
-    Ok(Answer { notes, code, ..Answer::default() })
+    Ok(Answer { notes, ..Answer::default() })
 }
 
 /// Merges copies into a project of the workspace: those that lie beside it go to the archive, others stay.
