@@ -55,13 +55,13 @@ pub struct Cli {
     /// Colours of the screen / 屏幕的配色
     #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser(), help_heading = "Global options")]
     pub theme: Option<Theme>,
-    /// Print one frame of the screen instead of opening it / 不打开屏幕，只输出一帧画面
+    /// Print one frame of the screen instead of opening it; what --keys enters is saved in the workspace, as it is on the screen / 不打开屏幕，只输出一帧画面；--keys 输入的内容存进工作区，和在屏幕上一样
     #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]
     pub print: Option<Size>,
     /// Keys to press before the frame.
     #[arg(
         long,
-        help = "Keys to press before the frame, such as '<down><enter>'; what they enter is saved / 出画面之前按的键，如 '<down><enter>'；输入的会存下来",
+        help = "Keys to press before the frame, such as '<down><enter>'; what they enter is saved in the workspace / 出画面之前按的键，如 '<down><enter>'；输入的内容会存进工作区",
         global = true,
         value_name = "KEYS",
         help_heading = "Frame"
