@@ -4,6 +4,7 @@ mod accepted;
 mod cells;
 mod centres;
 mod early;
+mod in_use;
 mod links;
 mod named;
 mod removal;
@@ -16,10 +17,10 @@ pub use cells::{
     unit_of, waits, without_counted,
 };
 pub use centres::{known_elsewhere, spelt_as_there};
+pub use in_use::{centre_column, centres, in_use, is_of_centre, own_values};
 pub use links::{CalledRows, nearest, row_called, within};
 pub use named::{names_rows, new_row_called};
 pub use removal::{Removal, removal};
-pub use roles::own_roles;
 pub use written::{as_written, has_unit};
 
 use crate::facts::{Fact, Facts};

@@ -10,8 +10,9 @@ use crate::project;
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::sheet::{Cell, CellType as _, Kind};
+use crate::sheet::{Cell, CellType, Kind};
 use crate::text::{Lang, Phrase, text};
+use crate::tools::adkar::Role;
 
 impl App {
     /// A list of the values that a cell can take.
@@ -26,13 +27,12 @@ impl App {
                     (Item { words: o.aka, ..item }, Cell::Choice(o))
                 };
                 let own = || {
-                    let roles = self.opened.as_ref().map(|opened| registry::own_roles(&opened.project));
-                    let roles = roles
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|role| (Some(role).to_cell(), role.label()))
-                        .map(|(c, label)| (Item::new(label, Phrase::same(""), Does::Put(c.clone())), c));
-                    roles.collect::<Vec<_>>()
+                    let own = self.opened.as_ref().map(|o| registry::own_values(&o.project, options));
+                    let item = |name: ecow::EcoString| {
+                        let (label, cell) = (Phrase::same(name.as_str()), Cell::Text(name));
+                        (Item::new(label, Phrase::same(""), Does::Put(cell.clone())), cell)
+                    };
+                    own.unwrap_or_default().into_iter().map(item).collect::<Vec<_>>()
                 };
                 let own = if matches!(kind, Kind::OpenChoice(_)) { own() } else { Vec::new() };
                 options.iter().map(item).chain(own).collect()
@@ -60,7 +60,12 @@ impl App {
         let mut chooser =
             Chooser::new(title, items.into_iter().map(|(item, _)| item).chain([none]).collect());
         if matches!(kind, Kind::OpenChoice(_)) {
-            let own = text("自己的角色", "a role of your own");
+            let is_role = kind == <Option<Role> as CellType>::KIND;
+            let own = if is_role {
+                text("自己的角色", "a role of your own")
+            } else {
+                text("自己写一个", "one of your own")
+            };
             chooser.own = Some(chooser.items.len());
             chooser.items.push(Item::new(Phrase::same(""), own, Does::Put(Cell::Empty)));
             chooser.narrow(self.choices.lang);

@@ -2,7 +2,8 @@
 //! the rule of a cell.
 
 use crate::project::{self, Project};
-use crate::sheet::{AnyRow, Kind};
+use crate::registry;
+use crate::sheet::{AnyRow, Column, Kind, SheetDef};
 use crate::text::{Lang, text};
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use std::collections::HashMap;
@@ -23,11 +24,18 @@ impl<'a> Lists<'a> {
         Lists { project, lang, columns: Vec::new(), known: HashMap::new() }
     }
 
-    /// The formula for the values that a cell of this kind may hold; none where they are not listed.
-    pub fn of(&mut self, kind: Kind) -> Option<Formula> {
-        let (key, values): (String, Vec<String>) = match kind {
+    /// The formula for the values that a cell of this column may hold, with those of people's own that are in use; none where
+    /// they are not listed.
+    pub fn of(&mut self, def: &SheetDef, column: &Column) -> Option<Formula> {
+        let in_use = || registry::in_use(self.project, def, column).into_iter().map(String::from);
+        let (key, values): (String, Vec<String>) = match column.kind {
             Kind::Choice(options) | Kind::OpenChoice(options) => {
-                let values: Vec<String> = options.iter().map(|o| o.label.get(self.lang).to_owned()).collect();
+                let labels = options.iter().map(|o| o.label.get(self.lang).to_owned());
+                let values: Vec<String> = labels.chain(in_use()).collect();
+                (values.join("\u{1f}"), values)
+            }
+            Kind::Text => {
+                let values: Vec<String> = in_use().collect();
                 (values.join("\u{1f}"), values)
             }
             Kind::Link(sheet) => {

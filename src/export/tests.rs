@@ -67,3 +67,59 @@ fn the_cover_marks_what_a_meeting_has_answered_and_has_the_parts_of_home() {
         assert!(lines[0][1].is_empty() && !lines[0][0].is_empty(), "the first part has a title: {lines:#?}");
     }
 }
+
+/// The lists that cells are chosen from, each with its values.
+fn lists_of(bytes: &[u8]) -> Vec<Vec<String>> {
+    use calamine::Reader as _;
+    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("_lists").unwrap();
+    let width = range.width();
+    let column = |x: usize| range.rows().map(|row| row[x].to_string()).filter(|cell| !cell.is_empty()).collect();
+    (0..width).map(column).collect()
+}
+
+/// A project with a role, a channel, a unit and a centre of people's own.
+fn with_own_values() -> Project {
+    use crate::tools::adkar::Person;
+    use crate::tools::communication::Audience;
+    use crate::tools::journey::Touchpoint;
+    use crate::tools::kpi::Kpi;
+    let mut project = demo::project(Lang::En, today());
+    let mut put = |sheet: &str, column: &str, text: &str| {
+        let def = registry::sheets().into_iter().find(|def| def.key == sheet).unwrap();
+        let row = project.sheet(sheet).unwrap().row(0).unwrap().id();
+        let column = def.column(column).unwrap();
+        let cell = crate::sheet::Cell::Text(text.into());
+        project.apply(Edit::Set { sheet: def.key, row, column, cell }).unwrap();
+    };
+    put(Audience::SHEET, "role", "Dispatcher");
+    put(Touchpoint::SHEET, "channel", "Roadside");
+    put(Kpi::SHEET, "unit_name", "bay-hours");
+    put(Person::SHEET, "centre", "Centre of its own");
+    project
+}
+
+#[test]
+fn lists_offer_what_is_in_use_in_the_project_beside_their_options() {
+    let project = with_own_values();
+    for lang in [Lang::Zh, Lang::En] {
+        let bytes = workbook(&project, options(lang), &|_, _| true).unwrap();
+        let lists = lists_of(&bytes);
+        for (option, own) in [
+            (text("技师", "Technician"), "Dispatcher"),
+            (text("服务中心", "Service centre"), "Roadside"),
+            (text("小时", "hours"), "bay-hours"),
+        ] {
+            let with_own = lists.iter().find(|list| list.iter().any(|value| value == own));
+            let with_own = with_own.unwrap_or_else(|| panic!("{own}: {lists:#?}"));
+            assert!(with_own.iter().any(|value| value == option.get(lang)), "{own}: {with_own:?}");
+        }
+        assert!(lists.iter().any(|list| list.iter().any(|value| value == "Centre of its own")), "{lists:#?}");
+        let channels = lists.iter().find(|list| list.iter().any(|value| value == "Roadside")).unwrap();
+        assert!(!channels.iter().any(|value| value == "Dispatcher"), "a role is no channel: {channels:?}");
+        // A form of one sheet knows the roles of the others.
+        let form = Options { form: Some(crate::tools::adkar::Person::DEF), ..options(lang) };
+        let lists = lists_of(&workbook(&project, form, &|_, _| true).unwrap());
+        assert!(lists.iter().any(|list| list.iter().any(|value| value == "Dispatcher")), "{lists:#?}");
+    }
+}

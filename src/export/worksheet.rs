@@ -140,7 +140,7 @@ pub fn write(
         let at = at as u16;
         out.set_column_width(at, cells as f64)?;
         out.set_column_format(at, formats.of(declared.kind))?;
-        if let Some(rule) = rule(declared, lang, lists) {
+        if let Some(rule) = rule(def, declared, lang, lists) {
             out.add_data_validation(1, at, last + SPARE, at, &rule)?;
         }
         if declared.kind == Kind::Score && declared.high_is_good {
@@ -298,7 +298,7 @@ fn is_whole(value: f64) -> bool {
 }
 
 /// What may be entered in a column.
-fn rule(column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValidation> {
+fn rule(def: &SheetDef, column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValidation> {
     let rule = match column.kind {
         Kind::Score => DataValidation::new().allow_whole_number(DataValidationRule::Between(1, 5)),
         Kind::Count => {
@@ -313,10 +313,15 @@ fn rule(column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValida
             DataValidation::new().allow_date(DataValidationRule::Between(&from, &until))
         }
         Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_) | Kind::Check => {
-            let list: Formula = lists.of(column.kind)?;
+            let list: Formula = lists.of(def, column)?;
             DataValidation::new().allow_list_formula(list)
         }
-        Kind::Text | Kind::Prose => return None,
+        // Whatever is typed is right; the list only spares the typing.
+        Kind::Text => {
+            let list: Formula = lists.of(def, column)?;
+            return Some(DataValidation::new().allow_list_formula(list).show_error_message(false));
+        }
+        Kind::Prose => return None,
     };
     let wrong = match column.kind {
         Kind::Score => text("请填 1 到 5 的整数", "Enter a whole number from 1 to 5"),

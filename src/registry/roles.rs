@@ -2,13 +2,12 @@
 
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{Cell, CellType as _, Kind};
+use crate::sheet::{Cell, CellType};
 use crate::tool::{Change, Verdict};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication::Audience;
 use crate::tools::kotter::{Authority, Training};
 use crate::tools::process::Step;
-use std::collections::BTreeSet;
 
 /// The roles of people's own in a project: on cards, and in the sheets that speak of roles.
 fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
@@ -26,14 +25,11 @@ fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
         .filter(|role| matches!(role, Role::Own(_)))
 }
 
-/// The roles of people's own, each once.
-pub fn own_roles(project: &Project) -> BTreeSet<Role> {
-    roles(project).collect()
-}
-
 /// Asks about a role that is neither ours nor anybody's yet: it may be a slip.
 pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
-    let Kind::OpenChoice(_) = change.column.kind else { return None };
+    if change.column.kind != <Option<Role> as CellType>::KIND {
+        return None;
+    }
     let Cell::Text(name) = change.cell else { return None };
     let role = Option::<Role>::from_cell(change.cell.clone()).flatten()?;
     if roles(change.project).any(|known| known == role) {
