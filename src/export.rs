@@ -2,6 +2,7 @@
 //! and lists to choose from, so that it can be filled in without this program and brought back by `changebook import`; a
 //! sheet as CSV, which comes back the same; the dates as a calendar.
 
+mod centres;
 mod charts;
 mod cover;
 mod dates;
@@ -19,6 +20,7 @@ use crate::text::{Lang, Phrase, text};
 use chrono::NaiveDate;
 use lists::Lists;
 
+pub use centres::{FormFile, check_has_centres, forms, make_folder, said_of_forms};
 pub use dates::calendar;
 pub use file::{Form, check_folder, check_place, write, write_private};
 pub use lines::{Delimiter, Heads, lines};
@@ -36,6 +38,8 @@ pub struct Options<'a> {
     pub is_replay: bool,
     /// One sheet alone, to be filled in by somebody else; none is all of them, with a cover and charts.
     pub form: Option<&'static SheetDef>,
+    /// The centre whose rows alone stand in it; all of them where none is named.
+    pub centre: Option<&'a str>,
     /// What was found on earlier days, so that the cover has the order of Home; none where nobody has looked.
     pub earlier: Option<&'a Arc<Earlier>>,
 }
@@ -96,7 +100,7 @@ fn build(project: &Project, options: Options<'_>, watch: Watch<'_>) -> Result<Ve
     if let Some(earlier) = options.earlier {
         assessed.look_back(Arc::clone(earlier));
     }
-    let mut lists = Lists::new(project, options.lang);
+    let mut lists = Lists::new(project, options);
     let all = defs.iter().filter_map(|def| Some(project.sheet(def.key)?.len())).sum();
     let rows = Rows { done: std::cell::Cell::new(0), all, watch };
     if options.form.is_none() {

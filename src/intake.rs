@@ -323,6 +323,7 @@ impl Intake {
         intake.titles = intake.find_titles();
         intake.map_columns();
         intake.place_within();
+        intake.place_centre();
         intake
     }
 

@@ -6,6 +6,8 @@
 mod as_of;
 #[path = "cli/calendar.rs"]
 mod calendar;
+#[path = "cli/centres.rs"]
+mod centres;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]

@@ -345,7 +345,14 @@ fn report_screen_and_excel_say_the_same() {
         let report = of(&project, Scope::Week, false);
         let book = export::workbook(
             &project,
-            export::Options { lang, today: today(), is_replay: false, form: None, earlier: None },
+            export::Options {
+                lang,
+                today: today(),
+                is_replay: false,
+                form: None,
+                centre: None,
+                earlier: None,
+            },
             &|_, _| true,
         )
         .unwrap();

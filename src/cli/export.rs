@@ -1,8 +1,12 @@
 //! The project for others to read: as an Excel workbook, a sheet as CSV, the dates as a calendar.
 
 use super::progress::Progress;
+use super::project::Seen;
 use super::{Answer, Call, Failure, names, or_force};
-use crate::export::{Form, Heads, Options, calendar, check_place, lines, workbook, write};
+use crate::export::{
+    Form, Heads, Options, calendar, check_has_centres, check_place, forms, lines, make_folder, said_of_forms,
+    workbook, write,
+};
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::SheetDef;
@@ -13,11 +17,17 @@ use std::sync::Arc;
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Export {
-    /// File to write; its ending says what: .xlsx, .csv, .tsv, or .ics for the dates as a calendar; - writes to standard output / 要写的文件，写什么看结尾：.xlsx、.csv、.tsv，或 .ics 日历；- 写到标准输出
+    /// File to write; its ending says what: .xlsx, .csv, .tsv, or .ics for the dates as a calendar; - writes to standard output; with --each-centre a folder / 要写的文件，写什么看结尾：.xlsx、.csv、.tsv，或 .ics 日历；- 写到标准输出；加 --each-centre 时写文件夹
     pub file: PathBuf,
     /// One sheet alone as a workbook, to be filled in by somebody else and brought back with import / 只写一张表的 Excel，发给别人填，再用 import 导回
     #[arg(long, value_name = "SHEET")]
     pub form: Option<String>,
+    /// The form for one centre alone: only its rows, and a new row without a centre is of it / 只写一个服务中心的填报表：只有它的行，新增的行没写中心就算它的
+    #[arg(long, value_name = "NAME", requires = "form", conflicts_with = "each_centre")]
+    pub centre: Option<String>,
+    /// A form for each centre: FILE is a folder, each file is named by its centre / 每个服务中心一份填报表：FILE 写文件夹，文件名就是中心的名称
+    #[arg(long, requires = "form", conflicts_with = "format")]
+    pub each_centre: bool,
     /// The sheet to write as CSV or TSV / 写成 CSV 或 TSV 的那张表
     #[arg(long, value_name = "SHEET", conflicts_with = "form")]
     pub sheet: Option<String>,
@@ -38,6 +48,9 @@ enum What {
 
 /// Writes the file.
 pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> {
+    if let Some(form) = args.form.as_deref().filter(|_| args.each_centre) {
+        return each_centre(call, args, names::sheet(form)?);
+    }
     let what = what(args)?;
     let to_file = args.file.as_os_str() != "-";
     if !to_file && matches!(what, What::Workbook(_)) && io::stdout().is_terminal() {
@@ -51,12 +64,10 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
     }
     let seen = call.seen()?;
     let is_form = matches!(what, What::Workbook(Some(_)));
-    if is_form && seen.as_of.is_some() {
-        return Err(Failure::Usage(say!(
-            "--form 写出的表要填好带回来，不能和 --as-of 一起使用",
-            "--form writes a sheet to be filled in and brought back: it does not go with --as-of"
-        )));
+    if is_form {
+        only_today(&seen)?;
     }
+    let centre = args.centre.as_deref().map(|typed| names::centre(&seen.project, typed)).transpose()?;
     let bytes = match what {
         What::Workbook(form) => {
             let progress = Progress::new(call.lang);
@@ -66,18 +77,11 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
                 today: seen.day,
                 is_replay: seen.as_of.is_some(),
                 form,
+                centre: centre.as_deref(),
                 earlier: earlier.as_ref(),
             };
             // A signal ends the program here, before anything was written.
-            workbook(&seen.project, options, &|done, all| {
-                progress.at(|| {
-                    say!(
-                        "正在写 Excel：第 {done} 行，共 {all} 行",
-                        "Writing the workbook: row {done} of {all}"
-                    )
-                });
-                true
-            })?
+            workbook(&seen.project, options, &|done, all| told(&progress, done, all))?
         }
         What::Lines(def, delimiter) => {
             // Excel takes a file for UTF-8 by this mark alone; a pipe wants none.
@@ -100,6 +104,57 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
         .map_err(|reason| or_force(reason, &args.file, args.force))?;
     let shown = args.file.display();
     Ok(Answer { notes: vec![say!("已写出 {shown}", "{shown} was written")], ..Answer::default() })
+}
+
+/// Tells how far a workbook is.
+fn told(progress: &Progress, done: usize, all: usize) -> bool {
+    progress
+        .at(|| say!("正在写 Excel：第 {done} 行，共 {all} 行", "Writing the workbook: row {done} of {all}"));
+    true
+}
+
+/// Refuses a form of an earlier day.
+fn only_today(seen: &Seen) -> Result<(), Failure> {
+    if seen.as_of.is_none() {
+        return Ok(());
+    }
+    Err(Failure::Usage(say!(
+        "--form 写出的表要填好带回来，不能和 --as-of 一起使用",
+        "--form writes a sheet to be filled in and brought back: it does not go with --as-of"
+    )))
+}
+
+/// Writes a form for each centre into a folder.
+fn each_centre(call: &Call<'_>, args: &Export, def: &'static SheetDef) -> Result<Answer, Failure> {
+    let folder = args.file.as_path();
+    if folder.as_os_str() == "-" || (Form::of(folder).is_some() && !folder.is_dir()) {
+        let shown = folder.display();
+        return Err(Failure::Usage(say!(
+            "{shown}：--each-centre 每个中心写一个文件，请写文件夹",
+            "{shown}: --each-centre writes a file for each centre, so name a folder"
+        )));
+    }
+    check_has_centres(def).map_err(Failure::Usage)?;
+    let seen = call.seen()?;
+    only_today(&seen)?;
+    let options = Options {
+        lang: call.lang,
+        today: seen.day,
+        is_replay: false,
+        form: Some(def),
+        centre: None,
+        earlier: None,
+    };
+    let progress = Progress::new(call.lang);
+    let files = forms(&seen.project, options, (folder, args.force), &|done, all| told(&progress, done, all))
+        .map_err(|(reason, place)| or_force(reason, &place, args.force))?;
+    drop(progress);
+    uninterrupted(|| {
+        make_folder(folder)?;
+        files.iter().try_for_each(|(file, bytes)| write(file, bytes, args.force))
+    })
+    .map_err(|reason| or_force(reason, folder, args.force))?;
+    Ok(Answer { notes: said_of_forms(&seen.project, def, files.len(), folder), ..Answer::default() })
 }
 
 /// What the command line asks for.
@@ -127,6 +182,9 @@ fn what(args: &Export) -> Result<What, Failure> {
         (None, None) if sheet.is_some() => Form::Lines(crate::export::Delimiter::Comma),
         (None, None) => Form::Workbook,
     };
+    if let Some(def) = form.filter(|_| args.centre.is_some()) {
+        check_has_centres(def).map_err(Failure::Usage)?;
+    }
     let wrong = |zh: &'static str, en: &'static str| Failure::Usage(crate::text::text(zh, en).into());
     match (format, form, sheet) {
         (Form::Workbook, form, sheet) => Ok(What::Workbook(form.or(sheet))),

@@ -5,8 +5,9 @@ use crate::project;
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Id, SheetDef, comparable, is_comparable};
 use crate::text::{Lang, Phrase, Text, names};
+use ecow::EcoString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -122,6 +123,23 @@ fn several(project: &Project, sheet: &dyn AnySheet, typed: &str, found: &[&dyn A
     )
 }
 
+/// A centre of the project, as it is written there.
+pub(super) fn centre(project: &Project, typed: &str) -> Result<EcoString, Phrase> {
+    let centres = registry::centres(project);
+    let found = centres.iter().find(|centre| is_comparable(centre, &comparable(typed)));
+    found.cloned().ok_or_else(|| {
+        let known: Vec<&str> = centres.iter().map(EcoString::as_str).collect();
+        if known.is_empty() {
+            return say!(
+                "没有“{typed}”这个服务中心：项目里还没有服务中心",
+                "there is no centre '{typed}': the project has none yet"
+            );
+        }
+        let Phrase { zh, en } = unknown(typed, &known);
+        say!("没有“{typed}”这个服务中心。{zh}", "there is no centre '{typed}'. {en}")
+    })
+}
+
 /// A row of a project, shared.
 pub(super) fn share(project: &Project, def: &SheetDef, id: Id) -> Option<Arc<dyn AnyRow>> {
     let sheet = project.sheet(def.key)?;
@@ -144,7 +162,7 @@ fn unknown(typed: &str, known: &[&str]) -> Phrase {
 
 fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     let typed: Vec<char> = typed.trim().to_lowercase().chars().take(64).collect();
-    let slips = |key: &&str| distance(&typed, &key.chars().collect::<Vec<_>>());
+    let slips = |key: &&str| distance(&typed, &key.to_lowercase().chars().collect::<Vec<_>>());
     let nearest = known.iter().copied().min_by_key(slips)?;
     // One slip in three letters is a slip; more is another word.
     (slips(&nearest) <= typed.len().max(3) / 3).then_some(nearest)

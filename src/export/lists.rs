@@ -1,9 +1,11 @@
 //! The lists that cells are chosen from. They stand on a hidden worksheet, as Excel takes no more than 255 characters in
 //! the rule of a cell.
 
+use super::Options;
+use super::worksheet::is_wanted;
 use crate::project::{self, Project};
 use crate::registry;
-use crate::sheet::{AnyRow, Column, Kind, SheetDef};
+use crate::sheet::{AnyRow, Column, Kind, SheetDef, comparable, is_comparable};
 use crate::text::{Lang, text};
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use std::collections::HashMap;
@@ -15,13 +17,16 @@ const NAME: &str = "_lists";
 pub struct Lists<'a> {
     project: &'a Project,
     lang: Lang,
+    /// The only centre that the workbook is about, if it is that of one.
+    centre: Option<&'a str>,
     columns: Vec<Vec<String>>,
     known: HashMap<String, usize>,
 }
 
 impl<'a> Lists<'a> {
-    pub fn new(project: &'a Project, lang: Lang) -> Lists<'a> {
-        Lists { project, lang, columns: Vec::new(), known: HashMap::new() }
+    pub fn new(project: &'a Project, options: Options<'a>) -> Lists<'a> {
+        let Options { lang, centre, .. } = options;
+        Lists { project, lang, centre, columns: Vec::new(), known: HashMap::new() }
     }
 
     /// The formula for the values that a cell of this column may hold, with those of people's own that are in use; none where
@@ -35,13 +40,16 @@ impl<'a> Lists<'a> {
                 (values.join("\u{1f}"), values)
             }
             Kind::Text => {
-                let values: Vec<String> = in_use().collect();
+                let is_own =
+                    |name: &String| self.centre.is_none_or(|centre| is_comparable(name, &comparable(centre)));
+                let values: Vec<String> = in_use().filter(is_own).collect();
                 (values.join("\u{1f}"), values)
             }
             Kind::Link(sheet) => {
                 let rows = self.project.sheet(sheet)?;
                 let name = |row: &dyn AnyRow| project::row_name(row, self.lang);
-                let names = (0..rows.len()).filter_map(|at| rows.row(at)).map(name);
+                let names = (0..rows.len()).filter_map(|at| rows.row(at));
+                let names = names.filter(|row| is_wanted(self.project, *row, self.centre)).map(name);
                 (format!("\u{1e}{sheet}"), names.filter(|name| !name.trim().is_empty()).collect())
             }
             Kind::Check => {

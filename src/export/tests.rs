@@ -13,7 +13,7 @@ fn today() -> NaiveDate {
 }
 
 fn options(lang: Lang) -> Options<'static> {
-    Options { lang, today: today(), is_replay: false, form: None, earlier: None }
+    Options { lang, today: today(), is_replay: false, form: None, centre: None, earlier: None }
 }
 
 /// The first two cells of each line of the cover from the findings on, and the evidence in the third.
@@ -74,7 +74,8 @@ fn lists_of(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let range = book.worksheet_range("_lists").unwrap();
     let width = range.width();
-    let column = |x: usize| range.rows().map(|row| row[x].to_string()).filter(|cell| !cell.is_empty()).collect();
+    let column =
+        |x: usize| range.rows().map(|row| row[x].to_string()).filter(|cell| !cell.is_empty()).collect();
     (0..width).map(column).collect()
 }
 

@@ -107,15 +107,16 @@ pub fn write(
         def.columns.iter().enumerate().filter(|(_, c)| c.is_shown()).collect();
     let ids = columns.len() as u16;
     out.set_name(sheet_name(def, lang))?;
-    heads(out, project, &columns, lang)?;
+    heads(out, project, &columns, options)?;
     let mut formats = Formats::new();
     let names = names(project, def, lang);
     let rows = project.sheet(def.key);
     let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
+    let is_of = |row: &&dyn AnyRow| is_wanted(project, *row, options.centre);
     let mut widest: Vec<usize> = columns.iter().map(|(_, c)| width(c.title.get(lang)).min(18)).collect();
     let mut last = 0;
     let mut stamps = Vec::with_capacity(columns.len());
-    for (n, row) in rows().enumerate() {
+    for (n, row) in rows().filter(is_of).enumerate() {
         let y = n as u32 + 1;
         last = y;
         counted.next()?;
@@ -155,6 +156,11 @@ pub fn write(
     Ok(())
 }
 
+/// Whether a row goes into the workbook: into a form for one centre none of another.
+pub(super) fn is_wanted(project: &Project, row: &dyn AnyRow, centre: Option<&str>) -> bool {
+    centre.is_none_or(|centre| registry::is_of_centre(project, row, centre).unwrap_or(true))
+}
+
 /// So many cells of text stand beside each other on a page and can still be read.
 const PAGE: usize = 190;
 
@@ -176,8 +182,9 @@ fn heads(
     out: &mut Worksheet,
     project: &Project,
     columns: &[(usize, &Column)],
-    lang: Lang,
+    options: Options<'_>,
 ) -> Result<(), XlsxError> {
+    let lang = options.lang;
     let (left, centred) = (head(), head().set_align(FormatAlign::Center));
     let right = head().set_align(FormatAlign::Right);
     for (at, (_, column)) in columns.iter().enumerate() {
@@ -194,7 +201,7 @@ fn heads(
     }
     let ids = columns.len() as u16;
     out.write_string_with_format(0, ids, "id", &left)?;
-    let stamps = write_head(project.id, columns.iter().map(|(_, column)| column.key));
+    let stamps = write_head(project.id, columns.iter().map(|(_, column)| column.key), options.centre);
     out.write_string_with_format(0, ids + 1, stamps, &left)?;
     out.set_column_hidden(ids)?.set_column_hidden(ids + 1)?;
     Ok(())

@@ -4,11 +4,12 @@
 
 use super::draft::Draft;
 use super::plan::{CellPlan, Differs, Goes, Left, Said};
+use super::reading::NoRows;
 use super::{Field, Intake, Planner};
 use crate::project::{self, Project, conflict_of};
 use crate::registry;
 use crate::say;
-use crate::sheet::stamp::{Stamp, read_head, read_line};
+use crate::sheet::stamp::{Stamp, read_centre, read_head, read_line};
 use crate::sheet::{AnyRow, Cell, Id, Invalid, Kind, Score, SheetDef};
 use crate::text::{Lang, Phrase, count, few, text};
 use chrono::NaiveDate;
@@ -32,6 +33,8 @@ pub enum Side {
 /// What the cells of a block held when it was exported.
 pub(super) struct Exported {
     project: Id,
+    /// The centre whose rows alone were exported, if it was so.
+    centre: Option<String>,
     /// The columns of the sheet, in the order of the stamps.
     columns: Vec<Option<usize>>,
     /// The stamps of each line; none for one without, or with damaged ones.
@@ -47,6 +50,7 @@ impl Exported {
                 line.iter().enumerate().find_map(|(x, cell)| Some((y, x, head(cell)?)))
             });
         let (y, x, (project, columns)) = found?;
+        let centre = read_centre(&lines[y][x]);
         let mut stamps = Vec::with_capacity(lines.len());
         for (n, line) in lines.iter_mut().enumerate() {
             let cell = line.get_mut(x).map(std::mem::take).unwrap_or_default();
@@ -55,7 +59,7 @@ impl Exported {
                 line.pop();
             }
         }
-        Some(Exported { project, columns, lines: stamps })
+        Some(Exported { project, centre, columns, lines: stamps })
     }
 
     fn has(&self, line: usize) -> bool {
@@ -78,6 +82,41 @@ fn stamp_of(kind: Kind, typed: &str, read: &Result<Cell, Invalid>) -> Stamp {
 }
 
 impl Intake {
+    /// Lets new lines of a form for one centre that name none belong to that centre.
+    pub(super) fn place_centre(&mut self) {
+        let Some(exported) = &self.exported else { return };
+        let (Some(centre), Some(column)) = (&exported.centre, registry::centre_column(self.def)) else {
+            return;
+        };
+        let Some(at) = self.fields.iter().position(|field| field.column() == Some(column)) else { return };
+        let no_rows = NoRows::of(self);
+        let is_filled = |cell: &String| !cell.trim().is_empty();
+        let lacks = |(n, cells): &(usize, &Vec<String>)| {
+            !exported.has(*n)
+                && self.id_of(cells).is_none()
+                && cells.iter().any(is_filled)
+                && !cells.get(at).is_some_and(is_filled)
+                && !no_rows.is_total(self, cells)
+        };
+        let lines: Vec<usize> =
+            self.lines.iter().enumerate().skip(self.first()).filter(lacks).map(|(n, _)| n).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let added = count(lines.len() as u64, "行", "new line", "new lines");
+        self.from.notes.push(say!(
+            "新增的 {added}没有写服务中心，按填报表算作“{centre}”的",
+            "{added} without a centre: taken as of {centre}, whose form this is",
+            added
+        ));
+        let centre = centre.clone();
+        for n in lines {
+            let line = &mut self.lines[n];
+            line.resize(line.len().max(at + 1), String::new());
+            line[at].clone_from(&centre);
+        }
+    }
+
     /// Whose value counts in a cell that both sides have changed.
     pub(super) fn side(&self, line: usize, at: usize) -> Option<Side> {
         self.sides.get(&(line, at)).copied().or(self.side)
@@ -213,7 +252,16 @@ impl Planner {
             .and_then(|began| began.sheet(self.def.key))
             .map(|rows| (0..rows.len()).filter_map(|at| Some(rows.row(at)?.id())).collect());
         let was_there = |id: &Id| began.as_ref().is_none_or(|began| began.contains(id));
-        let is_missing = |id: &Id| !listed.contains(id) && !self.touched.contains_key(id) && was_there(id);
+        // A form for one centre says nothing of the others.
+        let centre = intake.exported.as_ref().and_then(|exported| exported.centre.as_deref());
+        let was_sent = |id: &Id| {
+            centre.is_none_or(|centre| {
+                let row = self.row(*id, self.ids.get(id).copied());
+                row.is_some_and(|row| registry::is_of_centre(&self.project, &*row, centre) != Some(false))
+            })
+        };
+        let is_missing =
+            |id: &Id| !listed.contains(id) && !self.touched.contains_key(id) && was_there(id) && was_sent(id);
         let mut missing: Vec<(usize, Id)> =
             self.ids.iter().filter(|(id, _)| is_missing(id)).map(|(id, at)| (*at, *id)).collect();
         missing.sort_unstable();

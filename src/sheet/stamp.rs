@@ -2,7 +2,8 @@
 //! later which cells were changed out there. They say of no cell what it held.
 //!
 //! A head, `changebook 0123456789ab name centre role`, names the project and the columns; the line of each row holds a word
-//! for each of these: `row 5k2m9x - 7pq0aa`, where `-` was empty and `?` did not travel. Whoever edits the file may have
+//! for each of these: `row 5k2m9x - 7pq0aa`, where `-` was empty and `?` did not travel. The head of a form for one centre
+//! names it in a last word, `for:Centre%20;1`. Whoever edits the file may have
 //! damaged them: what does not read as such counts as not there.
 
 use super::{Cell, Id, SheetDef, comparable, plain};
@@ -88,14 +89,44 @@ impl Stamp {
     }
 }
 
-/// The head over the lines of the rows.
-pub fn write_head<'a>(project: Id, columns: impl Iterator<Item = &'a str>) -> String {
+/// What the word of a head begins with that names the centre of a form.
+const FOR: &str = "for:";
+
+/// The head over the lines of the rows; of a form for one centre with the name of that.
+pub fn write_head<'a>(project: Id, columns: impl Iterator<Item = &'a str>, centre: Option<&str>) -> String {
     let mut out = format!("{HEAD} {project}");
     for column in columns {
         // Writing into a string does not fail.
         let _ok = write!(out, " {column}");
     }
+    if let Some(centre) = centre {
+        out.push(' ');
+        out.push_str(FOR);
+        for c in centre.chars() {
+            if c.is_whitespace() || c.is_control() || c == '%' {
+                let _ok = write!(out, "%{:x};", u32::from(c));
+            } else {
+                out.push(c);
+            }
+        }
+    }
     out
+}
+
+/// The centre that a head names, if it is that of a form for one.
+pub fn read_centre(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    words.next().filter(|word| *word == HEAD)?;
+    let mut rest = words.find_map(|word| word.strip_prefix(FOR))?;
+    let mut centre = String::new();
+    while let Some((before, after)) = rest.split_once('%') {
+        let (code, after) = after.split_once(';')?;
+        centre.push_str(before);
+        centre.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32)?);
+        rest = after;
+    }
+    centre.push_str(rest);
+    (!centre.trim().is_empty()).then_some(centre)
 }
 
 /// The project and the columns that a head names, in its order, each none where the sheet has no such column; none if the
@@ -104,7 +135,7 @@ pub fn read_head(def: &SheetDef, text: &str) -> Option<(Id, Vec<Option<usize>>)>
     let mut words = text.split_whitespace();
     words.next().filter(|word| *word == HEAD)?;
     let project = Id::parse(words.next()?)?;
-    Some((project, words.map(|key| def.column(key)).collect()))
+    Some((project, words.filter(|word| !word.starts_with(FOR)).map(|key| def.column(key)).collect()))
 }
 
 /// The line of a row.
@@ -167,8 +198,23 @@ mod tests {
         ] {
             assert_eq!(read_line(wrong, stamps.len()), None, "{wrong}");
         }
-        let head = write_head(Id::new(7), ["name", "gone", "score"].into_iter());
+        let head = write_head(Id::new(7), ["name", "gone", "score"].into_iter(), None);
         assert_eq!(read_head(Card::DEF, &head), Some((Id::new(7), vec![Some(0), None, Some(1)])));
+        assert_eq!(read_centre(&head), None);
+        for centre in ["Centre 1", "3号中心", "50% \u{3000}away; %20"] {
+            let head = write_head(Id::new(7), ["name", "score"].into_iter(), Some(centre));
+            assert_eq!(read_centre(&head).as_deref(), Some(centre), "{head}");
+            assert_eq!(read_head(Card::DEF, &head), Some((Id::new(7), vec![Some(0), Some(1)])));
+        }
+        for wrong in [
+            "changebook 7 for:",
+            "changebook 7 for:%",
+            "changebook 7 for:%zz;",
+            "row for:C1",
+            "changebook 7 for:%d800;",
+        ] {
+            assert_eq!(read_centre(wrong), None, "{wrong}");
+        }
         for wrong in ["", "changebook", "changebook name score", "Changebook 7 name", "名称"] {
             assert_eq!(read_head(Card::DEF, wrong), None, "{wrong}");
         }
@@ -197,7 +243,7 @@ mod tests {
         #[test]
         fn nothing_in_a_file_is_trusted(text in ".{0,80}", count in 0_usize..9) {
             prop_assert!(read_line(&text, count).is_none_or(|stamps| stamps.len() == count));
-            let _any = read_head(Card::DEF, &text);
+            let _any = (read_head(Card::DEF, &text), read_centre(&text));
         }
     }
 }

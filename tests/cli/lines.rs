@@ -188,7 +188,7 @@ proptest! {
             }
         }
         // The same through a workbook.
-        let options = Options { lang, today: today(), is_replay: false, form: None, earlier: None };
+        let options = Options { lang, today: today(), is_replay: false, form: None, centre: None, earlier: None };
         let tables = xlsx::read(&workbook(&project, options, &|_, _| true).unwrap()).unwrap();
         for def in registry::sheets() {
             let table = tables.iter().find(|table| table.name == sheet_name(def, lang)).unwrap();

@@ -340,7 +340,8 @@ fn whoever_may_have_moved_is_asked_about() {
 pub(super) fn form(desk: &Desk, lang: Lang, edit: impl FnOnce(&mut Vec<Vec<String>>)) -> String {
     use changebook::export::{Options, workbook};
     let form = changebook::registry::sheets().into_iter().find(|def| def.key == "people");
-    let options = Options { lang, today: desk.app().today, is_replay: false, form, earlier: None };
+    let options =
+        Options { lang, today: desk.app().today, is_replay: false, form, centre: None, earlier: None };
     let bytes = workbook(desk.project(), options, &|_, _| true).unwrap();
     let mut lines = changebook::exchange::xlsx::read(&bytes).unwrap().swap_remove(0).lines;
     edit(&mut lines);
@@ -438,7 +439,8 @@ fn the_order_of_day_and_month_is_chosen_for_a_column() {
 fn book(desk: &Desk, path: &std::path::Path, edit: impl Fn(&str, &mut Vec<Vec<String>>)) {
     use changebook::exchange::xlsx;
     use changebook::export::{Options, workbook};
-    let options = Options { lang: Lang::En, today: today(), is_replay: false, form: None, earlier: None };
+    let options =
+        Options { lang: Lang::En, today: today(), is_replay: false, form: None, centre: None, earlier: None };
     let bytes = workbook(desk.project(), options, &|_, _| true).unwrap();
     let mut tables = xlsx::read(&bytes).unwrap();
     let mut book = rust_xlsxwriter::Workbook::new();

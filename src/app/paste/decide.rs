@@ -156,7 +156,8 @@ impl App {
         let values: Vec<(Phrase, String)> = match kind {
             Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
                 let own = self.opened.as_ref().map(|opened| registry::own_values(&opened.project, options));
-                let own = own.unwrap_or_default().into_iter().map(|own| (Phrase::same(&*own), own.to_string()));
+                let own =
+                    own.unwrap_or_default().into_iter().map(|own| (Phrase::same(&*own), own.to_string()));
                 let own = own.filter(|_| matches!(kind, Some(Kind::OpenChoice(_))));
                 options.iter().map(|o| (o.label.into(), o.key.to_owned())).chain(own).collect()
             }

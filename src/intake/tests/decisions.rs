@@ -212,7 +212,7 @@ fn changed_on_both_sides() -> (Project, Intake) {
     let mut project = empty();
     put(&mut project, Person::DEF, "姓名\t认知\t渴望\n甲\t2\t3\n");
     let id = project.rows::<Person>()[0].id;
-    let head = write_head(project.id, ["name", "awareness", "desire"].into_iter());
+    let head = write_head(project.id, ["name", "awareness", "desire"].into_iter(), None);
     let card = project.rows::<Person>()[0].clone();
     let columns = [Person::COL.name.at, Person::COL.awareness.at, Person::COL.desire.at];
     let stamps: Vec<Stamp> = columns.iter().map(|at| Stamp::of(&(&*card as &dyn AnyRow).get(*at))).collect();

@@ -146,6 +146,7 @@ fn written(
                 today: *today,
                 is_replay: export.is_replay,
                 form: None,
+                centre: None,
                 earlier: Some(&earlier),
             };
             workbook(project, options, &|done, all| {
