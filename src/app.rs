@@ -22,6 +22,7 @@ mod entries;
 mod file_list;
 pub mod files;
 mod fill;
+mod fill_in;
 pub mod filter;
 mod filtering;
 mod find;

@@ -300,6 +300,7 @@ commands! {
         ImportFile "import-file" [] "导入 CSV 或 Excel 文件" / "Import a CSV or Excel file" aka ["导入", "上传", "读取文件", "import", "upload", "load", "csv", "excel import"];
         ReadLog "read-log" ["alt-i"] "读取事件日志" / "Read an event log" @ 71 aka ["日志", "事件日志", "流程挖掘", "工单日志", "event log", "xes", "process mining", "mine", "mining"];
         ExportFile "export-file" [] "导出 Excel、CSV 或日历文件" / "Export to Excel, CSV or a calendar file" aka ["导出", "输出", "下载", "表格", "日历", "日程", "export", "excel", "csv", "xlsx", "download", "calendar", "ics", "outlook"];
+        FillInFile "form-file" [] "填报表…" / "Form to fill in…" aka ["填报", "填报表", "表单", "发给别人填", "收集", "form", "fill in", "form to fill in", "questionnaire"];
         Report "report" [] "写报告" / "Write a report" aka ["报告", "打印", "周报", "汇报", "月报", "一页纸", "网页", "report", "print", "pdf", "html", "one-pager", "one page", "weekly report", "share"];
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person" aka ["隐私", "删除个人信息", "删除人员", "离职", "个人信息", "forget", "privacy", "gdpr", "erase person", "delete person"];
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project" aka ["归档", "存档", "结束项目", "关闭项目", "archive", "close project"];

@@ -20,7 +20,7 @@ use crate::text::{Lang, Phrase, text};
 use chrono::NaiveDate;
 use lists::Lists;
 
-pub use centres::{FormFile, check_has_centres, forms, make_folder, said_of_forms};
+pub use centres::{FormFile, forms, make_folder, said_of_forms};
 pub use dates::calendar;
 pub use file::{Form, check_folder, check_place, write, write_private};
 pub use lines::{Delimiter, Heads, lines};

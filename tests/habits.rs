@@ -20,6 +20,8 @@ mod drawings;
 mod fields;
 #[path = "habits/files.rs"]
 mod files;
+#[path = "habits/filling_in.rs"]
+mod filling_in;
 #[path = "habits/finding.rs"]
 mod finding;
 #[path = "habits/gathering.rs"]

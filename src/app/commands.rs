@@ -185,6 +185,7 @@ impl App {
             C::ImportFile => self.import_form(),
             C::ReadLog => self.log_form(),
             C::ExportFile => self.export_form(),
+            C::FillInFile => self.fill_in_form(),
             C::Report => self.report_list(),
             C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),

@@ -151,6 +151,14 @@ impl App {
                 need(self.opened.is_some(), "没有打开的项目", "No project is open")
             }
             C::ExportFile => need(self.opened.is_some(), "没有打开的项目", "No project is open"),
+            C::FillInFile => {
+                need(self.opened.is_some(), "没有打开的项目", "No project is open")?;
+                need(
+                    self.replay.is_none(),
+                    "正在回看以前：填报表要从今天的内容写",
+                    "This is an earlier day: a form is written from what stands there today",
+                )
+            }
             C::ForgetPerson => self.can_forget(),
             _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),

@@ -47,7 +47,7 @@ impl FormTexts {
 
 impl Purpose {
     /// Those whose texts are kept on disk. A name that is to go from there is not, nor is what is soon typed anew.
-    const ALL: [Purpose; 7] = [
+    const ALL: [Purpose; 8] = [
         Purpose::Create,
         Purpose::Rename,
         Purpose::SaveAs,
@@ -55,6 +55,7 @@ impl Purpose {
         Purpose::Import,
         Purpose::ReadLog,
         Purpose::Export,
+        Purpose::FillIn,
     ];
 
     /// Whether its form is one line that is read when it is confirmed, and not kept when it is left.
@@ -73,6 +74,7 @@ impl Purpose {
             Purpose::Import => "import",
             Purpose::ReadLog => "read-log",
             Purpose::Export => "export",
+            Purpose::FillIn => "fill-in",
             Purpose::Filter => "filter",
             Purpose::GoTo => "go-to",
             Purpose::Replay => "replay",
@@ -91,6 +93,7 @@ impl Purpose {
             Purpose::Import => Command::ImportFile,
             Purpose::ReadLog => Command::ReadLog,
             Purpose::Export => Command::ExportFile,
+            Purpose::FillIn => Command::FillInFile,
             Purpose::Filter => Command::Filter,
             Purpose::GoTo => Command::GoToRow,
             Purpose::Replay => Command::Replay,
@@ -224,6 +227,7 @@ impl App {
             Purpose::Import => self.import_form(),
             Purpose::ReadLog => self.log_form_with(&texts_of(draft)),
             Purpose::Export => self.export_form(),
+            Purpose::FillIn => self.fill_in_form(),
             Purpose::Filter => self.filter_form(),
             Purpose::GoTo => self.go_to_form(),
             Purpose::Replay => self.replay_form(),

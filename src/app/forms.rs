@@ -183,6 +183,13 @@ impl App {
             form.fields[0].refuse(reason);
             return self.layers.push(Layer::Form(form));
         }
+        if purpose == Purpose::FillIn
+            && let Err(reason) = self.fill_in(&cells)
+        {
+            form.fields[1].refuse(reason);
+            form.at = 1;
+            return self.layers.push(Layer::Form(form));
+        }
         self.keep_submitted(&form);
         self.drop_form_draft();
         match purpose {
@@ -203,7 +210,8 @@ impl App {
             Purpose::ReadLog => self.read_log(&cells),
             Purpose::Export => self.export(&cells),
             Purpose::Report => self.order_report(&cells),
-            Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
+            // The form to fill in is ordered above, where what is wrong with it is said in its field.
+            Purpose::FillIn | Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
             Purpose::Rename => {
                 self.form_texts.forget(purpose);
                 // That another window's name waits is the weightier news.

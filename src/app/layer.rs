@@ -340,6 +340,8 @@ pub enum Purpose {
     ReadLog,
     /// A file to write.
     Export,
+    /// A form to write for others to fill in.
+    FillIn,
     /// The conditions of the rows to show.
     Filter,
     /// The row to go to.

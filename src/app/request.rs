@@ -1,6 +1,7 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
 use super::Columns;
+pub use super::fill_in::FormOf;
 use crate::app::layer::Purpose;
 use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
@@ -73,6 +74,8 @@ pub struct Export {
     pub path: String,
     /// The sheet on the screen, if there is one.
     pub sheet: Option<&'static SheetDef>,
+    /// The sheet that is written alone, for others to fill in, and for whom; none is what the path says.
+    pub form: Option<(&'static SheetDef, FormOf)>,
     /// The day.
     pub today: NaiveDate,
     /// Whether the project is shown as it was known on an earlier day.

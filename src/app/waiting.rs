@@ -143,7 +143,16 @@ impl App {
         let stop = self.wait_for(text("导出", "Export"));
         let (path, today, lang) = (path.to_string(), self.today, self.lang());
         let is_replay = self.replay.is_some();
-        self.ask(Request::Export(Box::new(Export { project, path, sheet, today, is_replay, lang, stop })));
+        self.ask(Request::Export(Box::new(Export {
+            project,
+            path,
+            sheet,
+            form: None,
+            today,
+            is_replay,
+            lang,
+            stop,
+        })));
     }
 
     /// Says what has come of an export.
@@ -151,6 +160,7 @@ impl App {
         match done {
             Ok(said) => {
                 self.form_texts.forget(Purpose::Export);
+                self.form_texts.forget(Purpose::FillIn);
                 self.say(Level::Good, said);
             }
             Err(reason) => self.say(Level::Stop, reason),

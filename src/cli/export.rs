@@ -4,9 +4,9 @@ use super::progress::Progress;
 use super::project::Seen;
 use super::{Answer, Call, Failure, names, or_force};
 use crate::export::{
-    Form, Heads, Options, calendar, check_has_centres, check_place, forms, lines, make_folder, said_of_forms,
-    workbook, write,
+    Form, Heads, Options, calendar, check_place, forms, lines, make_folder, said_of_forms, workbook, write,
 };
+use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::SheetDef;
@@ -134,7 +134,7 @@ fn each_centre(call: &Call<'_>, args: &Export, def: &'static SheetDef) -> Result
             "{shown}: --each-centre writes a file for each centre, so name a folder"
         )));
     }
-    check_has_centres(def).map_err(Failure::Usage)?;
+    registry::check_has_centres(def).map_err(Failure::Usage)?;
     let seen = call.seen()?;
     only_today(&seen)?;
     let options = Options {
@@ -183,7 +183,7 @@ fn what(args: &Export) -> Result<What, Failure> {
         (None, None) => Form::Workbook,
     };
     if let Some(def) = form.filter(|_| args.centre.is_some()) {
-        check_has_centres(def).map_err(Failure::Usage)?;
+        registry::check_has_centres(def).map_err(Failure::Usage)?;
     }
     let wrong = |zh: &'static str, en: &'static str| Failure::Usage(crate::text::text(zh, en).into());
     match (format, form, sheet) {

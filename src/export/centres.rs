@@ -15,18 +15,6 @@ use std::path::{Path, PathBuf};
 /// A form to be written: its file and what stands in it.
 pub type FormFile = (PathBuf, Vec<u8>);
 
-/// Whether rows of a sheet say to which centre they belong; otherwise why there is no form of it for one.
-pub fn check_has_centres(def: &SheetDef) -> Result<(), Phrase> {
-    if registry::centre_column(def).is_some() {
-        return Ok(());
-    }
-    Err(say!(
-        "“{title}”不分服务中心，没有按中心的填报表",
-        "'{title}' does not say to which centre its rows belong: there is no form of it for a centre",
-        title = def.title
-    ))
-}
-
 /// The files of the forms of these centres, in their order: named by the centre, each once.
 fn files(folder: &Path, centres: &[EcoString]) -> Vec<PathBuf> {
     let mut taken: HashSet<String> = HashSet::new();

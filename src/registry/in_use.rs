@@ -1,8 +1,9 @@
 //! What a project has in use of lists that are open: values of people's own, and the names of centres.
 
 use crate::project::{self, Project};
+use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Kind, Opt, Row as _, SheetDef, comparable, is_comparable};
-use crate::text::Lang;
+use crate::text::{Lang, Phrase};
 use crate::tools::adkar::Person;
 use crate::tools::roadmap::Centre;
 use ecow::EcoString;
@@ -51,6 +52,18 @@ pub fn centres(project: &Project) -> Vec<EcoString> {
 pub fn centre_column(def: &SheetDef) -> Option<usize> {
     let key = if def.key == Centre::SHEET { Centre::COL.name.key } else { Person::COL.centre.key };
     def.column(key)
+}
+
+/// Whether rows of a sheet say to which centre they belong; otherwise why there is no form of it for one.
+pub fn check_has_centres(def: &SheetDef) -> Result<(), Phrase> {
+    if centre_column(def).is_some() {
+        return Ok(());
+    }
+    Err(say!(
+        "“{title}”不分服务中心，没有按中心的填报表",
+        "'{title}' does not say to which centre its rows belong: there is no form of it for a centre",
+        title = def.title
+    ))
 }
 
 /// Whether a row belongs to a centre; none where its sheet does not say to which its rows do.

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-const ALL: [Purpose; 12] = [
+const ALL: [Purpose; 13] = [
     Purpose::Create,
     Purpose::Rename,
     Purpose::SaveAs,
@@ -22,6 +22,7 @@ const ALL: [Purpose; 12] = [
     Purpose::Import,
     Purpose::ReadLog,
     Purpose::Export,
+    Purpose::FillIn,
     Purpose::Filter,
     Purpose::GoTo,
     Purpose::Replay,
@@ -53,6 +54,7 @@ fn open(app: &mut App, purpose: Purpose) {
         Purpose::Import => app.import_form(),
         Purpose::ReadLog => app.log_form_with(&["a".to_owned(), "b".to_owned()]),
         Purpose::Export => app.export_form(),
+        Purpose::FillIn => app.fill_in_form(),
         Purpose::Filter => app.filter_form(),
         Purpose::GoTo => app.go_to_form(),
         Purpose::Replay => app.replay_form(),

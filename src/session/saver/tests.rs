@@ -138,6 +138,7 @@ fn export(path: &std::path::Path, stop: &Stop) -> Request {
         project: demo::project(Lang::Zh, today),
         path: path.display().to_string(),
         sheet: Some(crate::tools::adkar::Person::DEF),
+        form: None,
         today,
         is_replay: false,
         lang: Lang::Zh,

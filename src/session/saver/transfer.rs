@@ -3,16 +3,19 @@
 
 use super::Saver;
 use crate::app::layer::Purpose;
-use crate::app::request::{Export, LogOrder, MinedLog, Reply, Stop};
+use crate::app::request::{Export, FormOf, LogOrder, MinedLog, Reply, Stop};
 use crate::assess::{Earlier, replay};
 use crate::exchange::logs::{Problem, remarks};
-use crate::export::{Form, Heads, Options as Looks, calendar, lines, workbook, write};
+use crate::export::{
+    Form, Heads, Options as Looks, calendar, forms, lines, make_folder, said_of_forms, workbook, write,
+};
 use crate::mining::Mined;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::session::logs::{self, Asked};
 use crate::session::{folder, gather, rows};
-use crate::text::{Phrase, text};
+use crate::sheet::SheetDef;
+use crate::text::{Phrase, joined, text};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -125,6 +128,9 @@ fn written(
     mailbox: &Mailbox<Reply>,
 ) -> Result<Phrase, Phrase> {
     let path = rows::path_typed(&export.path);
+    if let Some((def, of)) = &export.form {
+        return form_written(export, (def, of), &path, mailbox);
+    }
     let form = Form::of(&path).ok_or_else(|| {
         text(
             "文件名请以 .xlsx、.csv、.tsv 或 .ics 结尾",
@@ -166,6 +172,39 @@ fn written(
         return Err(text("已停止", "it was stopped").into());
     }
     write(&path, &bytes, false)?;
+    let shown = path.display();
+    Ok(say!("已写出 {shown}", "{shown} was written"))
+}
+
+/// Writes a form for others to fill in, or one for each centre; gives what is to be said.
+fn form_written(
+    export: &Export,
+    (def, of): (&'static SheetDef, &FormOf),
+    path: &Path,
+    mailbox: &Mailbox<Reply>,
+) -> Result<Phrase, Phrase> {
+    let is_workbook = Form::of(path) == Some(Form::Workbook);
+    let Export { project, today, lang, .. } = export;
+    let one = if let FormOf::One(centre) = of { Some(centre.as_str()) } else { None };
+    let options =
+        Looks { lang: *lang, today: *today, is_replay: false, form: Some(def), centre: one, earlier: None };
+    let watch = |done, all| {
+        mailbox.send(Reply::Progress(export.stop.clone(), (done, all)));
+        !export.stop.is_stopped()
+    };
+    if *of == FormOf::Each {
+        // The folder is called as the file would have been.
+        let folder = if is_workbook { path.with_extension("") } else { path.to_owned() };
+        let files = forms(project, options, (&folder, false), &watch).map_err(|(reason, _)| reason)?;
+        make_folder(&folder)?;
+        files.iter().try_for_each(|(file, bytes)| write(file, bytes, false))?;
+        return Ok(joined(&said_of_forms(project, def, files.len(), &folder), text("；", "; ")));
+    }
+    if !is_workbook {
+        return Err(text("文件名请以 .xlsx 结尾", "the name of the file has to end in .xlsx").into());
+    }
+    crate::export::check_place(path, false)?;
+    write(path, &workbook(project, options, &watch)?, false)?;
     let shown = path.display();
     Ok(say!("已写出 {shown}", "{shown} was written"))
 }
