@@ -401,3 +401,27 @@ fn a_day_that_is_left_open_is_offered_and_named() {
         assert_eq!(due.map(|day| day.to_string()).as_deref(), Some(read), "{typed}");
     }
 }
+
+/// Where a number or a day is wanted, a digit is the first of it and chooses nothing.
+#[test]
+fn a_digit_typed_into_a_question_about_a_number_is_that_number() {
+    use changebook::tools::adkar::Person;
+    use changebook::tools::kpi::Kpi;
+    for lang in [Lang::Zh, Lang::En] {
+        let baseline = |keys: &str| {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("9]]]]").paste("KPI\tBaseline\tTarget\nFTFR\t0.78\t92%\n");
+            desk.press("<enter>").press(keys).press("<c-s>");
+            desk.rows::<Kpi>().iter().find(|kpi| kpi.code == "ftfr").unwrap().baseline
+        };
+        assert_eq!(baseline("82<enter>"), Some(82.0));
+        assert_eq!(baseline("1<enter>"), Some(1.0));
+        // Enter takes what is offered first.
+        assert_eq!(baseline("<enter>"), Some(78.0));
+        assert_eq!(baseline("<down><enter>"), Some(0.78));
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tCentre\tFTE\nShop A\tC1\tmany\n");
+        desk.press("<enter>12<enter><c-s>");
+        assert_eq!(desk.rows::<Person>()[0].headcount, Some(12), "{}", desk.screen());
+    }
+}
