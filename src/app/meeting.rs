@@ -35,6 +35,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// A meeting that is shown.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of its own: of the line, the page, the field, the window"
+)]
 pub struct MeetingState {
     /// Its row.
     id: Id,

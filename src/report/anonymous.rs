@@ -5,6 +5,8 @@
 //! as whole words whatever their case, in Chinese, which has no blanks between words, wherever they stand. A role such as
 //! 技师 is nobody's name and stays.
 
+mod parts;
+
 use super::Report;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Column, Kind, Opt, Row as _, aliases, comparable};
@@ -12,6 +14,7 @@ use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
 use chrono::NaiveDate;
+use parts::parts_of;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -106,13 +109,23 @@ impl Codes {
         if !name.chars().any(char::is_alphabetic) || is_role(name) {
             return;
         }
-        let letters: Vec<char> = name.chars().map(lower).collect();
-        let Some(first) = letters.first() else { return };
-        self.lengths.entry(*first).or_default().insert(letters.len());
         let next = self.numbers.len();
-        if *self.names.entry(letters).or_insert(next) == next {
+        let person = self.call(name, next);
+        if person == next {
             self.numbers.push(None);
         }
+        for part in parts_of(name) {
+            self.call(part, person);
+        }
+    }
+
+    /// Notes a name of a person, unless it is somebody's already; whose it is then.
+    fn call(&mut self, name: &str, person: usize) -> usize {
+        let letters: Vec<char> = name.chars().map(lower).collect();
+        if let Some(first) = letters.first() {
+            self.lengths.entry(*first).or_default().insert(letters.len());
+        }
+        *self.names.entry(letters).or_insert(person)
     }
 
     /// The text with codes in place of people.
@@ -284,6 +297,17 @@ mod tests {
             (&["王敏", "王敏华"][..], "请王敏华和王敏今天做完", "请P1和P2今天做完"),
             (&["Ann", "Ann Lee"], "ann lee asked Ann; Annual plan", "P1 asked P2; Annual plan"),
             (&["张"], "张：主张先试点（张）", "P1：主张先试点（P1）"),
+            (
+                &["Jane Smith"],
+                "Smith waits; Jane Smith says: ask jane, not Smithers",
+                "P1 waits; P1 says: ask P1, not Smithers",
+            ),
+            (&["Jane Smith", "Smith"], "Smith, Jane Smith", "P1, P1"),
+            (
+                &["Regional Director", "Bo Li", "Ann O'Neil-Roy"],
+                "the regional office, Li; O'Neil-Roy",
+                "the regional office, Li; P1",
+            ),
             (&["M-07 中心经理"], "逾期：M-07 中心经理（5 天）", "逾期：P1（5 天）"),
             (
                 &["技师", "technicians", "IT", "12", "–"],
@@ -300,7 +324,7 @@ mod tests {
                 "bob asks Ann, Cy answers; an android",
                 "P1 asks P2, P3 answers; an android",
             ),
-            (&["Andy Sander"], "Andy Sander, Andy", "P1, Andy"),
+            (&["Andy Sander"], "Andy Sander, Andy", "P1, P1"),
             (&["甲一、乙二；丙三/丁四 & 戊五"], "戊五丁四丙三乙二甲一", "P1P2P3P4P5"),
             (&["O'Neil"], "O'Neil's, ONeil", "P1's, ONeil"),
         ] {

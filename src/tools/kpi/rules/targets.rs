@@ -161,19 +161,17 @@ pub(super) fn far_off(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let which = named(far(), |k| {
         let ((date, now), unit) = (k.current?, k.kpi.unit());
         let (now, date) = (unit.figure(now), short_day(date));
-        Some(match k.far_off()? {
-            Alone::Outside => say!("{date} 为 {now}", "{now} on {date}", date, now),
-            _ => {
-                let baseline = unit.figure(k.ends()?.0);
-                say!(
-                    "{date} 为 {now}，不如起点的 {baseline}",
-                    "{now} on {date}, worse than {baseline} at the start",
-                    date,
-                    now,
-                    baseline
-                )
-            }
-        })
+        if k.far_off() == Some(Alone::Outside) {
+            return Some(say!("{date} 为 {now}", "{now} on {date}", date, now));
+        }
+        let baseline = unit.figure(k.ends()?.0);
+        Some(say!(
+            "{date} 为 {now}，不如起点的 {baseline}",
+            "{now} on {date}, worse than {baseline} at the start",
+            date,
+            now,
+            baseline
+        ))
     });
     Some(
         rule.found(
