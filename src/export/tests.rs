@@ -42,7 +42,7 @@ fn the_cover_marks_what_a_meeting_has_answered_and_has_the_parts_of_home() {
         let answered: Vec<(String, Answer)> = (open.iter().zip(said).enumerate())
             .map(|(n, (finding, reply))| {
                 let answer = Answer {
-                    key: finding.key().code().into(),
+                    key: finding.key().code(),
                     reply: Some(reply),
                     until: (reply == Reply::PutOff).then(|| "2026-03-11".parse().unwrap()),
                     date: Some(today()),

@@ -14,7 +14,7 @@ pub(super) fn parts_of(name: &str) -> impl Iterator<Item = &str> {
             && word.chars().any(char::is_lowercase)
             && !POSTS.contains(&word.to_lowercase().as_str())
     };
-    let are_names = (2..=3).contains(&words.len()) && words.iter().all(|word| is_name(word));
+    let are_names = (2..=3).contains(&words.len()) && words.iter().all(is_name);
     let parts = if are_names { vec![words[0], words[words.len() - 1]] } else { Vec::new() };
     parts.into_iter()
 }
