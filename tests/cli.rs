@@ -8,6 +8,8 @@ mod as_of;
 mod calendar;
 #[path = "cli/centres.rs"]
 mod centres;
+#[path = "cli/cells.rs"]
+mod cells;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]

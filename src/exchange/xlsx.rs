@@ -1,10 +1,14 @@
 //! Worksheets of an Excel workbook as lines of text, each cell as the spreadsheet shows it.
 
+mod format;
+
 use super::csv::FILE_LIMIT;
 use super::{CELL_LIMIT, TEXT_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
-use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Style, Xlsx};
+use format::{Format, Shown};
+use std::collections::HashMap;
 use std::io::{self, Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -121,12 +125,15 @@ fn broken(what: &Broken<'_>) -> Phrase {
 fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> Result<Table, Phrase> {
     let mut reader = book.worksheet_cells_reader(&name).map_err(|_| broken(&Broken::Worksheet(&name)))?;
     let styles: Vec<Style> = reader.styles().to_vec();
+    // Each format is read once, where a cell has it.
+    let mut formats: HashMap<usize, Option<Format>> = HashMap::new();
     let mut lines: Vec<Vec<String>> = Vec::new();
     while let Some((cell, style)) =
         reader.next_cell_with_style_id().map_err(|_| broken(&Broken::Worksheet(&name)))?
     {
         let (row, column) = cell.get_position();
-        let shown = shown(cell.get_value(), styles.get(style));
+        let format = formats.entry(style).or_insert_with(|| styles.get(style).and_then(format_of));
+        let shown = shown(cell.get_value(), format.as_ref());
         if shown.is_empty() || column >= COLUMNS {
             continue;
         }
@@ -165,45 +172,51 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
     Ok(Table { name, lines, read_as: None })
 }
 
-/// A cell as it is shown: a share with its sign, a day without a time, a duration in hours and minutes.
-fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
+/// The number format of cells, if it is another than that of plain numbers.
+fn format_of(style: &Style) -> Option<Format> {
+    let format = style.number_format.as_ref()?;
+    if format.format_code != "General" {
+        return Some(Format::read(&format.format_code));
+    }
+    None
+}
+
+/// A cell as it is shown: a number with all its digits and the unit that stands there, a day without a time, a duration in
+/// hours and minutes.
+fn shown(value: &DataRef<'_>, format: Option<&Format>) -> String {
+    let number = |value: f64| {
+        format.and_then(|format| format.number(value)).unwrap_or_else(|| rounded(value).to_string())
+    };
     match Data::from(value.clone()) {
         Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        Data::String(text) => format.and_then(|format| format.text(&text)).unwrap_or(text),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text,
         Data::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
-        Data::Int(n) => n.to_string(),
-        Data::Float(value) if is_percent(style) => format!("{}%", rounded(value * 100.0)),
-        Data::Float(value) => rounded(value).to_string(),
-        Data::DateTime(moment) if moment.is_duration() => {
+        Data::Int(n) => number(n as f64),
+        Data::Float(value) => number(value),
+        Data::DateTime(moment) => match format.map(|format| format.shown(moment.as_f64())) {
+            Some(None) => number(moment.as_f64()),
+            Some(Some(shown)) => of_moment(moment, shown),
+            None if moment.is_duration() => of_moment(moment, Shown::Elapsed),
+            None => of_moment(moment, Shown::Day),
+        },
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// A moment as it is shown.
+fn of_moment(moment: ExcelDateTime, shown: Shown) -> String {
+    match (shown, moment.as_datetime()) {
+        (Shown::Elapsed, _) => {
             let minutes = (moment.as_f64() * 24.0 * 60.0).round();
             format!("{}:{:02}", (minutes / 60.0).trunc(), (minutes % 60.0).abs())
         }
-        Data::DateTime(moment) => match moment.as_datetime() {
-            Some(moment) => moment.date().to_string(),
-            None => rounded(moment.as_f64()).to_string(),
-        },
-        Data::Error(error) => error.to_string(),
+        (_, Some(moment)) => moment.date().to_string(),
+        (_, None) => rounded(moment.as_f64()).to_string(),
     }
 }
 
 /// Spreadsheets keep fifteen digits of a number; the rest is noise.
 fn rounded(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
-}
-
-/// Whether a format shows a share of one hundred: a percent sign that is no text.
-fn is_percent(style: Option<&Style>) -> bool {
-    let Some(code) = style.and_then(|style| style.number_format.as_ref()).map(|format| &format.format_code)
-    else {
-        return false;
-    };
-    let (mut quoted, mut escaped) = (false, false);
-    code.chars().any(|c| {
-        let plain = !quoted && !escaped;
-        escaped = !escaped && c == '\\' && !quoted;
-        if c == '"' && plain | quoted {
-            quoted = !quoted;
-        }
-        c == '%' && plain
-    })
 }

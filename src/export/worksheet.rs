@@ -7,7 +7,7 @@ use super::{Options, Rows, Unwritten, sheet_name};
 use crate::project::{self, Project};
 use crate::registry;
 use crate::sheet::stamp::{Stamp, write_head, write_line};
-use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit};
+use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit, parse_quantity};
 use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
@@ -16,6 +16,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// So many rows below the last are ready to be filled in.
 const SPARE: u32 = 500;
@@ -297,7 +298,12 @@ pub(super) fn number(value: f64, unit: Unit, lang: Lang) -> (f64, String) {
     }
     let one = unit.figure(1.0);
     let sign = one.get(lang).strip_prefix('1').unwrap_or_default().replace('"', "");
-    (value, if sign.is_empty() { "General".to_owned() } else { format!("General\"{sign}\"") })
+    // A name of a unit that would run into the number is not shown.
+    let is_read = [1.0, 1.5].into_iter().all(|one| {
+        let shown: String = format!("{one}{sign}").nfkc().collect();
+        parse_quantity(&shown, unit) == Ok(one)
+    });
+    (value, if sign.is_empty() || !is_read { "General".to_owned() } else { format!("General\"{sign}\"") })
 }
 
 fn is_whole(value: f64) -> bool {

@@ -88,7 +88,11 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
         {
             Err(two_ways(plain, digits))
         }
-        (Some(value), _) => Ok(rounded(if negative { -value } else { value })),
+        (Some(value), bare) => {
+            // What was not converted has no noise: all its digits count.
+            let value = if bare == Ok(value) { value } else { rounded(value) };
+            Ok(if negative { -value } else { value })
+        }
         (None, Err(why)) => Err(why),
         // Signs alone are no unit.
         (None, Ok(_)) if !word.contains(|c: char| c.is_alphabetic() || matches!(c, '%' | ':')) => {

@@ -111,7 +111,8 @@ impl Unit {
             Unit::Days => &["天", "d", "days", "day", "日"],
             Unit::Yuan => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币"],
             Unit::Money => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币", "$", "€", "£", "usd", "eur"],
-            Unit::WanYuan => &["万元"],
+            // As an English export shows it.
+            Unit::WanYuan => &["万元", "×10kyuan", "x10kyuan"],
             Unit::Vehicles => &["台次", "台", "vehicles", "vehicle"],
         }
     }

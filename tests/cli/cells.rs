@@ -1,0 +1,118 @@
+//! Cells of an Excel workbook as it shows them: units in their formats, months, durations, merged cells, formulas without
+//! a result.
+
+use crate::desk::Desk;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use serde_json::Value;
+
+/// What a cell holds, and its format.
+enum In<'a> {
+    Text(&'a str),
+    Number(f64, &'a str),
+    Day(u16, u8, u8, &'a str),
+}
+
+use In::{Day, Number, Text};
+
+fn write(sheet: &mut Worksheet, lines: &[&[In<'_>]]) {
+    for (y, line) in (0..).zip(lines) {
+        for (x, cell) in (0..).zip(*line) {
+            let format = |code: &str| Format::new().set_num_format(code);
+            match *cell {
+                Text(text) => sheet.write_string(y, x, text).unwrap(),
+                Number(value, code) => sheet.write_number_with_format(y, x, value, &format(code)).unwrap(),
+                Day(year, month, day, code) => {
+                    let day = ExcelDateTime::from_ymd(year, month, day).unwrap();
+                    sheet.write_datetime_with_format(y, x, day, &format(code)).unwrap()
+                }
+            };
+        }
+    }
+}
+
+/// A workbook of one worksheet, with something done to it.
+fn book(desk: &Desk, lines: &[&[In<'_>]], more: impl FnOnce(&mut Worksheet)) -> String {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    write(sheet, lines);
+    more(sheet);
+    let file = desk.workspace().parent().unwrap().join("cells.xlsx").display().to_string();
+    book.save(&file).unwrap();
+    file
+}
+
+fn of_all<'a>(rows: &'a Value, key: &str) -> Vec<&'a Value> {
+    rows.as_array().unwrap().iter().map(|row| &row[key]).collect()
+}
+
+const TITLES: [In<'static>; 3] = [Text("Indicator"), Text("Date"), Text("Value")];
+const RESPONSE: &str = "Average response time";
+
+/// What is stored of a response time that stands so in a cell; none where it is refused.
+fn response(value: f64, code: &str) -> Option<f64> {
+    let desk = Desk::with_project();
+    let line = [Text(RESPONSE), Text("2026-04-20"), Number(value, code)];
+    let file = book(&desk, &[&TITLES, &line], |_| ());
+    let said = desk.en(&["import", "readings", &file]);
+    let rows = desk.json(&["show", "readings"]);
+    (said.code == 0).then(|| rows[0]["value"].as_f64().unwrap())
+}
+
+#[test]
+fn a_number_counts_in_the_unit_that_its_cell_shows() {
+    for (value, code, hours) in [
+        (1.5, "0.0\"天\"", Some(36.0)),
+        (45.0, "0\"分钟\"", Some(0.75)),
+        (90.0, "0 \"min\"", Some(1.5)),
+        (1.234, "0.0\" h\"", Some(1.234)),
+        (36.5, "General", Some(36.5)),
+        (36.0, "#,##0.0", Some(36.0)),
+        (40.0, "0\"单/周\"", None),
+        (40.0, "¥0", None),
+        (0.4, "0%", None),
+    ] {
+        assert_eq!(response(value, code), hours, "{code}");
+    }
+}
+
+#[test]
+fn names_and_counts_are_as_their_cells_show_them() {
+    let desk = Desk::with_project();
+    let lines: [&[In<'_>]; 4] = [
+        &[Text("Name"), Text("Centre"), Text("Headcount")],
+        &[Number(123.0, "00000"), Number(5.0, "\"Centre \"0"), Number(1200.0, "#,##0")],
+        &[Number(1.1, "0.00"), Number(2.0, "\"第\"0\"中心\""), Number(3.0, "0\"人\"")],
+        &[Text("Kim"), Text("7"), Number(1.0, "0")],
+    ];
+    desk.done(&["import", "people", &book(&desk, &lines, |_| ())]);
+    let people = desk.json(&["show", "people"]);
+    assert_eq!(of_all(&people, "name"), ["00123", "1.10", "Kim"]);
+    assert_eq!(of_all(&people, "centre"), ["Centre 5", "第2中心", "7"]);
+    assert_eq!(of_all(&people, "headcount"), [1200, 3, 1]);
+}
+
+#[test]
+fn what_is_exported_with_its_unit_changes_nothing() {
+    for lang in ["en", "zh-CN"] {
+        let desk = Desk::with_project();
+        let units = [
+            "percent", "points", "of-five", "hours", "per-day", "times", "minutes", "days", "yuan",
+            "wan-yuan", "vehicles", "none",
+        ];
+        for (n, unit) in units.into_iter().enumerate() {
+            let (name, unit) = (format!("name=Measure {n}"), format!("unit={unit}"));
+            desk.done(&["add", "kpis", &name, &unit, "baseline=3.333333333333333"]);
+        }
+        for (n, unit) in ["100km", "km", "件/百台", "$", "2026-03-02", "e5", "100", ",5", "-x", "㎞"]
+            .into_iter()
+            .enumerate()
+        {
+            let (name, unit) = (format!("name=Own {n}"), format!("unit_name={unit}"));
+            desk.done(&["add", "kpis", &name, &unit, "baseline=5.5"]);
+        }
+        let file = desk.workspace().parent().unwrap().join("book.xlsx").display().to_string();
+        desk.done(&["export", &file, "--form", "kpis", "--lang", lang]);
+        let plan = desk.json(&["import", &file, "--dry-run"]);
+        assert_eq!((&plan[0]["changes"], &plan[0]["open"]), (&0.into(), &0.into()), "{lang}: {plan}");
+    }
+}
