@@ -17,6 +17,7 @@ mod keys;
 mod lacking;
 mod links;
 mod months;
+mod moved;
 mod names;
 mod notes;
 mod orders;

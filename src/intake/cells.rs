@@ -1,6 +1,7 @@
 //! What becomes of each cell of a line: read and checked by the sheet's owner, compared with what is there.
 
 use super::draft::Draft;
+use super::moved::without_removals;
 use super::plan::{CellPlan, Wrong};
 use super::reading::is_error;
 use super::{Intake, Mend, Planner, Rest};
@@ -166,7 +167,7 @@ impl Planner {
             Ok(_) if text_of_nothing => Cell::Empty,
             Ok(cell) => cell,
             // What is there already comes back as it is, although it could not be entered today.
-            Err(_) if self.is_there(&*draft.before, column, typed) => {
+            Err(_) if self.is_in_same_unit(draft, column) && self.is_there(&*draft.before, column, typed) => {
                 return CellPlan::Same(self.shown(&*draft.before, column));
             }
             Err(invalid) => return self.unfit(draft, column, typed, invalid, meant),
@@ -215,7 +216,7 @@ impl Planner {
                 draft.said.push((column, cell.clone()));
             }
         }
-        let edit = registry::edit_of(&change);
+        let edit = without_removals(&self.moves, registry::edit_of(&change));
         let old = (draft.before.get(column) != Cell::Empty).then(|| self.shown(&*draft.before, column));
         draft.changes += 1;
         draft.take(edit);
@@ -309,6 +310,8 @@ impl Planner {
         };
         let Some(after) = with(change.cell.clone()) else { return verdict };
         let old = match registry::same(&self.project, &*after) {
+            // The block says itself what becomes of that row.
+            Some(id) if self.moves.holds(id) => return Verdict::Fine,
             Some(id) => self.row(id, None),
             None => Some(change.row.copy()),
         };
@@ -378,6 +381,12 @@ impl Planner {
         let there = |lang| self.cell_text(row, column, lang);
         row.get(column) != Cell::Empty
             && [Lang::Zh, Lang::En].into_iter().any(|lang| comparable(&there(lang)) == comparable(typed))
+    }
+
+    /// Whether a number counts in the same unit as before the line was read, as it is still one of the same indicator.
+    fn is_in_same_unit(&self, draft: &Draft, column: usize) -> bool {
+        let unit = |row: &dyn AnyRow| registry::unit_of(&self.project, row, &self.def.columns[column]);
+        unit(&*draft.before) == unit(&*draft.row)
     }
 
     /// What a cell shows, a number with its unit.

@@ -81,6 +81,18 @@ fn stamp_of(kind: Kind, typed: &str, read: &Result<Cell, Invalid>) -> Stamp {
     }
 }
 
+/// Whether a line holds in a column what was exported, so that the project's own value stays.
+pub(super) fn is_as_exported(
+    planner: &Planner,
+    intake: &Intake,
+    (n, column): (usize, usize),
+    typed: &str,
+    read: &Result<Cell, Invalid>,
+) -> bool {
+    let stamp = planner.exported(intake, n).and_then(|exported| exported.stamp(n, column));
+    stamp.is_some_and(|stamp| stamp == stamp_of(planner.def.columns[column].kind, typed, read))
+}
+
 impl Intake {
     /// Lets new lines of a form for one centre that name none belong to that centre.
     pub(super) fn place_centre(&mut self) {
@@ -260,8 +272,12 @@ impl Planner {
                 row.is_some_and(|row| registry::is_of_centre(&self.project, &*row, centre) != Some(false))
             })
         };
-        let is_missing =
-            |id: &Id| !listed.contains(id) && !self.touched.contains_key(id) && was_there(id) && was_sent(id);
+        // What another reading of its day has taken the place of does not stay.
+        let replaced: HashSet<Id> = self.edits.iter().filter_map(removed_by).collect();
+        let is_missing = |id: &Id| {
+            let is_told = listed.contains(id) || self.touched.contains_key(id) || replaced.contains(id);
+            !is_told && was_there(id) && was_sent(id)
+        };
         let mut missing: Vec<(usize, Id)> =
             self.ids.iter().filter(|(id, _)| is_missing(id)).map(|(id, at)| (*at, *id)).collect();
         missing.sort_unstable();
@@ -437,6 +453,14 @@ impl Planner {
     fn shown_or_blank(&self, row: &dyn AnyRow, column: usize) -> Phrase {
         let shown = self.shown(row, column);
         if shown.en.trim().is_empty() { text("（空）", "(blank)").into() } else { shown }
+    }
+}
+
+/// The row that an edit takes out.
+fn removed_by(edit: &project::Edit) -> Option<Id> {
+    match edit {
+        project::Edit::Remove { row, .. } => Some(*row),
+        _ => None,
     }
 }
 

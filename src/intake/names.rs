@@ -224,7 +224,7 @@ impl Planner {
                 own.set(*column, cell);
             }
         }
-        match keys.find(&probe) {
+        match self.staying(keys.find(&probe)) {
             Found::None if named.is_none() => self.called_otherwise(&*probe),
             found => found,
         }

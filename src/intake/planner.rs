@@ -5,6 +5,7 @@ use super::commas::Commas;
 use super::draft::{Draft, blank_rows, left};
 use super::keys::{Entry, Found, Keys};
 use super::months::Months;
+use super::moved::Moves;
 use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan};
 use super::points::Points;
@@ -31,7 +32,7 @@ pub(super) struct Line<'a> {
 }
 
 /// The row that a line goes into rather than the one it was read for; none is a new one.
-type Instead = Option<Arc<dyn AnyRow>>;
+pub(super) type Instead = Option<Arc<dyn AnyRow>>;
 
 /// Reads a block line by line against a copy of the project, so that each line sees those before it.
 pub struct Planner {
@@ -80,6 +81,8 @@ pub struct Planner {
     pub(super) no_rows: NoRows,
     /// Lines whose id does not belong to the name beside it.
     pub(super) strayed: HashSet<usize>,
+    /// The rows that lines mean by themselves, where one of them gets another day.
+    pub(super) moves: Moves,
     /// Whether rows of the same name may belong to something else than the lines, which do not say to what.
     unsaid: bool,
     at: usize,
@@ -126,6 +129,7 @@ impl Planner {
             touched: HashMap::new(),
             originals: HashMap::new(),
             strayed: HashSet::new(),
+            moves: Moves::default(),
             unsaid: false,
             at: intake.first(),
             edits: Vec::new(),
@@ -133,6 +137,7 @@ impl Planner {
         };
         planner.originals = planner.find_originals(intake);
         planner.strayed = planner.find_strayed(intake);
+        planner.moves = planner.find_moves(intake);
         planner.unsaid = planner.leaves_open_within(intake);
         planner.note_strayed();
         planner
@@ -326,9 +331,7 @@ impl Planner {
             let alike = if choice.is_none() { self.namesakes(&*draft.row) } else { Vec::new() };
             match (alike.as_slice(), intake.namesakes) {
                 ([], _) | (_, Some(Namesakes::Apart)) => {}
-                ([one], Some(Namesakes::Join)) => {
-                    return Err(self.row(one.id, one.at));
-                }
+                ([one], Some(Namesakes::Join)) => return Err(self.row(one.id, one.at)),
                 _ => {
                     self.plan.namesakes += 1;
                     let rows = self.candidates(&alike);
@@ -336,6 +339,9 @@ impl Planner {
                 }
             }
             return Ok(self.add(intake, n, draft, read));
+        }
+        if let Some(met) = self.meets(line, &draft) {
+            return met.map(|goes| (goes, read));
         }
         let chosen = matches!(choice, Some(Choice::Row(_)));
         let name = if chosen { self.told_apart(&*draft.row) } else { self.name(&*draft.row) };

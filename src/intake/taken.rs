@@ -5,7 +5,6 @@ use super::plan::{CellPlan, Goes, Left, Wrong};
 use super::planner::{Line, Planner};
 use super::{Intake, Mend, Rest};
 use crate::project::Edit;
-use crate::registry;
 use crate::say;
 use crate::sheet::Cell;
 use crate::text::Phrase;
@@ -63,7 +62,7 @@ impl Planner {
             }
             return (Goes::New, read);
         }
-        if let Some(id) = registry::same(&self.project, &*draft.row) {
+        if let Some(id) = self.same_as(&*draft.row) {
             let row = self.row(id, None);
             for edit in self.in_place_of(id, &*draft.row) {
                 if self.project.apply(edit.clone()).is_ok() {

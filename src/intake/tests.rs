@@ -1,5 +1,6 @@
 mod decisions;
 mod meanings;
+mod moved;
 mod readings;
 mod short_years;
 mod signs;
