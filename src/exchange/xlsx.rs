@@ -8,6 +8,7 @@ use crate::say;
 use crate::text::{Phrase, text};
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Style, Xlsx};
 use format::{Format, Shown};
+use memchr::memmem;
 use std::collections::HashMap;
 use std::io::{self, Cursor, Read as _};
 use zip::ZipArchive;
@@ -35,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
         )
         .into());
     }
-    within_limits(bytes)?;
+    let seen = within_limits(bytes)?;
     if let Some(other) = other_format(bytes) {
         return Err(say!(
             "这是 {other} 文件：请在 Excel 或 WPS 里另存为 .xlsx",
@@ -56,7 +57,31 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
         .into());
     }
     let mut left = Left { cells: CELL_LIMIT, text: TEXT_LIMIT };
-    names.into_iter().map(|name| worksheet(&mut book, name, &mut left)).collect()
+    names.into_iter().map(|name| worksheet(&mut book, name, &seen, &mut left)).collect()
+}
+
+/// What the parts of a file hold, so that a worksheet need not be gone through again for what is not there.
+#[derive(Default)]
+struct Seen {
+    merged: bool,
+    formulas: bool,
+    last: Vec<u8>,
+}
+
+impl io::Write for Seen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.last.extend_from_slice(bytes);
+        let holds = |what: &[u8]| memmem::find(&self.last, what).is_some();
+        self.merged |= holds(b"mergeCell");
+        self.formulas |= [&b"<f>"[..], b"<f ", b":f>", b":f "].into_iter().any(holds);
+        // A word may stand across two pieces.
+        self.last.drain(..self.last.len().saturating_sub(b"mergeCell".len()));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What may still be read.
@@ -78,12 +103,12 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
 
 /// Inflates the parts of the file once, piece by piece, so that a small file that holds gigabytes is refused before
 /// anybody keeps it in memory. What its directory says of the sizes is not trusted.
-fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
+fn within_limits(bytes: &[u8]) -> Result<Seen, Phrase> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(&Broken::Whole))?;
-    let mut left = INFLATED;
+    let (mut left, mut seen) = (INFLATED, Seen::default());
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| broken(&Broken::Part))?;
-        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| broken(&Broken::Part))?;
+        let read = io::copy(&mut part.take(left + 1), &mut seen).map_err(|_| broken(&Broken::Part))?;
         left = left.checked_sub(read).ok_or_else(|| {
             let most = INFLATED >> 20;
             say!(
@@ -92,7 +117,7 @@ fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
             )
         })?;
     }
-    Ok(())
+    Ok(seen)
 }
 
 /// What of a file cannot be read. What the library says of it is English, and no director's words.
@@ -122,28 +147,69 @@ fn broken(what: &Broken<'_>) -> Phrase {
     }
 }
 
-fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> Result<Table, Phrase> {
-    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| broken(&Broken::Worksheet(&name)))?;
+fn worksheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: String,
+    seen: &Seen,
+    left: &mut Left,
+) -> Result<Table, Phrase> {
+    let damaged = || broken(&Broken::Worksheet(&name));
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
     let styles: Vec<Style> = reader.styles().to_vec();
     // Each format is read once, where a cell has it.
     let mut formats: HashMap<usize, Option<Format>> = HashMap::new();
-    let mut lines: Vec<Vec<String>> = Vec::new();
-    while let Some((cell, style)) =
-        reader.next_cell_with_style_id().map_err(|_| broken(&Broken::Worksheet(&name)))?
-    {
-        let (row, column) = cell.get_position();
+    let mut grid = Grid { name: &name, lines: Vec::new(), left };
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged())? {
         let format = formats.entry(style).or_insert_with(|| styles.get(style).and_then(format_of));
-        let shown = shown(cell.get_value(), format.as_ref());
-        if shown.is_empty() || column >= COLUMNS {
-            continue;
-        }
-        let (row, column) = (row as usize, column as usize);
-        if row > lines.len() + GAP as usize || row >= ROWS {
+        if !grid.put(cell.get_position(), shown(cell.get_value(), format.as_ref()))? {
             break;
         }
+    }
+    drop(reader);
+    if seen.formulas {
+        let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+        // A formula that cannot be read does no harm: its result was.
+        while let Ok(Some(cell)) = reader.next_cell_with_formula() {
+            if let (DataRef::Empty, Some(formula)) = (&cell.value, &cell.formula) {
+                grid.put(cell.pos, uncomputed(formula))?;
+            }
+        }
+        drop(reader);
+    }
+    if seen.merged {
+        let areas = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        grid.fill(areas.iter().map(|area| (area.start, area.end)))?;
+    }
+    let lines = grid.lines;
+    Ok(Table { name, lines, read_as: None })
+}
+
+/// A formula that the file has no result of, as other programs write it: behind a sign that marks what is no value.
+fn uncomputed(formula: &str) -> String {
+    let formula = formula.trim_start_matches('=');
+    format!("#={}", formula.chars().take(60).collect::<String>())
+}
+
+/// The cells of a worksheet as they are read.
+struct Grid<'a> {
+    name: &'a str,
+    lines: Vec<Vec<String>>,
+    left: &'a mut Left,
+}
+
+impl Grid<'_> {
+    /// Puts a cell in its place; false where no list reaches so far down.
+    fn put(&mut self, (row, column): (u32, u32), shown: String) -> Result<bool, Phrase> {
+        if shown.is_empty() || column >= COLUMNS {
+            return Ok(true);
+        }
+        let (row, column, name) = (row as usize, column as usize, self.name);
+        if row > self.lines.len() + GAP as usize || row >= ROWS {
+            return Ok(false);
+        }
         // A cell far to the right takes the place of all before it.
-        let there = lines.get(row).map_or(0, Vec::len);
-        let Some(cells) = left.cells.checked_sub((column + 1).saturating_sub(there)) else {
+        let there = self.lines.get(row).map_or(0, Vec::len);
+        let Some(cells) = self.left.cells.checked_sub((column + 1).saturating_sub(there)) else {
             return Err(say!(
                 "读到工作表“{name}”第 {row} 行，文件已超过 {CELL_LIMIT} 格：请把这张工作表另存成单独的文件，或删去用不到的行和列",
                 "The file has more than {CELL_LIMIT} cells, which was found in row {row} of the worksheet '{name}': save this worksheet as a file of its own, or delete the rows and columns that are not needed",
@@ -151,7 +217,7 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
             ));
         };
         // One long text may stand in the file once and in all cells.
-        let Some(text) = left.text.checked_sub(shown.len()) else {
+        let Some(text) = self.left.text.checked_sub(shown.len()) else {
             let most = TEXT_LIMIT >> 20;
             return Err(say!(
                 "读到工作表“{name}”第 {row} 行，文件里的文字已超过 {most} MiB：请把这张工作表另存成单独的文件",
@@ -159,17 +225,41 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
                 row = row + 1
             ));
         };
-        *left = Left { cells, text };
-        if row >= lines.len() {
-            lines.resize_with(row + 1, Vec::new);
+        *self.left = Left { cells, text };
+        if row >= self.lines.len() {
+            self.lines.resize_with(row + 1, Vec::new);
         }
-        let line = &mut lines[row];
+        let line = &mut self.lines[row];
         if column >= line.len() {
             line.resize_with(column + 1, String::new);
         }
         line[column] = shown;
+        Ok(true)
     }
-    Ok(Table { name, lines, read_as: None })
+
+    /// Puts what stands in merged cells into each line of theirs that holds anything else. Across it stays in the first
+    /// column: a heading over several columns is no value of each.
+    fn fill(&mut self, areas: impl Iterator<Item = ((u32, u32), (u32, u32))>) -> Result<(), Phrase> {
+        let blank: Vec<bool> = self.lines.iter().map(|line| line.iter().all(String::is_empty)).collect();
+        let mut left = CELL_LIMIT;
+        for ((top, column), (bottom, _)) in areas {
+            // Areas do not lie upon each other, unless somebody means harm.
+            let tall = blank.len().min(bottom as usize + 1).saturating_sub(top as usize);
+            let Some(rest) = left.checked_sub(tall) else { break };
+            left = rest;
+            let there =
+                |row: u32| self.lines.get(row as usize)?.get(column as usize).filter(|it| !it.is_empty());
+            let Some(shown) = there(top).cloned() else { continue };
+            let rows: Vec<u32> = (top + 1..=bottom)
+                .take_while(|row| (*row as usize) < blank.len())
+                .filter(|row| !blank[*row as usize] && there(*row).is_none())
+                .collect();
+            for row in rows {
+                self.put((row, column), shown.clone())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The number format of cells, if it is another than that of plain numbers.

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::moved::without_removals;
 use super::plan::{CellPlan, Wrong};
-use super::reading::is_error;
+use super::reading::{is_error, uncomputed};
 use super::{Intake, Mend, Planner, Rest};
 use crate::project::{self, Edit};
 use crate::registry;
@@ -148,6 +148,15 @@ impl Planner {
         let wrong = |reason: Phrase, proposals| CellPlan::Wrong(Box::new(Wrong { reason, proposals }));
         if self.is_place_of(draft, column, typed) {
             return CellPlan::Same(self.shown(&*draft.before, column));
+        }
+        if let Some(formula) = uncomputed(typed) {
+            return wrong(
+                say!(
+                    "“{formula}”是公式，文件里没有它的结果：请在 Excel 里打开、保存，再导入",
+                    "The file holds the formula '{formula}' without its result: open it in Excel, save it and import it again"
+                ),
+                Vec::new(),
+            );
         }
         if is_error(typed) && !meant && !self.is_there(&*draft.before, column, typed) {
             return wrong(

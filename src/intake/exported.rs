@@ -4,7 +4,7 @@
 
 use super::draft::Draft;
 use super::plan::{CellPlan, Differs, Goes, Left, Said};
-use super::reading::NoRows;
+use super::reading::{NoRows, uncomputed};
 use super::{Field, Intake, Planner};
 use crate::project::{self, Project, conflict_of};
 use crate::registry;
@@ -353,7 +353,7 @@ impl Planner {
         column: usize,
         (at, typed): (usize, &str),
     ) -> Option<CellPlan> {
-        let line = draft.exported?;
+        let line = draft.exported.filter(|_| uncomputed(typed).is_none())?;
         let stamp = intake.exported.as_ref()?.stamp(line, column)?;
         let decided = intake.mend(at, typed).is_some();
         let blank = typed.trim().is_empty();

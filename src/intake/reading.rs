@@ -106,3 +106,8 @@ pub(super) fn is_error(typed: &str) -> bool {
     let typed = typed.trim();
     typed.starts_with('#') && ERRORS.iter().any(|error| typed.eq_ignore_ascii_case(error))
 }
+
+/// The formula in a cell whose file holds no result of it.
+pub(super) fn uncomputed(typed: &str) -> Option<&str> {
+    typed.strip_prefix('#').filter(|formula| formula.len() > 1 && formula.starts_with('='))
+}

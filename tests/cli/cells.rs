@@ -2,8 +2,9 @@
 //! a result.
 
 use crate::desk::Desk;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::Value;
+use std::io::{Cursor, Read as _, Write as _};
 
 /// What a cell holds, and its format.
 enum In<'a> {
@@ -115,4 +116,83 @@ fn what_is_exported_with_its_unit_changes_nothing() {
         let plan = desk.json(&["import", &file, "--dry-run"]);
         assert_eq!((&plan[0]["changes"], &plan[0]["open"]), (&0.into(), &0.into()), "{lang}: {plan}");
     }
+}
+
+#[test]
+fn merged_cells_count_for_all_their_lines() {
+    let desk = Desk::with_project();
+    let lines: [&[In<'_>]; 6] = [
+        &[Text("Name"), Text("Centre"), Text("Headcount")],
+        &[],
+        &[Text("A"), Text(""), Number(1.0, "0")],
+        &[Text("B"), Text(""), Number(2.0, "0")],
+        &[],
+        &[Text("C"), Text("C2"), Number(3.0, "0")],
+    ];
+    let plain = Format::new();
+    let file = book(&desk, &lines, |sheet| {
+        // Titles over two lines, a centre of two people and of lines that nobody has filled.
+        sheet.merge_range(0, 0, 1, 0, "Name", &plain).unwrap();
+        sheet.merge_range(0, 1, 1, 1, "Centre", &plain).unwrap();
+        sheet.merge_range(0, 2, 1, 3, "Headcount", &plain).unwrap();
+        sheet.merge_range(2, 1, 4, 1, "C1", &plain).unwrap();
+        // A heading across all columns is no value of each.
+        sheet.merge_range(6, 0, 6, 3, "South", &plain).unwrap();
+        sheet.write_string(7, 0, "D").unwrap();
+        sheet.write_string(7, 1, "C3").unwrap();
+    });
+    let said = desk.done(&["import", "people", &file]);
+    let people = desk.json(&["show", "people"]);
+    assert_eq!(of_all(&people, "name"), ["A", "B", "C", "South", "D"], "{said}");
+    assert_eq!(of_all(&people, "centre")[..3], ["C1", "C1", "C2"], "{said}");
+    assert_eq!(of_all(&people, "headcount")[..3], [1, 2, 3], "{said}");
+}
+
+fn formula() -> Formula {
+    Formula::new("=1+2").set_result("3")
+}
+
+/// Takes the results of formulas out of a workbook, as programs do that cannot compute them, or gives them another kind.
+fn without_results(file: &str, kind: &str) {
+    let mut from = zip::ZipArchive::new(Cursor::new(std::fs::read(file).unwrap())).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        to.start_file(part.name().unwrap().into_owned(), stored).unwrap();
+        let text = String::from_utf8_lossy(&text).replace("</f><v>3</v>", "</f><v></v>");
+        let text = text.replace("><f>", &format!("{kind}><f>"));
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    std::fs::write(file, to.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn a_formula_without_its_result_is_listed() {
+    let desk = Desk::with_project();
+    let lines: [&[In<'_>]; 3] = [
+        &[Text("Name"), Text("Centre"), Text("Headcount")],
+        &[Text("A"), Text("C1")],
+        &[Text("B"), Text("C1"), Number(2.0, "0")],
+    ];
+    let computed = || book(&desk, &lines, |sheet| _ = sheet.write_formula(1, 2, formula()).unwrap());
+    let file = computed();
+    without_results(&file, "");
+    let (zh, en) = desk.refused(1, &["import", "people", &file]);
+    assert!(en.contains("C2, Headcount: The file holds the formula '=1+2' without its result"), "{en}");
+    assert!(zh.contains("C2") && zh.contains("请在 Excel 里打开、保存"), "{zh}");
+    let said = desk.done(&["import", "people", &file, "--skip", "cells"]);
+    assert!(said.contains("1 cell not stored"), "{said}");
+    // It empties nothing, in a list or in a file that was exported.
+    desk.done(&["set", "people", "A", "headcount=7"]);
+    desk.done(&["import", "people", &file, "--skip", "cells", "--blanks"]);
+    assert_eq!(of_all(&desk.json(&["show", "people"]), "headcount"), [7, 2]);
+    desk.done(&["import", "people", &computed()]);
+    assert_eq!(of_all(&desk.json(&["show", "people"]), "headcount"), [3, 2]);
+    // A result that is blank is one.
+    let blank = computed();
+    without_results(&blank, " t=\"str\"");
+    desk.done(&["import", "people", &blank]);
 }
