@@ -268,7 +268,13 @@ fn format_of(style: &Style) -> Option<Format> {
     if format.format_code != "General" {
         return Some(Format::read(&format.format_code));
     }
-    None
+    // Formats that have a number and no code, as the Chinese Excel shows them.
+    let code = match format.format_id? {
+        32 | 33 => "h\"时\"mm\"分\"",
+        34 | 35 | 55 | 56 => "上午/下午h\"时\"mm\"分\"",
+        _ => return None,
+    };
+    Some(Format::read(code))
 }
 
 /// A cell as it is shown: a number with all its digits and the unit that stands there, a day without a time, a duration in
@@ -294,16 +300,30 @@ fn shown(value: &DataRef<'_>, format: Option<&Format>) -> String {
     }
 }
 
+/// No duration has so many days, and every day that a list is about is later than this one.
+const LONGEST: f64 = 10_000.0;
+
 /// A moment as it is shown.
 fn of_moment(moment: ExcelDateTime, shown: Shown) -> String {
+    let days = moment.as_f64();
+    let is_time = days.abs() < LONGEST;
     match (shown, moment.as_datetime()) {
-        (Shown::Elapsed, _) => {
-            let minutes = (moment.as_f64() * 24.0 * 60.0).round();
-            format!("{}:{:02}", (minutes / 60.0).trunc(), (minutes % 60.0).abs())
-        }
+        (Shown::Elapsed, _) => duration(days),
+        (Shown::Time, _) if is_time => duration(days),
+        (Shown::Clock, Some(moment)) if is_time => moment.format("%-I:%M %p").to_string(),
         (_, Some(moment)) => moment.date().to_string(),
-        (_, None) => rounded(moment.as_f64()).to_string(),
+        (_, None) => rounded(days).to_string(),
     }
+}
+
+/// A duration in hours and minutes, with its seconds where it has any.
+fn duration(days: f64) -> String {
+    let seconds = (days.abs() * 86_400.0).round();
+    let (hours, minutes, rest) =
+        ((seconds / 3600.0).trunc(), (seconds / 60.0).trunc() % 60.0, seconds % 60.0);
+    let sign = if days < 0.0 && seconds > 0.0 { "-" } else { "" };
+    let rest = if rest == 0.0 { String::new() } else { format!(":{rest:02}") };
+    format!("{sign}{hours}:{minutes:02}{rest}")
 }
 
 /// Spreadsheets keep fifteen digits of a number; the rest is noise.

@@ -77,6 +77,36 @@ fn a_number_counts_in_the_unit_that_its_cell_shows() {
 }
 
 #[test]
+fn durations_are_read_alike_however_they_are_shown() {
+    for (value, code, hours) in [
+        (0.520_833_333_333_333, "h:mm", Some(12.5)),
+        (0.520_833_333_333_333, "hh:mm:ss", Some(12.5)),
+        (0.520_833_333_333_333, "[h]:mm", Some(12.5)),
+        (0.520_833_333_333_333, "h\"时\"mm\"分\"", Some(12.5)),
+        (1.5, "[h]:mm", Some(36.0)),
+        (1.5, "h:mm", Some(36.0)),
+        (0.01, "mm:ss", Some(0.24)),
+        (0.520_833_333_333_333, "h:mm AM/PM", None),
+    ] {
+        let stored = response(value, code);
+        let is_same = match (stored, hours) {
+            (Some(stored), Some(hours)) => (stored - hours).abs() < 1e-8,
+            (stored, hours) => stored == hours,
+        };
+        assert!(is_same, "{code}: {stored:?}");
+    }
+    let desk = Desk::with_project();
+    let lines: [&[In<'_>]; 2] = [
+        &[Text("Indicator"), Text("Unit"), Text("Baseline"), Text("Target")],
+        &[Text("Waiting"), Text("hours"), Number(0.5, "h:mm"), Number(0.25, "hh:mm:ss")],
+    ];
+    desk.done(&["import", "kpis", &book(&desk, &lines, |_| ())]);
+    let kpis = desk.json(&["show", "kpis"]);
+    let waiting = kpis.as_array().unwrap().last().unwrap();
+    assert_eq!((&waiting["baseline"], &waiting["target"]), (&12.0.into(), &6.0.into()), "{kpis}");
+}
+
+#[test]
 fn names_and_counts_are_as_their_cells_show_them() {
     let desk = Desk::with_project();
     let lines: [&[In<'_>]; 4] = [
