@@ -7,6 +7,7 @@ use super::{CELL_LIMIT, TEXT_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Style, Xlsx};
+use chrono::Datelike as _;
 use format::{Format, Shown};
 use memchr::memmem;
 use std::collections::HashMap;
@@ -270,6 +271,7 @@ fn format_of(style: &Style) -> Option<Format> {
     }
     // Formats that have a number and no code, as the Chinese Excel shows them.
     let code = match format.format_id? {
+        27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
         32 | 33 => "h\"时\"mm\"分\"",
         34 | 35 | 55 | 56 => "上午/下午h\"时\"mm\"分\"",
         _ => return None,
@@ -303,7 +305,7 @@ fn shown(value: &DataRef<'_>, format: Option<&Format>) -> String {
 /// No duration has so many days, and every day that a list is about is later than this one.
 const LONGEST: f64 = 10_000.0;
 
-/// A moment as it is shown.
+/// A moment as it is shown: of a month or a year that was typed without a day the spreadsheet keeps the first.
 fn of_moment(moment: ExcelDateTime, shown: Shown) -> String {
     let days = moment.as_f64();
     let is_time = days.abs() < LONGEST;
@@ -311,6 +313,8 @@ fn of_moment(moment: ExcelDateTime, shown: Shown) -> String {
         (Shown::Elapsed, _) => duration(days),
         (Shown::Time, _) if is_time => duration(days),
         (Shown::Clock, Some(moment)) if is_time => moment.format("%-I:%M %p").to_string(),
+        (Shown::Month, Some(moment)) if moment.day() == 1 => moment.format("%Y-%m").to_string(),
+        (Shown::Year, Some(moment)) if moment.ordinal() == 1 => moment.format("%Y").to_string(),
         (_, Some(moment)) => moment.date().to_string(),
         (_, None) => rounded(days).to_string(),
     }

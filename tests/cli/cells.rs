@@ -149,6 +149,35 @@ fn what_is_exported_with_its_unit_changes_nothing() {
 }
 
 #[test]
+fn a_month_without_a_day_is_asked_about() {
+    for code in ["mmm-yy", "yyyy\"年\"m\"月\"", "yyyy-mm", "mmmm"] {
+        let desk = Desk::with_project();
+        let due = |day| [Text("Do it"), Day(2027, 3, day, code)];
+        let titles = [Text("Action"), Text("Due")];
+        let file = book(&desk, &[&titles, &due(1)], |_| ());
+        let (zh, en) = desk.refused(1, &["import", "actions", &file]);
+        assert!(en.contains("'2027-03' leaves the day open") && zh.contains("2027-03"), "{code}: {en}");
+        desk.done(&["import", "actions", &file, "--month-end"]);
+        assert_eq!(desk.json(&["show", "actions"])[0]["due"], "2027-03-31", "{code}");
+        // A day that was typed counts, whatever is shown of it.
+        let desk = Desk::with_project();
+        desk.done(&["import", "actions", &book(&desk, &[&titles, &due(15)], |_| ())]);
+        assert_eq!(desk.json(&["show", "actions"])[0]["due"], "2027-03-15", "{code}");
+    }
+    let desk = Desk::with_project();
+    let wide: [&[In<'_>]; 2] = [
+        &[Text("Indicator"), Day(2026, 2, 1, "mmm-yy"), Day(2026, 3, 1, "mmm-yy")],
+        &[Text(RESPONSE), Number(0.5, "h:mm"), Number(1.5, "0.0\"天\"")],
+    ];
+    let file = book(&desk, &wide, |_| ());
+    desk.refused(1, &["import", "readings", &file]);
+    desk.done(&["import", "readings", &file, "--month-end"]);
+    let readings = desk.json(&["show", "readings"]);
+    assert_eq!(of_all(&readings, "date"), ["2026-02-28", "2026-03-31"]);
+    assert_eq!(of_all(&readings, "value"), [12.0, 36.0]);
+}
+
+#[test]
 fn merged_cells_count_for_all_their_lines() {
     let desk = Desk::with_project();
     let lines: [&[In<'_>]; 6] = [
