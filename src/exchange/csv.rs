@@ -4,6 +4,7 @@ use super::{CELL_LIMIT, ReadAs};
 use crate::say;
 use crate::text::{Phrase, text};
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// No file is larger, in bytes.
 pub const FILE_LIMIT: usize = 20 * 1024 * 1024;
@@ -33,7 +34,8 @@ pub fn read_as(bytes: &[u8]) -> Result<(Vec<Vec<String>>, Option<ReadAs>), Phras
             "Line {line} holds a NUL, so this is no CSV: save it as 'CSV UTF-8' from the spreadsheet"
         ));
     }
-    Ok((rows(&text, delimiter(&text))?, read_as))
+    let delimiter = delimiter(&text);
+    Ok((rows(&with_whole_quotes(&text, delimiter), delimiter)?, read_as))
 }
 
 fn text_of(zh: &'static str, en: &'static str) -> Phrase {
@@ -119,6 +121,45 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
+/// The text with quotes that belong to the text of a cell written as such: where other text stands behind the quote that
+/// would end the cell, as in `"We tried" said he`.
+fn with_whole_quotes(text: &str, delimiter: u8) -> Cow<'_, str> {
+    let ends = |c: char| matches!(c, '\n' | '\r') || c == char::from(delimiter);
+    let (mut whole, mut copied, mut at) = (String::new(), 0, 0);
+    // Each turn begins where a cell does.
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(quoted) = rest.strip_prefix('"').map_or(Some(0), end_of_quoted) else { break };
+        let behind = rest.get(quoted..).unwrap_or_default();
+        let (behind, _) = behind.split_at(behind.find(ends).unwrap_or(behind.len()));
+        let end = at + quoted + behind.len();
+        if let Some(cell) = text.get(at..end).filter(|_| quoted > 0 && !behind.trim().is_empty()) {
+            whole.push_str(text.get(copied..at).unwrap_or_default());
+            whole.push('"');
+            whole.push_str(&cell.replace('"', "\"\""));
+            whole.push('"');
+            copied = end;
+        }
+        at = end + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    whole.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(whole)
+}
+
+/// How far a quoted text reaches, both quotes among it, given what stands behind the first; none if it never ends.
+fn end_of_quoted(inside: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += inside.get(at..)?.find('"')? + 1;
+        match inside.get(at..).filter(|rest| rest.starts_with('"')) {
+            Some(_) => at += 1,
+            None => return Some(at + 1),
+        }
+    }
+}
+
 fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
     let mut reader = reader(text, delimiter);
     let (mut rows, mut cells, mut last) = (Vec::new(), 0, 1);
@@ -201,6 +242,30 @@ mod tests {
             assert_eq!(read(text, GB18030).1, None, "{text}");
         }
         assert!(read_as(b"\x81\x01\xff\xfe\x80garbage").is_err());
+    }
+
+    #[test]
+    fn quotes_before_other_text_belong_to_it() {
+        for (line, read) in [
+            ("A,\"We tried\" said he", &["A", "\"We tried\" said he"][..]),
+            ("\"We tried\" said he,B", &["\"We tried\" said he", "B"]),
+            ("A,\"We, too\" said he,B", &["A", "\"We, too\" said he", "B"]),
+            ("\"One\" and \"two\",B", &["\"One\" and \"two\"", "B"]),
+            ("\"He said \"\"no\"\"\",B", &["He said \"no\"", "B"]),
+            ("\"He said \"\"no\"\"\" twice,B", &["\"He said \"\"no\"\"\" twice", "B"]),
+            ("\"a\" ,B", &["a ", "B"]),
+            ("\"\",B", &["", "B"]),
+            ("\"5\"\" pipe\",B", &["5\" pipe", "B"]),
+            ("say \"yes\" now,B", &["say \"yes\" now", "B"]),
+            ("\"甲\"队,B", &["\"甲\"队", "B"]),
+        ] {
+            let file = format!("x,y\n{line}\n\"1\n2\",z\n");
+            assert_eq!(cells(file.as_bytes())[1], read, "{line}");
+            assert_eq!(cells(file.as_bytes())[2], ["1\n2", "z"], "{line}");
+            let tabs = file.replace(',', "\t");
+            let wanted: Vec<String> = read.iter().map(|cell| cell.replace(',', "\t")).collect();
+            assert_eq!(cells(tabs.as_bytes())[1], wanted, "{line} in tabs");
+        }
     }
 
     #[test]
