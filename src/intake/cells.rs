@@ -8,7 +8,7 @@ use super::{Intake, Mend, Planner, Rest};
 use crate::project::{self, Edit};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Invalid, Kind, Unit, comparable, number, parse_quantity};
+use crate::sheet::{AnyRow, Cell, Invalid, Kind, comparable, parse_quantity};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -404,11 +404,10 @@ impl Planner {
             let col = &self.def.columns[column];
             let unit = registry::unit_of(&self.project, row, col);
             let said = unit.short(value);
-            // What is stored is shown to the minute: two units of a long time may say less.
-            let is_exact = |read: f64| (read - value).abs() < 1e-9;
-            if unit == Unit::Duration && !parse_quantity(&said.en, unit).is_ok_and(is_exact) {
-                let hours = number(value, Unit::None, Lang::En);
-                return say!("{hours}小时", "{hours} h");
+            // Of what is stored no digit is left out.
+            let is_exact = |read: f64| (read - value).abs() <= value.abs() * 1e-14;
+            if !parse_quantity(&said.en, unit).is_ok_and(is_exact) {
+                return unit.exact(value);
             }
             return said;
         }

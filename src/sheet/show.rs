@@ -15,13 +15,17 @@ pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
     } else {
         format!("{value:.2e}")
     };
+    with_unit(&shown, value, unit, lang)
+}
+
+/// The digits of a number with its unit.
+fn with_unit(shown: &str, value: f64, unit: Unit, lang: Lang) -> String {
     match unit {
         Unit::Named(label) => {
             let name = label.name();
             // The sign of a currency stands before its amount.
             if name.ends_with(super::is_money_sign) {
-                let (minus, amount) =
-                    shown.strip_prefix('-').map_or(("", shown.as_str()), |rest| ("-", rest));
+                let (minus, amount) = shown.strip_prefix('-').map_or(("", shown), |rest| ("-", rest));
                 return format!("{minus}{name}{amount}");
             }
             let space = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
@@ -85,6 +89,15 @@ impl Unit {
     pub fn short(self, value: f64) -> Phrase {
         let short = |lang| number(value, self, lang);
         Phrase { zh: short(Lang::Zh).into(), en: short(Lang::En).into() }
+    }
+
+    /// A value with all its digits, as many as a spreadsheet keeps, and the unit behind it.
+    pub fn exact(self, value: f64) -> Phrase {
+        let digits = format!("{value:.14e}").parse().unwrap_or(value).to_string();
+        // A duration is shown in units that may leave some of it out.
+        let minutes = if self == Unit::Duration { Unit::Minutes } else { self };
+        let exact = |lang| with_unit(&digits, value, minutes, lang);
+        Phrase { zh: exact(Lang::Zh).into(), en: exact(Lang::En).into() }
     }
 
     /// A value with the unit behind it, as it stands in a sentence: `92%`, `24 小时` and `24 h`.
@@ -175,6 +188,20 @@ mod tests {
         }
         let plain = |value| plain(&Cell::Number(value), Lang::En, &|_| String::new());
         assert_eq!((plain(1.5e300), plain(0.25)), ("1.5e300".to_owned(), "0.25".to_owned()));
+    }
+
+    #[test]
+    fn an_exact_value_keeps_all_its_digits() {
+        for (value, unit, zh, en) in [
+            (82.456, Unit::Percent, "82.456%", "82.456%"),
+            (1.234, Unit::Money, "1.234", "1.234"),
+            (0.1 + 0.2, Unit::Hours, "0.3小时", "0.3 h"),
+            (52.5, Unit::Duration, "52.5分钟", "52.5 min"),
+            (-1.239, Unit::Named(super::super::Label::new("$")), "-$1.239", "-$1.239"),
+        ] {
+            let both = unit.exact(value);
+            assert_eq!((&*both.zh, &*both.en), (zh, en), "{value}");
+        }
     }
 
     #[test]

@@ -255,3 +255,23 @@ fn a_formula_without_its_result_is_listed() {
     without_results(&blank, " t=\"str\"");
     desk.done(&["import", "people", &blank]);
 }
+
+#[test]
+fn a_plan_shows_all_digits_of_what_will_be_stored() {
+    let desk = Desk::with_project();
+    // What the format rounds away is stored as well.
+    let lines: [&[In<'_>]; 3] = [
+        &TITLES,
+        &[Text("FTFR"), Text("2026-04-20"), Number(0.8234, "0%")],
+        &[Text("FTFR"), Text("2026-04-21"), Number(82.456, "General\"%\"")],
+    ];
+    let said = desk.done(&["import", "readings", &book(&desk, &lines, |_| ())]);
+    assert!(said.contains("Value 82.34%") && said.contains("Value 82.456%"), "{said}");
+    let readings = desk.json(&["show", "readings"]);
+    assert_eq!(of_all(&readings, "value"), [82.34, 82.456]);
+    let lines: [&[In<'_>]; 3] =
+        [&[Text("Item"), Text("Amount")], &[Text("A"), Number(1.234, "0.0")], &[Text("B"), Number(2.0, "0")]];
+    let plan = desk.json(&["import", "budget", &book(&desk, &lines, |_| ()), "--dry-run"]);
+    let shown = |n: usize| plan["lines"][n]["cells"]["amount"]["value"].clone();
+    assert_eq!((shown(0), shown(1)), ("1.234".into(), "2".into()), "{plan}");
+}
