@@ -20,6 +20,7 @@ mod months;
 mod moved;
 mod names;
 mod notes;
+mod of_centre;
 mod orders;
 mod plan;
 mod planner;

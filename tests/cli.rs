@@ -6,10 +6,10 @@
 mod as_of;
 #[path = "cli/calendar.rs"]
 mod calendar;
-#[path = "cli/centres.rs"]
-mod centres;
 #[path = "cli/cells.rs"]
 mod cells;
+#[path = "cli/centres.rs"]
+mod centres;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]

@@ -4,7 +4,7 @@
 
 use super::draft::Draft;
 use super::plan::{CellPlan, Differs, Goes, Left, Said};
-use super::reading::{NoRows, uncomputed};
+use super::reading::uncomputed;
 use super::{Field, Intake, Planner};
 use crate::project::{self, Project, conflict_of};
 use crate::registry;
@@ -34,7 +34,7 @@ pub enum Side {
 pub(super) struct Exported {
     project: Id,
     /// The centre whose rows alone were exported, if it was so.
-    centre: Option<String>,
+    pub(super) centre: Option<String>,
     /// The columns of the sheet, in the order of the stamps.
     columns: Vec<Option<usize>>,
     /// The stamps of each line; none for one without, or with damaged ones.
@@ -62,7 +62,7 @@ impl Exported {
         Some(Exported { project, centre, columns, lines: stamps })
     }
 
-    fn has(&self, line: usize) -> bool {
+    pub(super) fn has(&self, line: usize) -> bool {
         self.lines.get(line).is_some_and(Option::is_some)
     }
 
@@ -94,41 +94,6 @@ pub(super) fn is_as_exported(
 }
 
 impl Intake {
-    /// Lets new lines of a form for one centre that name none belong to that centre.
-    pub(super) fn place_centre(&mut self) {
-        let Some(exported) = &self.exported else { return };
-        let (Some(centre), Some(column)) = (&exported.centre, registry::centre_column(self.def)) else {
-            return;
-        };
-        let Some(at) = self.fields.iter().position(|field| field.column() == Some(column)) else { return };
-        let no_rows = NoRows::of(self);
-        let is_filled = |cell: &String| !cell.trim().is_empty();
-        let lacks = |(n, cells): &(usize, &Vec<String>)| {
-            !exported.has(*n)
-                && self.id_of(cells).is_none()
-                && cells.iter().any(is_filled)
-                && !cells.get(at).is_some_and(is_filled)
-                && !no_rows.is_total(self, cells)
-        };
-        let lines: Vec<usize> =
-            self.lines.iter().enumerate().skip(self.first()).filter(lacks).map(|(n, _)| n).collect();
-        if lines.is_empty() {
-            return;
-        }
-        let added = count(lines.len() as u64, "行", "new line", "new lines");
-        self.from.notes.push(say!(
-            "新增的 {added}没有写服务中心，按填报表算作“{centre}”的",
-            "{added} without a centre: taken as of {centre}, whose form this is",
-            added
-        ));
-        let centre = centre.clone();
-        for n in lines {
-            let line = &mut self.lines[n];
-            line.resize(line.len().max(at + 1), String::new());
-            line[at].clone_from(&centre);
-        }
-    }
-
     /// Whose value counts in a cell that both sides have changed.
     pub(super) fn side(&self, line: usize, at: usize) -> Option<Side> {
         self.sides.get(&(line, at)).copied().or(self.side)

@@ -34,7 +34,10 @@ fn texts(file: &str) -> String {
     let mut all = String::new();
     for sheet in sheets {
         for row in book.worksheet_range(&sheet).unwrap().rows() {
-            row.iter().for_each(|cell| all.push_str(&format!("{cell}\n")));
+            for cell in row {
+                all.push_str(&cell.to_string());
+                all.push('\n');
+            }
         }
     }
     all

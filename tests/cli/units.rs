@@ -91,7 +91,11 @@ fn unit_of(desk: &Desk, name: &str) -> (serde_json::Value, serde_json::Value, se
 #[test]
 fn the_unit_of_another_currency_is_kept_like_any_other_of_their_own() {
     let units = ["€", "$", "£", "₹", "HK$", "USD", "EUR", "CHF", "ppm"];
-    let rows: String = units.iter().map(|unit| format!("Cost in {unit}\t{unit}\t{unit} 145.50\n")).collect();
+    let rows = units
+        .iter()
+        .map(|unit| format!("Cost in {unit}\t{unit}\t{unit} 145.50\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let desk = Desk::with_project();
     let path = desk.workspace().parent().unwrap().join("list.tsv").display().to_string();
     fs::write(&path, format!("KPI\tUnit\tBaseline\n{rows}")).unwrap();

@@ -82,6 +82,7 @@ fn help_lists_the_keys_of_the_place_in_both_languages() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of words")]
 fn the_palette_knows_the_words_that_people_look_for() {
     use Command as C;
     let words: [(Lang, &[(&str, Command)]); 2] = [

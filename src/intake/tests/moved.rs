@@ -51,7 +51,8 @@ fn readings_change_days_together() {
     ] {
         let mut project = weekly();
         let before = project.clone();
-        let lines: String = (1..).zip(days).map(|(n, day)| format!("{}\t{day}\n", id(n))).collect();
+        let lines =
+            (1..).zip(days).map(|(n, day)| format!("{}\t{day}\n", id(n))).collect::<Vec<_>>().concat();
         let done = put(&mut project, Reading::DEF, &format!("id\tDate\n{lines}"));
         assert_eq!(readings(&project), day_of(days), "{days:?}");
         assert!(done.notes.is_empty(), "{days:?}: {:?}", done.notes);
