@@ -106,18 +106,27 @@ impl App {
         if chooser.current().is_some() || chooser.begun.is_some() {
             return self.choose_current(After::Tab(by));
         }
-        let typed = chooser.query.as_ref().map_or("", Editor::text).trim();
-        let nothing = chooser.nothing();
-        let title = &chooser.title;
-        let said = say!(
-            "“{typed}”没有填进“{title}”：{nothing}",
-            "'{typed}' was not entered as {title}. {nothing}",
-            title,
-            nothing
-        );
+        let said = chooser.not_entered();
         self.layers.pop();
         self.lead_on(After::Tab(by));
         self.say(Level::Act, said);
+    }
+
+    /// Confirms what is typed into a list that stands for a cell, as Enter does, where it has one meaning; a list without a
+    /// text closes. False where it stays open, which says why, or a question follows.
+    pub(super) fn confirm_list(&mut self) -> bool {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return true };
+        if chooser.typed().is_empty() {
+            self.close_list();
+            return self.layers.is_empty();
+        }
+        if let Some(reason) = chooser.why_not_sure() {
+            self.say(Level::Act, reason);
+            return false;
+        }
+        self.choose_here_or_for_all(After::Stay);
+        let refused = self.message.as_ref().is_some_and(|said| said.level >= Level::Act);
+        self.layers.is_empty() && !refused
     }
 
     fn list_key(&mut self, key: KeyEvent) {
@@ -230,6 +239,41 @@ impl App {
 }
 
 impl Chooser {
+    /// What is typed to narrow it.
+    pub(super) fn typed(&self) -> &str {
+        self.query.as_ref().map_or("", Editor::text).trim()
+    }
+
+    /// Why what is typed is not entered.
+    fn not_entered(&self) -> Phrase {
+        let (typed, title, nothing) = (self.typed(), &self.title, self.nothing());
+        say!(
+            "“{typed}”没有填进“{title}”：{nothing}",
+            "'{typed}' was not entered as {title}. {nothing}",
+            title,
+            nothing
+        )
+    }
+
+    /// Why what is typed cannot be taken without a look at the list: nothing is called so, or several items are and the cursor
+    /// has chosen none.
+    fn why_not_sure(&self) -> Option<Phrase> {
+        let Some(current) = self.current() else { return Some(self.not_entered()) };
+        let wanted = comparable(self.typed());
+        let called = [&current.label.zh, &current.label.en].iter().any(|label| comparable(label) == wanted)
+            || current.words.iter().any(|word| comparable(word) == wanted);
+        let is_own = |(n, _): &(usize, Vec<usize>)| Some(*n) == self.own;
+        let fit = self.shown.iter().filter(|shown| !is_own(shown)).count();
+        let sure = self.at > 0 || called || fit < 2 || self.shown.first().is_some_and(is_own);
+        let typed = self.typed();
+        (!sure).then(|| {
+            say!(
+                "有 {fit} 项都符合“{typed}”：回车选定一项，或按 Esc 取消",
+                "{fit} of the list fit '{typed}': choose one with Enter, or press Esc to leave it"
+            )
+        })
+    }
+
     /// What is said where nothing of the list meets what is typed, and how to go on.
     pub fn nothing(&self) -> Phrase {
         match self.target {
@@ -243,7 +287,7 @@ impl Chooser {
     /// Offers to keep what is typed as it stands, or to make a row of it, where it may be a value of people's own and is none
     /// of the list.
     pub(super) fn offer_own(&mut self, lang: Lang) {
-        let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();
+        let typed = self.typed().to_owned();
         let is_there = |item: &Item| {
             [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
                 || item.words.iter().any(|word| comparable(word) == comparable(&typed))

@@ -39,8 +39,8 @@ impl App {
             .is_some_and(|(x, y, at)| (x, y) == (column, row) && at.elapsed() < Duration::from_millis(500));
         self.last_click = (!twice).then(|| (column, row, Instant::now()));
         let clicked = self.spot(column, row);
-        let typing = matches!(self.layers.last(), Some(Layer::Cell(_)));
-        if typing && self.is_elsewhere(clicked) && !self.confirm_and_leave() {
+        let shown = self.view_shown();
+        if self.leaves_field(clicked) && (!self.confirm_and_leave() || self.view_shown() != shown) {
             return;
         }
         if let Some(layer) = self.layers.last() {
@@ -113,6 +113,23 @@ impl App {
             Some(Spot::MeetingLine(at)) => self.choose_meeting_line(at),
             Some(Spot::Hint(command)) => self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
+        }
+    }
+
+    /// The view that is shown, by its places.
+    fn view_shown(&self) -> Option<(usize, usize)> {
+        self.view().map(|(tool, at, _)| (tool, at))
+    }
+
+    /// Whether a click leads away from the field that is typed into, or from the list that stands for one.
+    fn leaves_field(&self, clicked: Option<Spot>) -> bool {
+        match self.layers.last() {
+            Some(Layer::Cell(_)) => self.is_elsewhere(clicked),
+            Some(Layer::Choose(chooser)) => {
+                let within = matches!(clicked, Some(Spot::Inside | Spot::Hint(_) | Spot::Item(_)));
+                chooser.target.is_some() && !within
+            }
+            _ => false,
         }
     }
 

@@ -63,6 +63,13 @@ impl App {
                     self.tell_saved();
                 }
             }
+            (Some(Command::Save), Layer::Choose(chooser))
+                if chooser.target.is_some() && !chooser.typed().is_empty() =>
+            {
+                if self.confirm_and_leave() {
+                    self.tell_saved();
+                }
+            }
             (Some(Command::Save), _) if self.is_taking_in() => self.say(
                 Level::Watch,
                 text(
@@ -83,17 +90,12 @@ impl App {
                 Layer::Help(_)
                 | Layer::Details { .. }
                 | Layer::Chart { .. }
-                | Layer::Choose(Chooser { query: Some(_), .. }),
+                | Layer::Choose(Chooser { query: Some(_), target: None, .. }),
             ) => {
                 self.layers.clear();
                 self.run(Command::Quit);
             }
             (_, Layer::Cell(_)) => {
-                let sheet = self.choices.bindings.resolve(Context::Sheet, chord);
-                let command = sheet.or(everywhere).is_some();
-                let function = matches!(key.code, KeyCode::F(_)) && command;
-                // A key with Ctrl or Alt that does nothing in a text is meant for the sheet, as anywhere.
-                let with_letter = matches!(key.code, KeyCode::Char(_)) && command && !edits_text(key);
                 let of_meeting = self
                     .choices
                     .bindings
@@ -103,23 +105,64 @@ impl App {
                     self.aside_from_field(command);
                     return true;
                 }
-                let leads_away = function
-                    || with_letter
-                    || matches!(
-                        everywhere,
-                        Some(Command::Tool | Command::NextTool | Command::PreviousTool | Command::Portfolio)
-                    );
+                let leads_away = self.leads_away(key);
                 // It is edited already.
-                if !leads_away || sheet == Some(Command::Edit) {
+                if !leads_away || self.is_edit(chord) {
                     return leads_away;
                 }
                 if self.confirm_and_leave() {
                     self.plain_key(key);
                 }
             }
+            (_, Layer::Choose(chooser)) if chooser.closes && self.leads_away(key) => {
+                let (target, narrows) = (chooser.target.is_some(), chooser.query.is_some());
+                self.leave_list(key, target, narrows);
+            }
             _ => return false,
         }
         true
+    }
+
+    /// Whether a key does nothing in a text and is meant for the sheet or the program behind it: a function key, one with
+    /// Ctrl or Alt, one that leads to a tool.
+    fn leads_away(&self, key: KeyEvent) -> bool {
+        let chord = Chord::of(key);
+        let resolve = |context| self.choices.bindings.resolve(context, chord);
+        let everywhere = resolve(Context::Anywhere);
+        let command = resolve(Context::Sheet).or(everywhere).is_some();
+        let function = matches!(key.code, KeyCode::F(_)) && command;
+        let with_letter = matches!(key.code, KeyCode::Char(_)) && command && !edits_text(key);
+        let to_tool = matches!(
+            everywhere,
+            Some(Command::Tool | Command::NextTool | Command::PreviousTool | Command::Portfolio)
+        );
+        function || with_letter || to_tool
+    }
+
+    /// Whether a key opens the cell under the cursor.
+    fn is_edit(&self, chord: Chord) -> bool {
+        self.choices.bindings.resolve(Context::Sheet, chord) == Some(Command::Edit)
+    }
+
+    /// Leaves a list by a key that is meant for what lies behind it: what is typed for a cell is confirmed first. A list that
+    /// asks for an answer stays, which is said.
+    fn leave_list(&mut self, key: KeyEvent, target: bool, narrows: bool) {
+        if self.layers.len() > 1 || !(target || narrows) {
+            return self.say(
+                Level::Watch,
+                text("先选定一项，或按 Esc 关闭", "Choose first, or close this with Esc"),
+            );
+        }
+        // It is open already.
+        if target && self.is_edit(Chord::of(key)) {
+            return;
+        }
+        if !target {
+            self.layers.clear();
+        }
+        if self.layers.is_empty() || self.confirm_and_leave() {
+            self.plain_key(key);
+        }
     }
 
     /// Says whether all is saved, and if not, why.

@@ -87,8 +87,12 @@ impl App {
         }
     }
 
-    /// Confirms the field, as whatever leads away from it does; false where it stays open or a question follows.
+    /// Confirms the field or the list that stands for one, as whatever leads away from it does; false where it stays open or
+    /// a question follows.
     pub(super) fn confirm_and_leave(&mut self) -> bool {
+        if matches!(self.layers.last(), Some(Layer::Choose(_))) {
+            return self.confirm_list();
+        }
         self.commit(After::Stay);
         self.layers.is_empty()
     }

@@ -100,3 +100,68 @@ fn a_drag_leaves_the_cursor_where_it_began_whatever_is_done_to_the_block() {
         assert_eq!(desk.app().view_state().unwrap().block(), ((1, 3), (4, 5)), "{keys}");
     }
 }
+
+/// Where the role of a card stands, and a list with a text typed into it.
+fn typing_a_role(lang: Lang, typed: &str) -> Desk {
+    let mut desk = Desk::demo(lang, WIDE);
+    desk.press("2<c-home>");
+    to(&mut desk, "role", "<right>");
+    desk.press(typed);
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
+    desk
+}
+
+fn role_of(desk: &Desk, at: usize) -> String {
+    desk.rows::<Person>()[at].role.as_ref().map_or(String::new(), |role| role.label().en.to_string())
+}
+
+#[test]
+fn a_click_elsewhere_confirms_what_is_typed_into_a_list_and_goes_there() {
+    for lang in BOTH {
+        for (typed, wanted) in [("Fahrdienst", "Fahrdienst"), ("Technician", "Technician"), ("", "Executive")]
+        {
+            let mut desk = typing_a_role(lang, if typed.is_empty() { "<enter>" } else { typed });
+            click(&mut desk, Spot::Cell(2, 0));
+            assert!(desk.app().layers.is_empty(), "{typed}: {}", desk.screen());
+            let state = desk.app().view_state().unwrap();
+            assert_eq!((state.row, state.slot), (2, 0), "{typed}");
+            assert_eq!(role_of(&desk, 0), wanted, "{typed}");
+        }
+        // What Enter would not take stays open with the reason, and so does what may be several.
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("9]]]]<c-home>");
+        to(&mut desk, "direction", "<right>");
+        let before = whole(desk.project());
+        for (typed, said) in [("zzz", ["没有找到", "Nothing found"]), ("better", ["Esc", "Esc"])] {
+            desk.press(typed);
+            click(&mut desk, Spot::Cell(2, 0));
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
+            assert_eq!(whole(desk.project()), before);
+            desk.must_say(said[usize::from(lang == Lang::En)]);
+            desk.press("<esc>");
+            if lang == Lang::Zh {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tool_key_confirms_what_is_typed_into_a_list_and_acts() {
+    for key in ["<f3>", "<a-3>", "<f12>", "<c-pgdn>", "<f6>"] {
+        let mut desk = typing_a_role(Lang::En, "Fahrdienst");
+        let screen = desk.app().screen;
+        desk.press(key);
+        assert_eq!(role_of(&desk, 0), "Fahrdienst", "{key}: {}", desk.screen());
+        assert_ne!(desk.app().screen, screen, "{key}: {}", desk.screen());
+    }
+    let mut desk = typing_a_role(Lang::En, "Fahrdienst");
+    desk.press("<c-s>");
+    assert_eq!(role_of(&desk, 0), "Fahrdienst");
+    desk.must_say("not kept");
+    // A list of commands has nothing to confirm.
+    let mut desk = en();
+    desk.press("2<c-p>abc<f3>");
+    assert_eq!(desk.app().screen, Screen::Home, "{}", desk.screen());
+    assert!(desk.app().layers.is_empty());
+}
