@@ -165,8 +165,13 @@ impl App {
         let Layout::Grid(fields) = view.layout else { return self.walk(down * FAR, right * FAR, false) };
         let (rows, count) = (view_state.len(), fields.len());
         let step = |(row, slot): (usize, usize)| {
-            let next = (row.checked_add_signed(down)?, slot.checked_add_signed(right)?);
-            (next.0 < rows && next.1 < count).then_some(next)
+            let row = row.checked_add_signed(down).filter(|row| down == 0 || *row < rows)?;
+            let mut slot = slot.checked_add_signed(right).filter(|slot| *slot < count)?;
+            // What is hidden is passed over.
+            while right != 0 && view_state.is_hidden(slot) {
+                slot = slot.checked_add_signed(right).filter(|slot| *slot < count)?;
+            }
+            Some((row, slot))
         };
         let mut at = if select { view_state.reach() } else { (view_state.row, view_state.slot) };
         let through = self.is_filled(at) && step(at).is_some_and(|next| self.is_filled(next));
@@ -185,10 +190,6 @@ impl App {
             }
         }
         let Some(view_state) = self.view_state_mut() else { return };
-        if right != 0 {
-            // What is hidden is no edge.
-            at.1 = view_state.shown_slot(at.1, right < 0);
-        }
         view_state.move_to(at, select);
         self.note_row();
     }

@@ -201,7 +201,8 @@ fn position(app: &App) -> String {
             if view_state.selection.is_some() {
                 let ((a, b), (c, d)) = view_state.block();
                 // The line for a new row is no row yet.
-                let (rows, columns) = (b.min(len - 1).saturating_sub(a) + 1, d - c + 1);
+                let columns = (c..=d).filter(|slot| !view_state.is_hidden(*slot)).count();
+                let rows = b.min(len - 1).saturating_sub(a) + 1;
                 return say!("已选 {rows} 行 × {columns} 列", "{rows} x {columns} selected")
                     .get(lang)
                     .to_owned();

@@ -127,3 +127,37 @@ fn escape_takes_back_what_was_typed() {
     desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>e<enter>y<esc>");
     assert_eq!(whole(desk.project()), before);
 }
+
+/// The slots of the view that are hidden after these keys, and a desk at the first cell.
+fn with_hidden(lang: Lang) -> Desk {
+    let mut desk = Desk::demo(lang, WIDE);
+    desk.press("2<c-home><right><a-h><a-h><c-home>");
+    let state = desk.app().view_state().unwrap();
+    assert!(state.is_hidden(1) && state.is_hidden(2) && state.slot == 0);
+    desk
+}
+
+#[test]
+fn moves_by_edges_pass_over_hidden_columns() {
+    let slot = |desk: &Desk| desk.app().view_state().unwrap().slot;
+    for lang in BOTH {
+        let mut desk = with_hidden(lang);
+        desk.press("<c-right>");
+        assert!(slot(&desk) > 2, "{}", desk.screen());
+        desk.press("<c-left><c-left><c-left>");
+        assert_eq!(slot(&desk), 0);
+        desk.press("<c-s-right>");
+        let ((from, to), (left, right)) = desk.app().view_state().unwrap().block();
+        assert!((from, to, left) == (0, 0, 0) && right > 2, "{}", desk.screen());
+        // Two hidden ones are not counted.
+        desk.must_show(&match lang {
+            Lang::Zh => format!("已选 1 行 × {} 列", right - 1),
+            Lang::En => format!("1 x {} selected", right - 1),
+        });
+        // Along the line for a new row nothing stands, so that it ends at the last column shown.
+        desk.press("<c-home><c-down><c-down><down><c-right>");
+        let last = slot(&desk);
+        desk.press("<end>");
+        assert_eq!(slot(&desk), last, "{}", desk.screen());
+    }
+}
