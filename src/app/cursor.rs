@@ -173,7 +173,13 @@ impl App {
             }
             Some((row, slot))
         };
-        let mut at = if select { view_state.reach() } else { (view_state.row, view_state.slot) };
+        let reach = view_state.reach();
+        // The line of the active cell says where the edge is, whatever is selected besides.
+        let mut at = match (select, right) {
+            (false, _) => (view_state.row, view_state.slot),
+            (true, 0) => (reach.0, view_state.slot),
+            (true, _) => (view_state.row, reach.1),
+        };
         let through = self.is_filled(at) && step(at).is_some_and(|next| self.is_filled(next));
         // Beyond the last row there is the line for a new one.
         if down > 0 && at.0 + 1 >= rows && grows && !select {
@@ -190,6 +196,9 @@ impl App {
             }
         }
         let Some(view_state) = self.view_state_mut() else { return };
+        if select {
+            at = if right == 0 { (at.0, reach.1) } else { (reach.0, at.1) };
+        }
         view_state.move_to(at, select);
         self.note_row();
     }

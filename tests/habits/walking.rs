@@ -161,3 +161,19 @@ fn moves_by_edges_pass_over_hidden_columns() {
         assert_eq!(slot(&desk), last, "{}", desk.screen());
     }
 }
+
+#[test]
+fn a_selection_reaches_to_the_edge_in_the_line_of_the_active_cell() {
+    let mut desk = en();
+    desk.press("2<c-home>");
+    let reach = |desk: &Desk| desk.app().view_state().unwrap().block();
+    desk.press("<c-s-right>");
+    let (_, (_, alone)) = reach(&desk);
+    desk.press("<c-home><c-s-down><c-s-right>");
+    let ((from, to), (left, right)) = reach(&desk);
+    assert_eq!((from, left, right), (0, 0, alone), "{}", desk.screen());
+    assert_eq!(to, desk.rows::<Person>().len() - 1);
+    // The other way round the first column decides, which is filled down to the end.
+    desk.press("<c-home><c-s-right><c-s-down>");
+    assert_eq!(reach(&desk), ((0, to), (0, alone)));
+}
