@@ -414,9 +414,10 @@ impl App {
             let counts = list::KeptLines::renew(&mut opened.gathered, (view, plan), facts, filter);
             return state.settle_lines(counts);
         }
+        let columns = self.choices.columns.get(&columns::key(opened, tool, view));
         let view_state =
             opened.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));
-        view_state.columns = columns::of(view, self.choices.columns.get(&columns::key(tool, view)));
+        view_state.columns = columns::of(view, columns);
         view_state.settle(view, facts);
     }
 

@@ -36,7 +36,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, text};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
@@ -272,12 +272,13 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         crate::tool::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
         crate::tool::Layout::Panels => panel::fill(pen, app, view, inner),
     }
-    if let Some(filtered) = app.filtered() {
-        draw_filter(pen, area, filtered.get(lang));
+    let left_out = [app.hidden_columns(), app.filtered()].into_iter().flatten().collect::<Vec<_>>();
+    if !left_out.is_empty() {
+        draw_filter(pen, area, joined(&left_out, text(" ─ ", " ─ ")).get(lang));
     }
 }
 
-/// The conditions over the frame. Where a panel says there that it has more, that goes behind them.
+/// What is not shown of the rows, over the frame: hidden columns, the conditions of the filter. Where a panel says there that it has more, that goes behind them.
 fn draw_filter(pen: &mut Pen<'_>, area: Rect, filtered: &str) {
     let y = area.bottom().saturating_sub(1);
     let (from, last) = (area.x + 2, area.right().saturating_sub(2));

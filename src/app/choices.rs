@@ -61,7 +61,7 @@ pub struct Choices {
     pub day_order: Option<DayOrder>,
     /// Which key does what.
     pub bindings: Bindings,
-    /// How the columns of views stand, by tool and view.
+    /// How the columns of views stand, by project, tool and view.
     pub columns: BTreeMap<String, Columns>,
 }
 

@@ -1,22 +1,32 @@
-//! The widths of columns and the hidden ones, kept for each view and across starts.
+//! The widths of columns and the hidden ones, kept for each view of a project and across starts.
 
 use super::view_state::{ColumnFormat, slots, title_of};
-use super::{App, Columns, Spot};
+use super::{App, Columns, OpenProject, Spot};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::text::text;
+use crate::sheet::Id;
+use crate::text::{Phrase, count, text};
 use crate::tool::{Field, Layout, View};
+use std::collections::BTreeMap;
 
 /// A column is at least and at most this wide, in cells.
 const NARROWEST: u16 = 3;
 const WIDEST: u16 = 120;
 
-/// The name of a view among the choices.
-pub(super) fn key(tool: usize, view: &View) -> String {
+/// What begins the names of the views of demos among the choices; no other project is called so.
+const OF_DEMOS: &str = "demo/";
+
+/// The name of a view of a project among the choices.
+pub(super) fn key(opened: &OpenProject, tool: usize, view: &View) -> String {
     let tool = TOOLS.get(tool).map_or("", |tool| tool.key);
-    format!("{tool}-{}", view.key)
+    format!("{}{tool}-{}", of_project(opened.file.is_demo, opened.project.id), view.key)
+}
+
+/// What begins the names of the views of a project.
+fn of_project(is_demo: bool, id: Id) -> String {
+    format!("{}{id}/", if is_demo { OF_DEMOS } else { "" })
 }
 
 /// What is wanted of the fields of a view, by their slots. The first, which names the row, always stands.
@@ -42,7 +52,7 @@ impl App {
         };
         let Layout::Grid(fields) = &view.layout else { return };
         let Some(field) = fields.get(slot) else { return };
-        let key = key(tool, view);
+        let Some(key) = self.opened.as_ref().map(|opened| key(opened, tool, view)) else { return };
         let columns = self.choices.columns.entry(key.clone()).or_default();
         change(columns, field_key(field));
         if *columns == Columns::default() {
@@ -50,6 +60,36 @@ impl App {
         }
         self.settle();
         self.remember();
+    }
+
+    /// The columns that are remembered for the next start: those of projects that are there then.
+    pub(super) fn columns_to_remember(&self) -> BTreeMap<String, Columns> {
+        let stays = |key: &str| key.contains('/') && !key.starts_with(OF_DEMOS);
+        let all = self.choices.columns.iter().filter(|(key, _)| stays(key));
+        all.map(|(key, columns)| (key.clone(), columns.clone())).collect()
+    }
+
+    /// Takes the columns along where a demo becomes a project.
+    pub(super) fn keep_columns(&mut self, demo: Id, project: Id) {
+        let (from, to) = (of_project(true, demo), of_project(false, project));
+        let of_demo = self.choices.columns.iter().filter_map(|(key, columns)| {
+            Some((format!("{to}{}", key.strip_prefix(&from)?), columns.clone()))
+        });
+        let kept: Vec<_> = of_demo.collect();
+        if !kept.is_empty() {
+            self.choices.columns.extend(kept);
+            self.remember();
+        }
+    }
+
+    /// How many columns of the view are hidden, and how they come back; none where all are shown.
+    pub fn hidden_columns(&self) -> Option<Phrase> {
+        let state = self.view_state()?;
+        let hidden = (0..state.columns.len()).filter(|slot| state.is_hidden(*slot)).count();
+        let columns = count(hidden, "列", "column", "columns");
+        let how = self.how(Command::ShowColumns);
+        (hidden > 0)
+            .then(|| say!("隐藏 {columns} · {how}恢复", "{columns} hidden · {how} shows all", columns, how))
     }
 
     /// Makes the column under the cursor wider or narrower by so many cells.

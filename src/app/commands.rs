@@ -232,8 +232,8 @@ impl App {
         // Colours that only follow the paper of this terminal are not kept for the next one.
         let chosen = if self.choices.theme_follows { Theme::Sixteen } else { self.choices.theme };
         let theme = Theme::ALL.iter().find(|(t, _)| *t == chosen).map_or("", |(_, name)| name);
-        let Choices { lang, mouse, day_order, ref columns, .. } = self.choices;
-        let (dates, columns) = (day_order.map(DayOrder::key), columns.clone());
+        let Choices { lang, mouse, day_order, .. } = self.choices;
+        let (dates, columns) = (day_order.map(DayOrder::key), self.columns_to_remember());
         self.ask(Request::Remember { language: lang.tag(), theme, mouse, dates, columns });
     }
 

@@ -79,7 +79,8 @@ impl App {
     /// The demo is a project now, and may be left.
     pub(super) fn kept(&mut self, id: Id) {
         if let Some(opened) = self.opened.as_mut() {
-            opened.project.id = id;
+            let demo = std::mem::replace(&mut opened.project.id, id);
+            self.keep_columns(demo, id);
         }
         self.leave_now();
     }

@@ -598,3 +598,38 @@ fn what_is_late_has_less_than_nothing_left() {
         assert_eq!(named(&desk), ["A30", "A4", "A0", "A-5", "A-10", "A-200"]);
     }
 }
+
+#[test]
+fn hidden_columns_leave_a_mark_and_stay_with_their_project() {
+    for (lang, mark) in
+        [(Lang::Zh, "隐藏 2 列 · 按 Alt-U 恢复"), (Lang::En, "2 columns hidden · Alt-U shows all")]
+    {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        desk.press("2<c-home><right><a-h><a-h>").must_show(mark);
+        // Beside the conditions of a filter too.
+        desk.press("<c-home>").paste("A\nB\n").press("<enter><a-f>A<enter>").must_show(mark);
+        desk.must_show(if lang == Lang::Zh { "筛选：1/2" } else { "Filter: 1 of 2" });
+        // Another project has its own, and this one has them again at the next start.
+        let chosen = desk.app().choices.clone();
+        let own = desk.project().clone();
+        let mut elsewhere = new_project("Other");
+        elsewhere.id = Id::new(77_777);
+        let mut other = Desk::with(chosen.clone(), WIDE, |app| app.open(elsewhere, None));
+        other.press("2");
+        assert!(!other.shows(mark), "{}", other.screen());
+        let mut again = Desk::with(chosen, WIDE, |app| app.open(own, None));
+        again.press("2").must_show(mark);
+        again.press("<right><a-u>");
+        assert!(!again.shows(mark), "{}", again.screen());
+    }
+}
+
+#[test]
+fn columns_hidden_in_the_demo_are_not_remembered_unless_it_is_kept() {
+    let mut desk = en();
+    desk.press("2<c-home><right><a-h>");
+    assert!(desk.app().hidden_columns().is_some());
+    desk.press("<right><a-h>");
+    let columns = &desk.app().choices.columns;
+    assert!(columns.keys().all(|key| key.starts_with("demo/")), "{columns:?}");
+}
