@@ -96,6 +96,8 @@ struct Step {
     inverse: Edit,
     said: Phrase,
     place: Option<(usize, usize, Place)>,
+    /// What was selected besides.
+    selected: Option<selection::Corners>,
     /// How much of what others wrote was known when the step was taken.
     since: u64,
 }

@@ -43,6 +43,7 @@ impl App {
         self.locked()?;
         self.given_up = None;
         let place = self.view().zip(self.place()).map(|((tool, view, _), place)| (tool, view, place));
+        let selected = self.corners();
         // An action may find everything done already; that is no step to undo.
         if matches!(&edit, Edit::Many(edits) if edits.is_empty()) {
             return Ok(());
@@ -59,7 +60,7 @@ impl App {
                 if opened.undo.len() == UNDO_LIMIT {
                     opened.undo.remove(0);
                 }
-                opened.undo.push(Step { inverse, said, place, since: opened.change_number });
+                opened.undo.push(Step { inverse, said, place, selected, since: opened.change_number });
                 opened.redo.clear();
                 self.changed();
                 if waiting > 0 {
@@ -115,8 +116,8 @@ impl App {
         let Some(opened) = self.opened.as_mut() else { return };
         match opened.project.apply(with_conflicts(step.inverse, overwritten.conflicts)) {
             Ok(inverse) => {
-                let (said, place) = (step.said, step.place);
-                let back = Step { inverse, said: said.clone(), place, since: opened.change_number };
+                let (said, place, selected) = (step.said, step.place, step.selected);
+                let back = Step { inverse, said: said.clone(), place, selected, since: opened.change_number };
                 if redo {
                     opened.undo.push(back);
                 } else {
@@ -132,6 +133,7 @@ impl App {
                     }
                     self.show(tool, Some(view));
                     self.go_to_cell(place);
+                    self.select_again(selected);
                 }
                 let said = if redo {
                     say!("已重做：{said}", "Redone: {said}", said)
@@ -186,14 +188,14 @@ impl App {
             return None;
         }
         let waiting = overwritten.conflicts.len();
-        let Step { inverse, said, place, .. } = step;
+        let Step { inverse, said, place, selected, .. } = step;
         let again = opened.project.apply(with_conflicts(inverse, overwritten.conflicts)).ok()?;
         let since = opened.change_number;
         self.changed();
         if waiting > 0 {
             self.say_waiting(waiting, true);
         }
-        Some(Step { inverse: again, said, place, since })
+        Some(Step { inverse: again, said, place, selected, since })
     }
 
     fn go_to_cell(&mut self, place: Place) {
@@ -225,7 +227,8 @@ impl App {
         let Some(opened) = self.opened.as_mut() else { return };
         if let (Some(value), Some(row)) = (opened.undo.pop(), opened.undo.pop()) {
             let inverse = Edit::Many(vec![value.inverse, row.inverse]);
-            opened.undo.push(Step { inverse, said: value.said, place: None, since: row.since });
+            let (said, since) = (value.said, row.since);
+            opened.undo.push(Step { inverse, said, place: None, selected: None, since });
         }
     }
 

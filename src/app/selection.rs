@@ -3,6 +3,7 @@
 
 use super::App;
 use super::view_state::{Slot, ViewState, slots};
+use crate::sheet::{AnyRow, Id};
 use crate::tool::{Layout, View};
 
 /// A block of cells, from the corner where it began to the one that Shift and the arrows move; row and slot of each.
@@ -14,6 +15,14 @@ pub struct Selection {
     pub to: (usize, usize),
     /// Whether the screen follows the corner that moves. Whole rows, columns and sheets are selected from where one is.
     pub follows: bool,
+}
+
+/// The corners of a selection by their rows, to find it again when the rows have moved; slots beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Corners {
+    from: (Id, usize),
+    to: (Id, usize),
+    rows: usize,
 }
 
 impl ViewState {
@@ -97,6 +106,29 @@ impl App {
             let ((from, to), (left, right)) = state.block();
             from < to || left < right
         })
+    }
+
+    /// The corners of what is selected; none where a single cell is, or the line for a new row is among it.
+    pub(super) fn corners(&self) -> Option<Corners> {
+        let state = self.view_state().filter(|_| self.several_selected())?;
+        let Selection { from, to, .. } = state.selection?;
+        let id = |row: usize| Some(AnyRow::id(self.sheet()?.row(state.place(row)?)?));
+        let rows = from.0.abs_diff(to.0);
+        Some(Corners { from: (id(from.0)?, from.1), to: (id(to.0)?, to.1), rows })
+    }
+
+    /// Selects again what was selected before, where its rows stand as they did and the cursor is among them.
+    pub(super) fn select_again(&mut self, corners: Option<Corners>) {
+        let Some((Corners { from, to, rows }, state)) = corners.zip(self.view_state()) else { return };
+        let shown = |id: Id| self.sheet().and_then(|sheet| state.shown(sheet.position(id)?));
+        let Some((first, last)) = shown(from.0).zip(shown(to.0)) else { return };
+        let here = (state.row, state.slot);
+        let Some(state) = self.view_state_mut().filter(|_| first.abs_diff(last) == rows) else { return };
+        let selection = Selection { from: (first, from.1), to: (last, to.1), follows: false };
+        state.selection = Some(selection);
+        if !state.is_selected(here) {
+            state.selection = None;
+        }
     }
 
     /// Moves the active cell on within the selection, or back, past what cannot be entered; from the last it goes to the

@@ -142,3 +142,36 @@ fn what_is_typed_carries_the_day_and_undo_takes_it_back() {
     desk.press(&"<c-z>".repeat(9));
     assert_eq!(whole(desk.project()), before);
 }
+
+#[test]
+fn undo_and_redo_select_again_what_was_selected() {
+    for lang in BOTH {
+        for change in ["2", "<del>", "<c-x>"] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("2<c-home>");
+            to(&mut desk, "desire", "<right>");
+            desk.press("<down><down>");
+            let before = whole(desk.project());
+            desk.press("<s-down><s-down><s-right>");
+            let block = desk.app().view_state().unwrap().block();
+            assert_eq!(block, ((2, 4), (5, 6)), "{}", desk.screen());
+            desk.press(change);
+            let after = whole(desk.project());
+            assert!(after != before, "{change}: {}", desk.screen());
+            // Wherever the cursor went meanwhile.
+            desk.press("<c-home><c-z>");
+            assert!(whole(desk.project()) == before, "{change}");
+            assert_eq!(desk.app().view_state().unwrap().block(), block, "{change}: {}", desk.screen());
+            desk.press("<esc><c-y>");
+            assert_eq!(whole(desk.project()), after);
+            assert_eq!(desk.app().view_state().unwrap().block(), block, "{change}: {}", desk.screen());
+        }
+        // What is done next is done to all of it.
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2<c-home>");
+        to(&mut desk, "desire", "<right>");
+        desk.press("<s-down><s-right>2<c-z><del>");
+        let cleared = desk.rows::<Person>()[..2].iter().all(|p| p.desire.is_none() && p.knowledge.is_none());
+        assert!(cleared, "{}", desk.screen());
+    }
+}
