@@ -6,6 +6,7 @@ mod change;
 mod chart;
 mod choices;
 mod choose;
+mod clear;
 mod columns;
 mod commands;
 pub use meeting::{Mode, Progress};

@@ -11,7 +11,7 @@ use crate::project;
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id};
+use crate::sheet::{AnyRow, Cell};
 use crate::text::{Lang, text};
 use crate::tool::{Change, Field, Layout, Verdict};
 
@@ -312,57 +312,6 @@ impl App {
             .filter_map(|(_, s)| if let Slot::Column(c) = s { Some(*c) } else { None })
             .collect();
         ((from..=to).filter_map(|n| sheet.share(view_state.place(n)?)).collect(), columns)
-    }
-
-    pub(super) fn clear_block(&mut self) {
-        if self.clear_entries() {
-            return;
-        }
-        let Some((.., view)) = self.view() else { return };
-        let (rows, columns) = self.block_cells();
-        if let ([row], [column]) = (&*rows, &*columns) {
-            if let Err(reason) = self.put(Some(row.id()), view.sheet, *column, &Cell::Empty) {
-                self.say(Level::Act, reason);
-            }
-            return;
-        }
-        if rows.is_empty() || columns.is_empty() {
-            return self.say(
-                Level::Watch,
-                text("这一格是算出来的，不能清空", "This cell is computed and cannot be cleared"),
-            );
-        }
-        let blank = view.sheet.new_row(Id::default());
-        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
-        let (mut edits, mut keeps, mut count) = (Vec::with_capacity(rows.len()), false, 0);
-        for row in &rows {
-            // Most cells of a large block hold nothing.
-            let filled: Vec<(usize, Cell)> = columns
-                .iter()
-                .filter(|column| row.get(**column) != Cell::Empty)
-                .map(|column| (*column, Cell::Empty))
-                .collect();
-            if filled.is_empty() {
-                continue;
-            }
-            count += filled.len();
-            let kept = registry::kept_by(project, &**row, &filled, self.today, &mut self.new_id);
-            keeps |= !kept.is_empty();
-            edits.extend(kept);
-            let columns = filled.iter().fold(0, |bits, (column, _)| bits | 1_u64 << column);
-            edits.push(Edit::Cells { row: row.id(), from: Arc::clone(&blank), columns });
-        }
-        if count == 0 {
-            return self.say(Level::Blank, text("这些格子本来就是空的", "These cells are blank already"));
-        }
-        let edit = Edit::Many(edits);
-        let said =
-            say!("清空 {cells}", "{cells} cleared", cells = crate::text::count(count, "格", "cell", "cells"));
-        if self.apply(edit, said.clone()) && count > 1 {
-            let how = self.how(Command::Undo);
-            let said = say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how);
-            self.say_with_kept(said, keeps);
-        }
     }
 
     /// The first row of the block into all others of it; the row above into one alone, as in a spreadsheet.

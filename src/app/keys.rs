@@ -251,11 +251,8 @@ impl App {
             Some(Kind::Check | Kind::Score) | None => self.say_refused(here),
             // A slip of the keyboard must not take a standard item's words away.
             Some(_) if self.stands_as_given(here) => {
-                let how = self.how(Command::Edit);
-                self.say(
-                    Level::Watch,
-                    say!("这是标准内容：{how}改文字", "This is a standard text: {how} changes it", how),
-                );
+                let said = self.said_given();
+                self.say(Level::Watch, said);
             }
             Some(_) => {
                 self.start_edit(here);
@@ -266,6 +263,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What is said where a text of ours stands that is not taken away by a slip.
+    pub(super) fn said_given(&self) -> Phrase {
+        let how = self.how(Command::Edit);
+        say!("这是标准内容：{how}改文字", "This is a standard text: {how} changes it", how)
     }
 
     /// Says why a character is not typed where the cursor is.

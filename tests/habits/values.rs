@@ -119,3 +119,33 @@ fn a_choice_is_found_by_its_other_names() {
         assert_eq!(desk.rows::<Person>()[0].role, Some(role), "{typed}");
     }
 }
+
+#[test]
+fn clearing_a_text_of_ours_is_answered_as_typing_over_it_is() {
+    for (lang, given, back) in [
+        (Lang::Zh, "这是标准内容", "恢复为标准内容"),
+        (Lang::En, "This is a standard text", "It is the standard text again"),
+    ] {
+        for keys in ["<del>", "<c-x>", "<s-down><s-down><del>", "x"] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("9]]]]<c-home>");
+            let before = whole(desk.project());
+            desk.press(keys);
+            desk.must_say(given);
+            assert!(whole(desk.project()) == before, "{keys}");
+        }
+        // One that was changed comes back.
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("9]]]]<c-home>");
+        let name = desk.row_name();
+        desk.press("<enter><c-u>Own name<enter><up>");
+        assert_eq!(desk.row_name(), "Own name");
+        desk.press("<del>");
+        desk.must_say(back);
+        assert_eq!(desk.row_name(), name);
+        // What is blank is blank.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<enter><c-home><right><s-right><del>");
+        desk.must_say(if lang == Lang::Zh { "本来就是空的" } else { "blank already" });
+    }
+}
