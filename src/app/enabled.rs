@@ -39,7 +39,10 @@ impl App {
             C::Edit if self.list().is_some() => {
                 need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
             }
-            C::Edit if self.leads().is_some() => Ok(()),
+            C::Edit if self.leads().is_some() => {
+                let some = self.view_state().is_some_and(super::ViewState::has_leads);
+                need(some, "这里没有要去看的行", "There are no rows to go to here")
+            }
             C::Toggle if self.list().is_some() => self.can_tick(),
             C::Back => need(self.can_go_back(), "没有可以返回的地方", "There is no place to go back to"),
             C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {

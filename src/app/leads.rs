@@ -3,7 +3,6 @@
 use super::App;
 use super::layer::{Chooser, Does, Item, Layer};
 use crate::facts::Facts;
-use crate::finding::Level;
 use crate::text::text;
 use crate::tool::{Layout, Lead};
 
@@ -22,9 +21,6 @@ impl App {
         };
         if leads.len() == 1 {
             return leads.into_iter().for_each(|only| self.does(behind(only), None));
-        }
-        if leads.is_empty() {
-            return self.say(Level::Watch, text("这里没有要去看的行", "There are no rows to go to here"));
         }
         let item = |lead: Lead| Item {
             level: lead.level,

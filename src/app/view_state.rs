@@ -132,6 +132,8 @@ pub struct ViewState {
     picked: Option<Vec<usize>>,
     len: usize,
     under: Option<Id>,
+    /// Whether there are rows behind the drawings of a view without rows.
+    leads: bool,
 }
 
 impl ViewState {
@@ -172,6 +174,11 @@ impl ViewState {
             view_state.note(sheet);
         }
         view_state
+    }
+
+    /// Whether there are rows behind what is drawn, to go to.
+    pub fn has_leads(&self) -> bool {
+        self.leads
     }
 
     pub(super) fn set_len(&mut self, len: usize) {
@@ -242,6 +249,8 @@ impl ViewState {
     /// Takes in what changed: which rows there are, and where the one under the cursor went.
     pub fn settle(&mut self, view: &View, facts: &Facts) {
         let Some(sheet) = facts.project().sheet(view.sheet.key) else { return };
+        let drawn = matches!(view.layout, Layout::Panels);
+        self.leads = drawn && view.leads.is_some_and(|leads| !leads(facts).is_empty());
         self.picked = (view.rows)(facts);
         self.unfiltered = self.picked.as_ref().map_or(sheet.len(), Vec::len);
         self.sift(view, facts, sheet);

@@ -112,3 +112,27 @@ fn the_colours_follow_a_light_paper_unless_they_were_chosen() {
     desk.press("<f11>").send(light());
     assert_eq!(desk.app().choices.theme, Theme::Sixteen);
 }
+
+#[test]
+fn the_key_to_the_rows_is_shown_where_there_are_some() {
+    for (lang, key) in [(Lang::Zh, "去看这些行"), (Lang::En, "Go to the rows")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        for (tool, views) in TOOLS.iter().map(|tool| (tool.mark, tool.views)) {
+            for (at, view) in views.iter().enumerate().filter(|(_, view)| view.leads.is_some()) {
+                desk.press(&format!("<f3>{tool}"));
+                while desk.app().view().unwrap().1 != at {
+                    desk.press("]");
+                }
+                let some = !(view.leads.unwrap())(desk.app().facts().unwrap()).is_empty();
+                assert_eq!(desk.footer().contains(key), some, "{}", desk.screen());
+                desk.press("<enter>");
+                assert_eq!(desk.app().message.is_none(), some, "{}", desk.screen());
+                desk.press("<esc><esc>");
+            }
+        }
+        // A fresh project has nothing behind its drawings.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("c]]");
+        assert!(!desk.footer().contains(key), "{}", desk.screen());
+    }
+}
