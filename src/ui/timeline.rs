@@ -15,8 +15,11 @@ use ratatui::layout::Rect;
 
 /// No bars are drawn into less; titles and words stand alone then.
 const NARROWEST: u16 = 12;
-/// Named days take so many rows at most.
-const MARK_ROWS: usize = 3;
+/// Named days take so many rows at most, where the room is short and where all is shown.
+const MARK_ROWS: (usize, usize) = (3, 6);
+
+/// The name of a day that has no room for all of it takes so many cells.
+const SHORT_NAME: usize = 9;
 
 /// Where days stand.
 struct Scale {
@@ -122,7 +125,9 @@ pub fn draw(pen: &mut Pen<'_>, timeline: &Timeline, area: Rect, most: Option<u16
             months(pen, scale, area.y + y);
             y += 1;
         }
-        y += marks(pen, timeline, scale, Rect { y: area.y + y, height: area.height - y, ..area });
+        let rows = if most.is_some() { MARK_ROWS.0 } else { MARK_ROWS.1 } as u16;
+        let room = Rect { y: area.y + y, height: rows.min(area.height - y), ..area };
+        y += marks(pen, timeline, scale, room);
     }
     let room = most.unwrap_or(area.height).min(area.height).saturating_sub(y);
     let (shown, left) = fitting(timeline, usize::from(room));
@@ -189,7 +194,8 @@ struct Mark<'a> {
     role: Role,
 }
 
-/// Today and the named days, each in the first row that has room for its name; gives how many rows they take.
+/// Today and the named days, each in the first row that has room for its name; how many have none is said beside them. Gives
+/// how many rows they take.
 fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u16 {
     let lang = pen.lang;
     let today = timeline.today.and_then(|day| scale.cell(day));
@@ -203,24 +209,36 @@ fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u
         Some(Mark { at: scale.cell(*day)?, sign, name: shown.text.get(lang), role })
     });
     let marks: Vec<Mark<'_>> = now.into_iter().chain(named).collect();
-    let rows = usize::from(area.height).min(MARK_ROWS);
+    let rows = usize::from(area.height);
     let mut taken: Vec<Vec<(u16, u16)>> = vec![Vec::new(); rows];
-    let mut used = 0;
+    // Those beyond the edges have no place at all.
+    let outside = timeline.marks.iter().filter(|(day, _)| scale.cell(*day).is_none()).count();
+    let (mut used, mut unnamed) = (0, outside);
     for mark in &marks {
-        let name = fit(mark.name, usize::from(scale.cells / 2).min(30));
-        let cells = width(&name) as u16;
-        // Behind its sign, or before it where the line ends; the sign alone where neither has room.
-        let behind = (mark.at + 2 + cells <= scale.cells).then_some((mark.at, mark.at + 2 + cells));
-        let before = (mark.at > cells).then(|| (mark.at - 1 - cells, mark.at + 1));
         let free = |row: usize, (from, to): (u16, u16)| {
             // Two cells between names, or a sign between them could belong to either.
             taken[row].iter().all(|(a, b)| to + 1 < *a || from > *b + 1)
         };
-        let places = [behind, before].into_iter().flatten();
-        let all = places.flat_map(|place| (0..rows).map(move |row| (row, place)));
-        let whole = all.into_iter().find(|(row, place)| free(*row, *place));
+        // Behind its sign, or before it where the line ends; then shorter, and the sign alone where none has room.
+        let place_of = |name: &str| {
+            let cells = width(name) as u16;
+            let behind = (mark.at + 2 + cells <= scale.cells).then_some((mark.at, mark.at + 2 + cells));
+            let before = (mark.at > cells).then(|| (mark.at - 1 - cells, mark.at + 1));
+            let places = [behind, before].into_iter().flatten();
+            places
+                .flat_map(|place| (0..rows).map(move |row| (row, place)))
+                .find(|(row, place)| free(*row, *place))
+        };
+        let wanted = [usize::from(scale.cells / 2).min(30), SHORT_NAME];
+        let named = wanted.into_iter().find_map(|cells| {
+            let name = fit(mark.name, cells);
+            Some((place_of(&name)?, name))
+        });
+        let (whole, name) = named.map_or((None, "".into()), |(place, name)| (Some(place), name));
+        let cells = width(&name) as u16;
         let alone =
             || (0..rows).map(|row| (row, (mark.at, mark.at + 1))).find(|(row, place)| free(*row, *place));
+        unnamed += usize::from(whole.is_none());
         let Some((row, (from, to))) = whole.or_else(alone) else { continue };
         let y = area.y + row as u16;
         pen.put(scale.x + mark.at, y, 1, mark.sign, mark.role);
@@ -236,6 +254,14 @@ fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u
         }
         taken[row].push((from, to));
         used = used.max(row + 1);
+    }
+    if unnamed > 0 && area.height > 0 {
+        let more = say!("另有 {unnamed} 个 ◇", "{unnamed} more ◇");
+        let room = scale.x.saturating_sub(area.x + 1);
+        let short = format!("+{unnamed} ◇");
+        let more = if width(more.get(lang)) <= usize::from(room) { more.get(lang) } else { &short };
+        pen.put(area.x, area.y, room, more, Role::Dim);
+        used = used.max(1);
     }
     // The line of today runs on through the names below it.
     if let Some(at) = today {

@@ -136,3 +136,22 @@ fn the_key_to_the_rows_is_shown_where_there_are_some() {
         assert!(!desk.footer().contains(key), "{}", desk.screen());
     }
 }
+
+#[test]
+fn every_milestone_has_its_name_on_the_timeline_or_is_counted() {
+    let names = [
+        ["试点上线", "董事会看", "试点成功", "50% 转换", "100% 转换"],
+        ["✔ Pilot", "◇ The", "◇ Pilot", "50%", "100%"],
+    ];
+    for size in [(60, 20), (80, 24), (120, 36), (160, 50)] {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, size);
+            desk.press("4]");
+            let shown = names[usize::from(lang == Lang::En)].iter().filter(|name| desk.shows(name));
+            let left = 5 - shown.count();
+            let more =
+                if lang == Lang::Zh { format!("另有 {left} 个") } else { format!("{left} more ◇") };
+            assert_eq!(desk.shows(&more), left > 0, "{size:?}: {left}\n{}", desk.screen());
+        }
+    }
+}
