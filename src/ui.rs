@@ -36,7 +36,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::text::{Phrase, joined, text};
+use crate::text::{Phrase, fit, joined, text, width};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
@@ -54,6 +54,9 @@ const MORE: u16 = 12;
 
 /// From this width on the list of tools stays on the screen.
 const WITH_TOOLS: u16 = 100;
+
+/// Between two parts of the line on top.
+const GAP: u16 = 2;
 
 /// Draws the whole screen; gives the place of the cursor, if there is one.
 pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
@@ -131,7 +134,7 @@ fn greeting(pen: &mut Pen<'_>, area: Rect) {
         "The forms, checklists, cards and KPIs of your change, all in one book",
     );
     for (n, (said, role)) in [(name, Role::Title), (about.get(lang), Role::Dim)].into_iter().enumerate() {
-        let cells = crate::text::width(said).min(usize::from(area.width)) as u16;
+        let cells = width(said).min(usize::from(area.width)) as u16;
         pen.put(area.x + (area.width - cells) / 2, area.y + 1 + 2 * n as u16, cells, said, role);
     }
 }
@@ -155,9 +158,11 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
     }
     pen.fill(area, Role::Header);
     let lang = app.lang();
-    let mut right: Vec<(String, Role)> = Vec::new();
-    let mut x = area.x + 1;
-    x += pen.put(x, area.y, area.width, text("变革工作簿", "Changebook").get(lang), Role::HeaderTitle) + 2;
+    let (title, mut x) = (text("变革工作簿", "Changebook").get(lang), area.x + 1);
+    let behind_title = x + width(title) as u16 + GAP;
+    if app.opened.is_none() {
+        pen.put(x, area.y, area.width, title, Role::HeaderTitle);
+    }
     if let Some(opened) = &app.opened {
         let (level, saving) = match (&opened.read_only, &opened.saving) {
             (Some(_), _) => (Level::Act, Phrase::from(text("只读", "Read only"))),
@@ -183,24 +188,25 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
             Level::Watch => "○",
             _ => level.sign(),
         };
-        right.push((format!("{sign} {}", saving.get(lang)), Role::HeaderLevel(level)));
         let charter = charter::charter(&opened.project);
-        let when = when(app);
-        let room =
-            usize::from(area.width.saturating_sub(x + 16)).saturating_sub(crate::text::width(&when) + 2);
         let name = if charter.name.is_empty() {
             text("（未命名）", "(no name)").get(lang)
         } else {
             &charter.name
         };
-        x += pen.put(x, area.y, room as u16, name, Role::HeaderBold) + 2;
-        pen.put(x, area.y, area.width.saturating_sub(x), &when, Role::Header);
-    }
-    let mut end = area.right().saturating_sub(1);
-    for (label, role) in right.iter().rev() {
-        let cells = crate::text::width(label).min(usize::from(area.width) - 2) as u16;
-        end = end.saturating_sub(cells);
-        pen.put(end, area.y, cells, label, *role);
+        let saving = format!("{sign} {}", saving.get(lang));
+        let saving = fit(&saving, usize::from(area.width.saturating_sub(2)));
+        let end = area.right().saturating_sub(width(&saving) as u16 + 1);
+        pen.put(end, area.y, area.right() - end, &saving, Role::HeaderLevel(level));
+        // Why it is not saved counts more than what the program and the project are called.
+        if behind_title <= end {
+            x += pen.put(x, area.y, area.width, title, Role::HeaderTitle) + GAP;
+        }
+        let room = usize::from(end.saturating_sub(x + GAP));
+        let name = fit(name, room);
+        x += pen.put(x, area.y, room as u16, &name, Role::HeaderBold) + GAP;
+        let room = end.saturating_sub(x + GAP);
+        pen.put(x, area.y, room, &when_within(app, usize::from(room)), Role::Header);
     }
 }
 
@@ -217,32 +223,44 @@ fn brief(reason: &Phrase) -> Phrase {
 
 /// "Day 59 · week 9 · pilot", or why there is none.
 fn when(app: &App) -> String {
-    let Some(opened) = &app.opened else { return String::new() };
+    when_within(app, usize::MAX)
+}
+
+/// The same in so many cells: the phase gives way first, then the week.
+fn when_within(app: &App, room: usize) -> String {
+    let mut parts = when_parts(app);
+    loop {
+        let all: Vec<&str> = parts.iter().map(|(_, said)| said.as_str()).collect();
+        let all = all.join(" · ");
+        if width(&all) <= room {
+            return all;
+        }
+        parts.sort_by_key(|(place, _)| [3, 1, 0, 2].get(*place).copied());
+        parts.remove(0);
+        parts.sort_by_key(|(place, _)| *place);
+    }
+}
+
+/// The day, the week, the phase and whether the change is paused, each with its place; or why there is no day.
+fn when_parts(app: &App) -> Vec<(usize, String)> {
+    let Some(opened) = &app.opened else { return Vec::new() };
     let calendar = charter::calendar(&opened.project);
     let lang = app.lang();
+    let alone = |said: Phrase| vec![(0, said.get(lang).to_owned())];
     let Some(day) = calendar.day(app.today) else {
-        return text("启动日期未填", "no start date").get(lang).to_owned();
+        return alone(text("启动日期未填", "no start date").into());
     };
     if let Some(since) = calendar.paused_at_start(app.today) {
-        return say!("{since} 起暂停", "paused since {since}").get(lang).to_owned();
+        return alone(say!("{since} 起暂停", "paused since {since}"));
     }
     if day < 1 {
-        return say!("还有 {days}启动", "starts in {days}", days = crate::text::days(1 - day))
-            .get(lang)
-            .to_owned();
+        return alone(say!("还有 {days}启动", "starts in {days}", days = crate::text::days(1 - day)));
     }
-    let mut when = say!("第{day}天", "Day {day}").get(lang).to_owned();
-    if let Some(week) = calendar.week(app.today) {
-        when += say!(" · 第{week}周", " · week {week}").get(lang);
-    }
-    if let Some(phase) = calendar.phase(app.today) {
-        when += " · ";
-        when += charter::phase_name(phase).get(lang);
-    }
-    if calendar.is_paused(app.today) {
-        when += text(" · 暂停中", " · paused").get(lang);
-    }
-    when
+    let week = calendar.week(app.today).map(|week| say!("第{week}周", "week {week}"));
+    let phase = calendar.phase(app.today).map(|phase| charter::phase_name(phase).into());
+    let paused = calendar.is_paused(app.today).then(|| text("暂停中", "paused").into());
+    let parts = [Some(say!("第{day}天", "Day {day}")), week, phase, paused].into_iter().enumerate();
+    parts.filter_map(|(place, said)| Some((place, said?.get(lang).to_owned()))).collect()
 }
 
 /// A tool: a frame with its tabs, the rows, the conclusion, the panels.
@@ -252,8 +270,8 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     let lang = app.lang();
     let inner = pen.frame(area, app.focus == Focus::Middle && app.layers.is_empty());
     let mut x = area.x + 2;
-    let tabs: usize = declared.views.iter().map(|v| crate::text::width(v.title.get(lang)) + 3).sum();
-    if crate::text::width(declared.title.get(lang)) + tabs + 6 <= usize::from(area.width) {
+    let tabs: usize = declared.views.iter().map(|v| width(v.title.get(lang)) + 3).sum();
+    if width(declared.title.get(lang)) + tabs + 6 <= usize::from(area.width) {
         x += pen.put(x, area.y, area.width - 4, &format!(" {} ", declared.title.get(lang)), Role::Title) + 1;
     }
     for (n, v) in declared.views.iter().enumerate() {

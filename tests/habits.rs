@@ -26,6 +26,8 @@ mod filling_in;
 mod finding;
 #[path = "habits/gathering.rs"]
 mod gathering;
+#[path = "habits/header.rs"]
+mod header;
 #[path = "habits/intake.rs"]
 mod intake;
 #[path = "habits/intake_rows.rs"]
