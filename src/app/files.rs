@@ -215,7 +215,8 @@ impl App {
                 help: text(
                     "只写名称，就存在项目文件夹里；写路径，可以存到别的磁盘",
                     "A name is saved beside the projects; a path can lead to another disk",
-                ),
+                )
+                .into(),
                 kind: Kind::Text,
                 editor,
                 error: None,

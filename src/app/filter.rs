@@ -2,8 +2,10 @@
 //! all of them have to hold.
 
 mod read;
+mod values;
 
 pub use read::{is, is_words, read};
+pub use values::examples;
 
 use crate::calendar::parse_date;
 use crate::facts::Facts;
@@ -29,7 +31,8 @@ pub struct Filter {
 enum Part {
     /// A word, or several that stand together as this phrase, in a cell of the row.
     Words(Query, Option<String>),
-    Value(Source, Op, Wanted),
+    /// A value that stands in a column, and how it was typed.
+    Value { source: Source, op: Op, wanted: Wanted, typed: String },
 }
 
 /// Where the value of a condition stands.
@@ -107,7 +110,7 @@ impl Filter {
         let wanted = if value.is_empty() { Wanted::Nothing } else { Wanted::Text(comparable(&value)) };
         let typed = is(source.title(view).get(lang), &value);
         let (before, mut parts) = other.map(|o| (o.typed.clone(), o.parts.clone())).unwrap_or_default();
-        parts.push(Part::Value(source, Op::Is, wanted));
+        parts.push(Part::Value { source, op: Op::Is, wanted, typed: value });
         Filter { typed: if before.is_empty() { typed } else { format!("{before}; {typed}") }, parts }
     }
 
@@ -128,7 +131,7 @@ impl Filter {
                         || heading(lang)
                 })
             }
-            Part::Value(source, op, wanted) => wanted.holds(*op, view, facts, subject, *source),
+            Part::Value { source, op, wanted, .. } => wanted.holds(*op, view, facts, subject, *source),
         })
     }
 }

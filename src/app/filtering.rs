@@ -19,16 +19,40 @@ impl App {
     /// Asks for the conditions of the rows to show.
     pub(super) fn filter_form(&mut self) {
         let typed = self.view_state().and_then(|state| state.filter.as_ref()).map(|f| f.typed.clone());
-        self.line_form(
-            Purpose::Filter,
-            text("筛选", "Filter"),
-            text("条件", "Condition"),
-            text(
-                "列名加条件，如 人数>5、负责人是店长、期限为空，或直接写几个字；几个条件用分号隔开。留空显示全部",
-                "A column and a value, such as size>5, owner=HR or due=blank, or plain words; several parted by ;. Blank shows all rows",
-            ),
-            &typed.unwrap_or_default(),
+        let such = self.such_conditions();
+        let help = say!(
+            "列名加条件{such}，或直接写几个字；几个条件用分号隔开。留空显示全部",
+            "A column and a value{such}, or plain words; several parted by ;. Blank shows all rows",
+            such
         );
+        let (title, field) = (text("筛选", "Filter"), text("条件", "Condition"));
+        self.line_form(Purpose::Filter, title, field, help, &typed.unwrap_or_default());
+    }
+
+    /// Conditions that rows shown here meet, as examples; where there are no rows, the signs.
+    fn such_conditions(&self) -> Phrase {
+        let Some(((.., view), facts)) = self.view().zip(self.facts()) else { return Phrase::same("") };
+        let in_lang =
+            |lang| self.with_subjects(|all| filter::examples((view, facts), all, (self.today, lang)));
+        let (zh, en) = (in_lang(Lang::Zh), in_lang(Lang::En));
+        if zh.is_empty() || en.is_empty() {
+            return text("（= 是，~ 含有，> 大于，< 小于）", " (= is, ~ holds, > more, < less)").into();
+        }
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        say!("，如 {zh}", ", such as {en}")
+    }
+
+    /// Does something with all rows or lines of the view, whether they are shown or not.
+    fn with_subjects<T>(&self, look: impl FnOnce(&[Subject<'_>]) -> T) -> T {
+        let (Some((.., view)), Some(facts)) = (self.view(), self.facts()) else { return look(&[]) };
+        if let Some(plan) = self.list() {
+            let lines = (plan.lines)(facts);
+            return look(&lines.iter().map(Subject::Line).collect::<Vec<_>>());
+        }
+        let Some(sheet) = self.sheet() else { return look(&[]) };
+        let places = (view.rows)(facts).unwrap_or_else(|| (0..sheet.len()).collect());
+        let rows = places.iter().filter_map(|place| sheet.row(*place)).map(Subject::Row);
+        look(&rows.collect::<Vec<_>>())
     }
 
     /// Asks for the number or the name of a row.
@@ -47,12 +71,12 @@ impl App {
         purpose: Purpose,
         title: crate::text::Text,
         field: crate::text::Text,
-        help: crate::text::Text,
+        help: impl Into<Phrase>,
         typed: &str,
     ) {
         let mut editor = Editor::line(typed);
         editor.select_all();
-        let field = FormField { title: field, help, kind: Kind::Text, editor, error: None };
+        let field = FormField { title: field, help: help.into(), kind: Kind::Text, editor, error: None };
         self.layers.push(Layer::Form(Form { title, purpose, fields: vec![field], at: 0, reason: None }));
     }
 
@@ -96,7 +120,10 @@ impl App {
             Some(filter) => {
                 let fit = self.count_fitting(&filter);
                 if fit == 0 {
-                    return Err(text("没有一行符合这些条件", "No row meets these conditions").into());
+                    let none = text("没有一行符合这些条件", "No row meets these conditions");
+                    let about = self.facts().map(|facts| (view, facts, self.lang()));
+                    let why = about.and_then(|about| self.with_subjects(|all| filter.why_none(about, all)));
+                    return Err(why.unwrap_or_else(|| none.into()));
                 }
                 self.set_filter(Some(filter));
                 self.say_filtered();
@@ -141,15 +168,8 @@ impl App {
     }
 
     fn count_fitting(&self, filter: &Filter) -> usize {
-        if self.list().is_some() {
-            return self.count_lines(filter);
-        }
-        let (Some((.., view)), Some(facts), Some(sheet)) = (self.view(), self.facts(), self.sheet()) else {
-            return 0;
-        };
-        let places = (view.rows)(facts).unwrap_or_else(|| (0..sheet.len()).collect());
-        let rows = places.iter().filter_map(|place| sheet.row(*place));
-        rows.filter(|row| filter.fits(view, facts, Subject::Row(*row))).count()
+        let (Some((.., view)), Some(facts)) = (self.view(), self.facts()) else { return 0 };
+        self.with_subjects(|all| all.iter().filter(|one| filter.fits(view, facts, **one)).count())
     }
 
     /// Shows only the rows with the value under the cursor, among those that are shown.

@@ -32,7 +32,8 @@ impl App {
                 help: text(
                     "按卡片上的写法；先列出会改动的文件，再由您确认",
                     "As it stands on the card; what would change is shown first",
-                ),
+                )
+                .into(),
                 kind: Kind::Text,
                 editor: Editor::line(""),
                 error: None,

@@ -10,7 +10,7 @@ use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, Toward, no_such_row, parse};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tools;
 use crate::tools::charter::Charter;
 use crossterm::event::KeyEvent;
@@ -35,11 +35,11 @@ pub(super) static KEYS: Keys = Keys {
 impl App {
     /// The form for a new project.
     pub fn create_form(&mut self) {
-        let field = |title, help, kind, start: String| {
+        let field = |title, help: Text, kind, start: String| {
             let mut editor = Editor::line(&start);
             // Typing replaces what is proposed.
             editor.select_all();
-            FormField { title, help, kind, editor, error: None }
+            FormField { title, help: help.into(), kind, editor, error: None }
         };
         self.push_form(Form {
             title: text("新建变革项目", "New change project"),
@@ -86,7 +86,7 @@ impl App {
             purpose: Purpose::Rename,
             fields: vec![FormField {
                 title: text("项目名称", "Project name"),
-                help: text("文件名不变", "The file keeps its name"),
+                help: text("文件名不变", "The file keeps its name").into(),
                 kind: Kind::Text,
                 editor: Editor::line(&name),
                 error: None,

@@ -357,7 +357,7 @@ pub struct FormField {
     /// Its title.
     pub title: Text,
     /// What to enter.
-    pub help: Text,
+    pub help: Phrase,
     /// What it holds.
     pub kind: Kind,
     /// The text.

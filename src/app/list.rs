@@ -96,15 +96,6 @@ impl App {
         KeptLines::of(kept, plan, facts, filter).unwrap_or_else(gather)
     }
 
-    /// How many lines of the list meet conditions.
-    pub(super) fn count_lines(&self, filter: &Filter) -> usize {
-        let (Some(plan), Some((.., view)), Some(facts)) = (self.list(), self.view(), self.facts()) else {
-            return 0;
-        };
-        let lines = (plan.lines)(facts);
-        lines.iter().filter(|line| filter.fits(view, facts, Subject::Line(line))).count()
-    }
-
     /// The line under the cursor.
     pub fn line(&self) -> Option<ListLine> {
         let at = self.view_state()?.row;

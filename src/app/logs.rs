@@ -165,7 +165,7 @@ impl App {
     fn push_log_form(&mut self, texts: &[String], fields: usize) {
         let field = |(n, (title, help, kind)): (usize, &Asking)| FormField {
             title: *title,
-            help: *help,
+            help: (*help).into(),
             kind: *kind,
             editor: Editor::line(texts.get(n).map_or("", String::as_str)),
             error: None,

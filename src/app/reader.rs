@@ -6,7 +6,7 @@ use super::layer::{Keys, Layer};
 use crate::command::{Chord, Command, Context, Entry};
 use crate::registry;
 use crate::sheet::Kind;
-use crate::text::{Text, text};
+use crate::text::{Phrase, Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// The keys of the place, narrowed by typing.
@@ -22,12 +22,12 @@ pub struct Help {
 }
 
 /// What help says of a field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct About {
     /// Its title.
     pub title: Text,
     /// What to enter; blank where its kind says it all.
-    pub help: Text,
+    pub help: Phrase,
     /// What it holds.
     pub kind: Kind,
 }
@@ -77,11 +77,11 @@ impl App {
             Some(Layer::Cell(edit)) => {
                 let def = registry::sheets().iter().find(|def| def.key == edit.sheet).copied();
                 let column = def.and_then(|def| def.columns.get(edit.column));
-                column.map(|column| About { title: column.title, help: column.help, kind: edit.kind })
+                column.map(|column| About { title: column.title, help: column.help.into(), kind: edit.kind })
             }
             Some(Layer::Form(form)) => form.fields.get(form.at).map(|field| About {
                 title: field.title,
-                help: field.help,
+                help: field.help.clone(),
                 kind: field.kind,
             }),
             _ => None,

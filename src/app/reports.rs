@@ -72,10 +72,10 @@ impl App {
     /// Asks where a report goes.
     pub(super) fn report_form(&mut self, wanted: Wanted) {
         self.form_texts.reports.wanted = wanted;
-        let field = |title, help, kind, start: &str| {
+        let field = |title, help: Text, kind, start: &str| {
             let mut editor = Editor::line(start);
             editor.select_all();
-            FormField { title, help, kind, editor, error: None }
+            FormField { title, help: help.into(), kind, editor, error: None }
         };
         let no = text("否", "no").get(self.lang());
         self.push_form(Form {

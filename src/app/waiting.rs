@@ -125,7 +125,8 @@ impl App {
                 help: text(
                     ".xlsx 是整个项目的 Excel；.csv、.tsv 是现在这张表；.ics 是日历。已有的文件不会被覆盖",
                     ".xlsx is the whole project for Excel, .csv and .tsv this sheet, .ics a calendar. No file is written over",
-                ),
+                )
+                .into(),
                 kind: Kind::Text,
                 editor,
                 error: None,

@@ -187,3 +187,57 @@ fn the_palette_knows_the_words_that_people_look_for() {
         }
     }
 }
+
+/// The conditions that the form of a filter shows as examples.
+fn examples(desk: &Desk, lang: Lang) -> Vec<String> {
+    let Some(Layer::Form(form)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+    let help = form.fields[0].help.get(lang).to_owned();
+    let (from, to, between) = match lang {
+        Lang::Zh => ("，如 ", "，或直接", "、"),
+        Lang::En => ("such as ", ", or plain", ", "),
+    };
+    let Some((_, such)) = help.split_once(from) else { return Vec::new() };
+    such.split(to).next().unwrap().split(between).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_examples_of_a_filter_find_something_on_every_sheet() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        for place in ["2", "3", "4", "6", "7", "8", "9", "9]", "9]]", "a", "p", "s", "m]", "c"] {
+            desk.press("<esc><esc><f3>").press(place).press("<a-f>");
+            if desk.app().layers.is_empty() {
+                continue;
+            }
+            let such = examples(&desk, lang);
+            assert!(!such.is_empty(), "{place}: {}", desk.screen());
+            desk.press("<esc>");
+            for typed in such {
+                desk.press("<a-f><c-u>").paste(&typed).press("<enter>");
+                assert!(desk.app().layers.is_empty(), "{place} {typed}: {}", desk.screen());
+                desk.press("<a-a>");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_finds_nothing_names_what_is_there() {
+    for (lang, typed, said) in [
+        (Lang::En, "owner=HR", "Owner is never 'HR'; there are: HR manager, "),
+        (Lang::En, "centre=3", "Centre is never '3'; there are: Centre 3, "),
+        (Lang::Zh, "负责人=人力", "“负责人”没有一行是“人力”；有：人力资源经理、"),
+    ] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2<a-f>").press(typed).press("<enter>");
+        let Some(Layer::Form(form)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        let error = form.fields[0].error.as_ref().unwrap().get(lang).to_owned();
+        assert!(error.starts_with(said), "{error}");
+        let separator = if lang == Lang::Zh { "、" } else { ", " };
+        assert!(error.matches(separator).count() <= 3, "{error}");
+    }
+    // Each is met by some row, and both by none.
+    let mut desk = en();
+    desk.press("2<a-f>role=Executive; centre=Centre 3<enter>");
+    desk.must_show("No row meets these conditions");
+}

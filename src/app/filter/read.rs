@@ -155,7 +155,7 @@ fn condition(part: &str, view: &View, here: Option<Source>, today: NaiveDate) ->
         let title = Phrase::from(source.title(view));
         say!("{title}：{reason}", "{title}: {reason}", title, reason)
     })?;
-    Ok(Part::Value(source, op, wanted))
+    Ok(Part::Value { source, op, wanted, typed: value.to_owned() })
 }
 
 /// A word, or a phrase of several.

@@ -43,7 +43,8 @@ pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, help: &mut Hel
     let inner = window(pen, area, text("帮助", "Help").get(lang));
     let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(5), height: 1, ..inner };
     let query = Query::new(help.query.text());
-    let lines = narrowed(lines(app, (help.about, help.place), usize::from(inner.width - 4), lang), &query);
+    let lines =
+        narrowed(lines(app, (help.about.clone(), help.place), usize::from(inner.width - 4), lang), &query);
     if query.is_empty() {
         let hint = text("输入即可查找：按键或作用", "Type to look for a key or for what it does");
         pen.put(field.x, field.y, field.width, hint.get(lang), Role::Dim);
@@ -118,10 +119,11 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
             lines.push(Line { role, heading, ..entry(String::new(), words, lang) }.saying(line));
         }
     };
+    let first = about.as_ref().map(|_| Context::Typing).or(place);
     if let Some(About { title, help, kind }) = about {
         say(&mut lines, title.into(), Role::Group);
         if !help.zh.is_empty() {
-            say(&mut lines, help.into(), Role::Plain);
+            say(&mut lines, help, Role::Plain);
         }
         say(&mut lines, kind_help(kind).into(), Role::Plain);
         lines.push(gap());
@@ -147,7 +149,6 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
     }
     lines.push(gap());
     // While something is typed or lies over the screen, what the keys do there comes first.
-    let first = about.map(|_| Context::Typing).or(place);
     let rest = Context::ALL.into_iter().filter(|context| Some(*context) != first);
     for context in first.into_iter().chain(rest) {
         say(&mut lines, context.title().into(), Role::Group);
