@@ -336,3 +336,14 @@ fn blanks_pasted_there_store_nothing() {
         }
     }
 }
+
+#[test]
+fn the_status_of_this_week_is_read_without_a_broken_word() {
+    for (lang, whole) in [(Lang::Zh, "在轨"), (Lang::En, "on track")] {
+        for size in [(80, 24), (100, 30), (120, 36)] {
+            let mut desk = Desk::demo(lang, size);
+            desk.press("9]]]]]").must_show(whole);
+            assert!(!desk.shows("·median") && !desk.shows("·中位数"), "{}", desk.screen());
+        }
+    }
+}

@@ -229,7 +229,7 @@ fn the_status_names_the_value_that_is_judged_where_the_latest_is_far_from_it() {
     for far in [81.1, 78.9] {
         let (shown, apart) = said(far);
         assert!(
-            shown.zh.ends_with("·中位数 80%") && shown.en.ends_with("·median 80%"),
+            shown.zh.ends_with(" · 中位数 80%") && shown.en.ends_with(" · median 80%"),
             "{far}: {}",
             shown.en
         );

@@ -76,9 +76,9 @@ impl Figures {
             Some(judged) => {
                 let (word, judged) = (status.text, self.unit().short(judged));
                 let said = if self.basis == Basis::Seasonless {
-                    say!("{word}·去季节 {judged}", "{word}·deseasoned {judged}", word, judged)
+                    say!("{word} · 去季节 {judged}", "{word} · deseasoned {judged}", word, judged)
                 } else {
-                    say!("{word}·中位数 {judged}", "{word}·median {judged}", word, judged)
+                    say!("{word} · 中位数 {judged}", "{word} · median {judged}", word, judged)
                 };
                 Shown::new(status.level, said)
             }
