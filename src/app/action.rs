@@ -74,6 +74,8 @@ impl App {
             () if makes_row(&outcome.edit) => layer::Opening::MadeRow,
             () => layer::Opening::Kept,
         };
+        // Where nothing is done, what is said is why, or what is to be done first.
+        let done = if does_nothing(&outcome.edit) { Level::Watch } else { Level::Good };
         if !self.apply(outcome.edit, outcome.said.clone()) {
             return;
         }
@@ -89,7 +91,7 @@ impl App {
                 self.come_back_to(from, opening);
             }
         }
-        self.say(Level::Good, outcome.said);
+        self.say(done, outcome.said);
     }
 
     /// Says what has become of the row of a field that an action opened and nothing was entered into.
@@ -110,6 +112,11 @@ impl App {
         };
         self.say(Level::Watch, said);
     }
+}
+
+/// Whether a change changes nothing.
+fn does_nothing(edit: &Edit) -> bool {
+    matches!(edit, Edit::Many(edits) if edits.iter().all(does_nothing))
 }
 
 /// Whether a change writes anything into a cell.

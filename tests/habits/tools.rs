@@ -292,3 +292,16 @@ fn cases_are_found_and_filtered_by_method_sector_and_figure() {
     assert_eq!(shown("streamline"), [false, true, false, false]);
     assert_eq!(shown("moved by<-75%"), [true, true, true, false]);
 }
+
+#[test]
+fn what_is_refused_has_not_the_sign_of_what_is_done() {
+    use changebook::finding::Level;
+    for (lang, said) in [(Lang::Zh, "先填好已有的空行"), (Lang::En, "Fill in the blank row first")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("8<f5><f5>");
+        let message = desk.app().message.clone().unwrap_or_else(|| panic!("{}", desk.screen()));
+        assert!(message.text.get(lang).contains(said), "{}", desk.screen());
+        assert_eq!(message.level, Level::Watch);
+        assert!(!desk.said().contains('✔'));
+    }
+}

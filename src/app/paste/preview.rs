@@ -326,7 +326,7 @@ impl App {
         if let Some(Layer::Preview(preview)) = self.layers.last_mut()
             && !preview.go_to_next()
         {
-            self.say(Level::Good, text("没有改动", "Nothing is changed"));
+            self.say(Level::Watch, text("没有改动", "Nothing is changed"));
         }
     }
 
