@@ -260,7 +260,19 @@ fn names(rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {
         let name = title_phrase(project, *row);
         if name.zh.trim().is_empty() { text("（未填）", "(blank)").into() } else { name.in_line(SHORT) }
     };
-    rows.iter().map(name).collect()
+    let mut told: Vec<(Phrase, usize)> = Vec::new();
+    for name in rows.iter().map(name) {
+        match told.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => told.push((name, 1)),
+        }
+    }
+    // Rows of one name are counted.
+    let told = told.into_iter().map(|(name, count)| match count {
+        1 => name,
+        _ => say!("{name}（{count} 行）", "{name} ({count})", name),
+    });
+    told.collect()
 }
 
 /// The rows that differ between two days; those that are shared are not looked into.

@@ -348,3 +348,18 @@ fn a_finding_that_goes_on_is_neither_gone_nor_new() {
     }
     assert!(!screen.contains("✔ no longer"), "{screen}");
 }
+
+#[test]
+fn rows_of_one_name_are_counted_and_not_told_twice() {
+    for (lang, said) in [(Lang::Zh, "第二组（2 行）"), (Lang::En, "第二组 (2)")] {
+        let mut project = changebook::demo::project(lang, today());
+        for n in 0..2_u64 {
+            let card = Person { name: "第二组".into(), ..Person::with_id(Id::new(60_000 + n)) };
+            project.enter(changebook::project::Edit::append(card), today()).unwrap();
+        }
+        let mut desk = Desk::open(lang, WIDE, project);
+        desk.press(":replay 2026-03-02<enter>");
+        let since = &desk.app().replay.as_ref().unwrap().since;
+        assert!(since.iter().any(|line| line.text.get(lang).contains(said)), "{since:?}");
+    }
+}
