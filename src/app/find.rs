@@ -71,10 +71,42 @@ impl App {
         }
         let sheets: Vec<&Arc<dyn AnySheet>> = project.sheets().collect();
         let hits = self.searched.last().map_or(&[][..], |s| &s.best);
-        hits.iter()
-            .filter_map(|hit| item(project, &query, hit, sheets[hit.sheet].row(hit.row)?, lang))
-            .collect()
+        let found: Vec<(Item, &dyn AnyRow)> = hits
+            .iter()
+            .filter_map(|hit| {
+                let row = sheets[hit.sheet].row(hit.row)?;
+                Some((item(project, &query, hit, row, lang)?, row))
+            })
+            .collect();
+        let twin = |item: &Item| {
+            found
+                .iter()
+                .filter(|(other, _)| (&other.label, &other.detail) == (&item.label, &item.detail))
+                .count()
+                > 1
+        };
+        let told = found.iter().map(|(item, row)| match told_apart(project, *row).filter(|_| twin(item)) {
+            Some(by) => {
+                let label = &item.label;
+                Item { label: say!("{label} · {by}", "{label} · {by}", label, by), ..item.clone() }
+            }
+            None => item.clone(),
+        });
+        told.collect()
     }
+}
+
+/// What tells a row from one of the same name: the other cells of its key, such as its centre, and where there are none what
+/// else is filled in first.
+fn told_apart(project: &Project, row: &dyn AnyRow) -> Option<Phrase> {
+    let cell = |column: usize| {
+        let said = project::cell_phrase(project, row, column);
+        (!said.zh.trim().is_empty() && !said.en.trim().is_empty()).then_some(said)
+    };
+    let def = row.def();
+    let keys = def.key_columns.iter().copied().filter(|column| *column > 0);
+    let others = (1..def.columns.len()).filter(|column| def.columns[*column].is_shown());
+    keys.filter_map(cell).next().or_else(|| others.filter_map(cell).next()).map(|said| said.in_line(NAME))
 }
 
 /// What is searched for, and where.

@@ -191,3 +191,24 @@ fn a_command_without_a_key_is_named_as_a_line_of_the_commands() {
         }
     }
 }
+
+#[test]
+fn the_search_tells_people_of_one_name_apart() {
+    for lang in BOTH {
+        let mut project = new_project("A");
+        for (n, centre) in ["浦东", "园区"].into_iter().enumerate() {
+            let card = Person {
+                name: "技师组".into(),
+                centre: centre.into(),
+                ..Person::with_id(Id::new(60_000 + n as u64))
+            };
+            project.apply(Edit::append(card)).unwrap();
+        }
+        let mut desk = Desk::open(lang, WIDE, project);
+        desk.press("/jsz").must_show("技师组 · 浦东");
+        desk.must_show("技师组 · 园区");
+        // One alone needs nothing beside it.
+        desk.press("<esc>2<c-home><enter><c-u>顾问组<enter>/gwz").must_show("顾问组");
+        assert!(!desk.shows("顾问组 · "), "{}", desk.screen());
+    }
+}
