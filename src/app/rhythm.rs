@@ -7,7 +7,7 @@ mod score;
 
 use super::App;
 use super::selection::{Way, is_entered};
-use super::view_state::{self, card_lines};
+use super::view_state::{self, Slot, card_lines};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
@@ -163,6 +163,12 @@ impl App {
                 view_state.slot = *first;
                 return self.note_row();
             }
+            if let Some(next) = self.past_header(plan.header.len(), slot)
+                && let Some(view_state) = self.view_state_mut()
+            {
+                view_state.slot = next;
+                return self.note_row();
+            }
             return self.walk(1, 0, false);
         }
         if self.begins_next(run.is_some()) {
@@ -174,6 +180,26 @@ impl App {
         {
             view_state.slot = began.3;
         }
+    }
+
+    /// Where Enter leads in the header of a form in which nothing is scored yet: past what is filled in already, to the next
+    /// blank field or the first line to score.
+    fn past_header(&self, header: usize, slot: usize) -> Option<usize> {
+        let (.., view) = self.view()?;
+        let row = self.row().filter(|_| slot < header)?;
+        let columns: Vec<usize> = view_state::slots(view)
+            .into_iter()
+            .filter_map(|slot| if let Slot::Column(column) = slot { Some(column) } else { None })
+            .collect();
+        let is_score = |column: &usize| view.sheet.columns[*column].kind == Kind::Score;
+        let blank = |column: &usize| row.get(*column) == Cell::Empty;
+        let mut scores = columns.iter().filter(|column| is_score(column)).peekable();
+        scores.peek()?;
+        if !scores.all(blank) {
+            return None;
+        }
+        let next = (slot + 1..header).find(|slot| columns.get(*slot).is_some_and(blank));
+        Some(next.unwrap_or(header))
     }
 
     /// Down by a row; where there is none, says so, since whatever is typed next is typed over this cell.

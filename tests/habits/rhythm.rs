@@ -480,3 +480,25 @@ fn a_score_written_as_a_fraction_scores_one_cell() {
         assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
     }
 }
+
+#[test]
+fn a_new_round_goes_from_the_assessor_to_the_first_score() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("1<paste:4\\n4\\n4\\n4\\n4\\n4><enter><f5>");
+        desk.press("HR<enter>");
+        assert_eq!(desk.column(), "senior_support", "{}", desk.screen());
+        desk.press("4");
+        let forms = desk.rows::<Form>();
+        assert_eq!((forms.len(), forms[1].round, scores(&forms[1])[0]), (2, Some(2), 4), "{}", desk.screen());
+        // A round that leaves some out is asked about.
+        desk.press("<c-home><down>");
+        assert_eq!(desk.column(), "round", "{}", desk.screen());
+        let before = whole(desk.project());
+        desk.press("<enter><c-u>4<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+        assert!(whole(desk.project()) == before);
+        desk.press("<esc><esc>");
+        assert_eq!(desk.rows::<Form>()[1].round, Some(2));
+    }
+}
