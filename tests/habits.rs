@@ -10,6 +10,8 @@ mod advice;
 mod beginning;
 #[path = "habits/blocks.rs"]
 mod blocks;
+#[path = "habits/bottom.rs"]
+mod bottom;
 #[path = "habits/calendar.rs"]
 mod calendar;
 #[path = "habits/drafts.rs"]

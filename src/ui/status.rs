@@ -6,6 +6,7 @@ use super::theme::Role;
 use super::{MESSAGE_ROWS, meeting, portfolio};
 use crate::app::layer::{CellEdit, Layer};
 use crate::app::{App, Focus, Screen};
+use crate::command::Command;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{Cell, Kind};
@@ -108,6 +109,9 @@ fn cell_help(app: &App) -> Option<String> {
                 );
                 return Some(titled(column.title.get(lang), said.get(lang), lang));
             }
+            if let Some(reason) = why_not(app) {
+                return Some(titled(column.title.get(lang), reason.get(lang), lang));
+            }
             if let Some(asked) = question_of(view, column.key) {
                 // Beside the longest question the whole of it still fits into 80 columns.
                 let kind = if column.kind == Kind::Score {
@@ -125,7 +129,12 @@ fn cell_help(app: &App) -> Option<String> {
         crate::app::view_state::Slot::Computed(n) => match view.layout {
             crate::tool::Layout::Grid(fields) => match fields.get(n)? {
                 crate::tool::Field::Computed { title, key, .. } => {
-                    if let Some(entry) = view.entry.as_ref().filter(|entry| entry.field == *key) {
+                    let entry =
+                        view.entry.as_ref().filter(|entry| entry.field == *key && app.row().is_some());
+                    if let (Some(reason), Some(_)) = (why_not(app), entry) {
+                        return Some(titled(title.get(lang), reason.get(lang), lang));
+                    }
+                    if let Some(entry) = entry {
                         return Some(titled(title.get(lang), entry.help.get(lang), lang));
                     }
                     Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
@@ -135,6 +144,11 @@ fn cell_help(app: &App) -> Option<String> {
             _ => None,
         },
     }
+}
+
+/// Why nothing can be entered where the cursor is: the project is only read, or there is no row.
+fn why_not(app: &App) -> Option<Phrase> {
+    app.enabled(Command::Edit).err()
 }
 
 /// A title and what is said of it: 事件，如新派单系统上线; 日期：空格填今天.
