@@ -39,7 +39,7 @@ impl App {
         let field = |title: Text, help: Text, start: &str| {
             let mut editor = Editor::line(start);
             editor.select_all();
-            FormField { title, help, kind: Kind::Text, editor, error: None }
+            FormField { title, help: help.into(), kind: Kind::Text, editor, error: None }
         };
         self.push_form(Form {
             title: Command::FillInFile.entry().title,

@@ -104,9 +104,9 @@ fn told_apart(project: &Project, row: &dyn AnyRow) -> Option<Phrase> {
         (!said.zh.trim().is_empty() && !said.en.trim().is_empty()).then_some(said)
     };
     let def = row.def();
-    let keys = def.key_columns.iter().copied().filter(|column| *column > 0);
-    let others = (1..def.columns.len()).filter(|column| def.columns[*column].is_shown());
-    keys.filter_map(cell).next().or_else(|| others.filter_map(cell).next()).map(|said| said.in_line(NAME))
+    let mut keys = def.key_columns.iter().copied().filter(|column| *column > 0);
+    let mut others = (1..def.columns.len()).filter(|column| def.columns[*column].is_shown());
+    keys.find_map(cell).or_else(|| others.find_map(cell)).map(|said| said.in_line(NAME))
 }
 
 /// What is searched for, and where.

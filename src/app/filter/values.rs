@@ -76,7 +76,7 @@ pub fn examples(
         let filter = read(typed, view, None, (today, lang)).ok().flatten();
         filter.is_some_and(|filter| all.iter().any(|one| filter.fits(view, facts, *one)))
     };
-    let ways: [fn(Source, &View, &Facts, &[Subject<'_>], Lang) -> Option<String>; 3] = [figure, value, blank];
+    let ways: [Way; 3] = [figure, value, blank];
     // The first names the rows.
     let named: Vec<Source> = sources(view).skip(1).collect();
     let mut used = Vec::new();
@@ -96,13 +96,16 @@ pub fn examples(
     found
 }
 
+/// Makes an example of a column; none where its cells give none.
+type Way = fn(Source, &View, &Facts, &[Subject<'_>], Lang) -> Option<String>;
+
 /// The column has the largest number or more.
 fn figure(source: Source, view: &View, _: &Facts, all: &[Subject<'_>], lang: Lang) -> Option<String> {
     let Source::Column(at) = source else { return None };
     let number = |subject: &Subject<'_>| match subject {
         Subject::Row(row) => match row.get(at) {
             Cell::Score(score) => Some(u32::from(score.get())),
-            Cell::Count(count) => u32::try_from(count).ok(),
+            Cell::Count(count) => Some(count),
             _ => None,
         },
         Subject::Line(_) => None,

@@ -84,14 +84,15 @@ fn the_hint_of_every_field_of_every_form_stands_whole_on_a_small_screen() {
             open(&mut app, purpose);
             let Some(Layer::Form(form)) = app.layers.last() else { panic!("{purpose:?}") };
             assert_eq!(form.purpose, purpose);
-            let helps: Vec<&str> = form.fields.iter().map(|field| field.help.get(lang)).collect();
+            let helps: Vec<String> =
+                form.fields.iter().map(|field| field.help.get(lang).to_owned()).collect();
             for (at, help) in helps.into_iter().enumerate() {
                 let Some(Layer::Form(form)) = app.layers.last_mut() else { unreachable!() };
                 form.at = at;
                 // A day that is proposed says how it is read.
                 form.fields[at].editor.replace_all("");
                 let shown = inside(&mut app);
-                assert!(shown.contains(&bare(help)), "{purpose:?}: {help}\n{shown}");
+                assert!(shown.contains(&bare(&help)), "{purpose:?}: {help}\n{shown}");
             }
         }
     }
