@@ -287,6 +287,9 @@ impl App {
             Reply::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
+                if !locked {
+                    self.drop_only_looked_into();
+                }
                 self.ask(Request::LookBack(self.today));
                 self.ask(Request::LookBeside);
                 self.land();

@@ -653,3 +653,19 @@ fn the_minutes_tell_what_needs_no_action_and_what_was_ticked() {
         assert_eq!(minutes.matches("Closed").count(), 1, "{minutes}");
     }
 }
+
+/// A meeting that was only looked into, and whose window was closed, is gone the next day.
+#[test]
+fn a_meeting_only_looked_into_is_none_the_next_day() {
+    let mut led = Desk::fresh(Lang::En, (80, 24));
+    led.press("<f6>");
+    assert_eq!(led.rows::<Meeting>().len(), 1);
+    let mut desk = Desk::fresh(Lang::En, (80, 24));
+    desk.app_mut().set_today(later(1));
+    desk.app_mut().update_opened(led.project().clone(), None, None);
+    assert_eq!(desk.rows::<Meeting>().len(), 0, "{}", desk.screen());
+    // What was noted in it stays.
+    led.press("pThe lift is broken<enter>");
+    desk.app_mut().update_opened(led.project().clone(), None, None);
+    assert_eq!(desk.rows::<Meeting>().len(), 1, "{}", desk.screen());
+}

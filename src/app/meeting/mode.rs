@@ -191,12 +191,12 @@ impl App {
                     .into(),
                     Some(day) => say!(
                         "数字就是上周的值，记在 {day}；字母是按键",
-                        "digits are last week's value, dated {day}; letters are keys",
+                        "digits: last week's value, {day}; letters: keys",
                         day = short_day(day)
                     ),
                     None => say!(
                         "数字就是本周的值，记在 {day}；字母是按键",
-                        "digits are this week's value, dated {day}; letters are keys",
+                        "digits: this week's value, {day}; letters: keys",
                         day = short_day(self.today)
                     ),
                 },

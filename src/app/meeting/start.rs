@@ -126,15 +126,8 @@ impl App {
     /// another, and takes out those in which nothing was noted. The last of those ended is returned with the edits.
     fn end_left_open(&self) -> (Vec<Edit>, Option<NaiveDate>) {
         let Some(facts) = self.facts() else { return (Vec::new(), None) };
-        let open = |meeting: &&Arc<Meeting>| !meeting.place.is_empty() && meeting.date < Some(self.today);
-        let (mut edits, mut ended) = (Vec::new(), None);
-        for meeting in facts.rows::<Meeting>().iter().filter(open) {
-            if !meeting.has_noted(facts) {
-                let verdicts = Meeting::verdicts(meeting.id, facts);
-                edits.extend(verdicts.map(|row| Edit::Remove { sheet: Verdict::SHEET, row: row.id }));
-                edits.push(Edit::Remove { sheet: Meeting::SHEET, row: meeting.id });
-                continue;
-            }
+        let (mut edits, mut ended) = (self.only_looked_into(), None);
+        for meeting in self.left_open().filter(|meeting| meeting.has_noted(facts)) {
             ended = ended.max(meeting.date);
             edits.push(Edit::put(meeting.id, Meeting::COL.place, Cell::Empty));
             if meeting.minutes.is_none() {
@@ -143,6 +136,32 @@ impl App {
             }
         }
         (edits, ended)
+    }
+
+    /// The meetings of earlier days that nobody has ended.
+    fn left_open(&self) -> impl Iterator<Item = &Arc<Meeting>> {
+        let meetings = self.facts().map_or(&[][..], |facts| facts.rows::<Meeting>());
+        meetings.iter().filter(|meeting| !meeting.place.is_empty() && meeting.date < Some(self.today))
+    }
+
+    /// The edits that take out those of them in which nothing was noted.
+    fn only_looked_into(&self) -> Vec<Edit> {
+        let Some(facts) = self.facts() else { return Vec::new() };
+        let mut edits = Vec::new();
+        for meeting in self.left_open().filter(|meeting| !meeting.has_noted(facts)) {
+            let verdicts = Meeting::verdicts(meeting.id, facts);
+            edits.extend(verdicts.map(|row| Edit::Remove { sheet: Verdict::SHEET, row: row.id }));
+            edits.push(Edit::Remove { sheet: Meeting::SHEET, row: meeting.id });
+        }
+        edits
+    }
+
+    /// Takes out meetings of earlier days that somebody has only looked into, as when the window was closed: none was held.
+    pub(in crate::app) fn drop_only_looked_into(&mut self) {
+        let edits = self.only_looked_into();
+        if !edits.is_empty() {
+            self.note_silently(edits);
+        }
     }
 
     /// Shows a meeting where it stands, to lead it or to follow it.

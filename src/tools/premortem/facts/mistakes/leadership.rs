@@ -76,8 +76,8 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
                 Level::Watch,
                 fact_place,
                 say!(
-                    "试点计划 {launch} 上线，至今没有公布过一条证据",
-                    "The pilot is due to go live on {launch}, and no fact has been published so far"
+                    "试点计划 {launch} 动手，至今没有公布过一条证据",
+                    "Work on the pilot is due to begin on {launch}, and no fact has been published so far"
                 ),
                 advice,
             )
