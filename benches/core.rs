@@ -130,7 +130,6 @@ fn remove_and_undo(bencher: Bencher, people: usize) {
     bencher.bench_local(|| press(&mut app, "<c-a><c-k><c-z>"));
 }
 
-/// Five thousand new cards from the clipboard: read, put in, and taken back again.
 /// A jump to an earlier day, with what changed since and what was found in the weeks before.
 #[divan::bench(args = SIZES, max_time = 3)]
 fn replay_a_day(bencher: Bencher, people: usize) {
@@ -142,6 +141,7 @@ fn replay_a_day(bencher: Bencher, people: usize) {
     });
 }
 
+/// Five thousand new cards from the clipboard: read, put in, and taken back again.
 #[divan::bench(args = SIZES, max_time = 3)]
 fn paste_and_undo(bencher: Bencher, people: usize) {
     let mut app = opened(people, "2");
@@ -158,4 +158,11 @@ fn paste_and_undo(bencher: Bencher, people: usize) {
 fn two_keys_of_a_search(bencher: Bencher, people: usize) {
     let mut app = opened(people, "/z");
     bencher.bench_local(|| press(&mut app, "w<bs>"));
+}
+
+/// The same of a number, which is looked for in figures and days as well.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn two_keys_of_a_search_for_a_number(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "/1");
+    bencher.bench_local(|| press(&mut app, "2<bs>"));
 }
