@@ -380,8 +380,7 @@ fn report_screen_and_excel_say_the_same() {
                 .iter()
                 .find(|line| line[at(&heads, &title(Kpi::COL.name, Kpi::DEF))] == name.get(lang))
                 .unwrap();
-            let target: f64 =
-                line[at(&heads, &title(Kpi::COL.target, Kpi::DEF))].trim_end_matches('%').parse().unwrap();
+            let target = figure_of(&line[at(&heads, &title(Kpi::COL.target, Kpi::DEF))]);
             assert_eq!(Some(target), chart.goal);
             let of_kpi = readings.iter().filter(|line| {
                 line[at(&read_heads, &title(Reading::COL.kpi, Reading::DEF))] == name.get(lang)
@@ -389,10 +388,7 @@ fn report_screen_and_excel_say_the_same() {
             });
             let date = at(&read_heads, &title(Reading::COL.date, Reading::DEF));
             let latest = of_kpi.max_by_key(|line| line[date].clone()).unwrap();
-            let value: f64 = latest[at(&read_heads, &title(Reading::COL.value, Reading::DEF))]
-                .trim_end_matches('%')
-                .parse()
-                .unwrap();
+            let value = figure_of(&latest[at(&read_heads, &title(Reading::COL.value, Reading::DEF))]);
             let drawn =
                 chart.plot.as_ref().unwrap().values.iter().rev().find_map(|(_, value)| *value).unwrap();
             assert!((drawn - value).abs() < 1e-9, "{name:?}: {drawn} {value}");
@@ -1050,4 +1046,71 @@ fn a_process_is_told_with_what_is_missing_and_what_was_measured() {
             assert!(page.contains(said), "{name}: {said} is not in\n{page}");
         }
     }
+}
+
+/// The number of a cell of Excel, which shows its unit behind it.
+fn figure_of(cell: &str) -> f64 {
+    let unit = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(cell.len());
+    cell[..unit].parse().unwrap_or_else(|_| panic!("{cell} is no number"))
+}
+
+/// What the week's page says of a new project that began so many days ago, with these changes.
+fn week_of(days: u64, lang: Lang, edits: Vec<Edit>) -> String {
+    let mut project = fresh();
+    let start = today() - chrono::Days::new(days);
+    let charter = project.rows::<Charter>()[0].id;
+    project.apply(Edit::put(charter, Charter::COL.start, Cell::Date(start))).unwrap();
+    project.apply(Edit::Many(edits)).unwrap();
+    PageFormat::Markdown.page(&of(&project, Scope::Week, false), lang)
+}
+
+#[test]
+fn a_missed_meeting_stands_under_what_is_wrong() {
+    use meetings::Meeting;
+    for (lang, question, said) in [
+        (Lang::Zh, "## 出了什么问题", "例会：上次例会在"),
+        (Lang::En, "## What is wrong", "Weekly meeting: The last meeting was on"),
+    ] {
+        let held = |ago: u64| {
+            let date = Some(today() - chrono::Days::new(ago));
+            vec![Edit::append(Meeting { date, ..Meeting::with_id(Id::new(900)) })]
+        };
+        let wrong = |ago| {
+            let page = week_of(40, lang, held(ago));
+            let behind = page.split(question).nth(1).unwrap_or_default().to_owned();
+            behind.split("\n## ").next().unwrap_or_default().to_owned()
+        };
+        assert!(wrong(17).contains(said), "{}", wrong(17));
+        assert!(!wrong(7).contains(said), "{}", wrong(7));
+    }
+}
+
+#[test]
+fn the_sponsor_is_asked_for_what_the_coalition_lacks() {
+    use changebook::tools::kotter::{Function, Member as Ally};
+    let functions = [
+        Function::GeneralManagement,
+        Function::AfterSales,
+        Function::It,
+        Function::Finance,
+        Function::Operations,
+    ];
+    let with = |members: &[(Function, bool)]| -> String {
+        let row = |(n, (function, executive)): (usize, &(Function, bool))| {
+            let id = Id::new(910 + n as u64);
+            let name = format!("M{n}").into();
+            let member = Ally { name, function: Some(*function), executive: *executive, ..Ally::with_id(id) };
+            Edit::append(member)
+        };
+        week_of(40, Lang::En, members.iter().enumerate().map(row).collect())
+    };
+    let departments = "Name members of the missing departments for the coalition";
+    let executive = "one executive among them";
+    let lacking = with(&[(functions[0], true)]);
+    assert!(lacking.contains(departments) && !lacking.contains(executive), "{lacking}");
+    let none = with(&[(functions[1], false)]);
+    assert!(none.contains(departments) && none.contains(executive), "{none}");
+    let all: Vec<(Function, bool)> = functions.iter().map(|function| (*function, false)).collect();
+    let alone = with(&all);
+    assert!(alone.contains("Name an executive for the coalition") && !alone.contains(departments), "{alone}");
 }

@@ -253,6 +253,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));
     wrong.extend(overdue(facts));
+    wrong.extend(missed_meeting(assessed));
     wrong.extend(worst_of_others(assessed));
     // The worst first; of equals in the order of the page.
     wrong.sort_by_key(|line| Reverse(line.level));
@@ -277,6 +278,12 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
 
 /// Tools of which the page speaks in lines of its own.
 const OWN_LINES: &[&str] = &["kpi", "adkar", "checklist", "actions", "meetings"];
+
+/// That the weekly meeting was missed; none while it takes place.
+fn missed_meeting(assessed: &Assessed) -> Option<Line> {
+    let (tool, missed) = assessed.findings().into_iter().find(|(_, finding)| finding.id == "ME1")?;
+    Some(Line::new(missed.level, of_tool(tool.title, missed)))
+}
 
 /// The worst finding of the other tools that has to be acted on, which stands first on Home, unless a meeting has put it off
 /// or does not see it so.

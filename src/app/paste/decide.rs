@@ -239,7 +239,8 @@ impl App {
             let project = &self.opened.as_ref()?.project;
             let sheet = project.sheet(preview.intake.def.key)?;
             let row = sheet.row(sheet.position(*id)?)?;
-            Some(project::cell_phrase(project, row, column)).filter(|now| !now.en.is_empty())
+            let shown = |lang| registry::shown_cell(project, row, column, lang);
+            Some(Phrase::from((shown(Lang::Zh), shown(Lang::En)))).filter(|now| !now.en.is_empty())
         };
         if preview.target().is_none() {
             return text("不要这一格", "Leave the cell out").into();
