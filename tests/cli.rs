@@ -53,6 +53,8 @@ mod report;
 mod schema;
 #[path = "cli/scripts.rs"]
 mod scripts;
+#[path = "cli/titles.rs"]
+mod titles;
 #[path = "cli/trouble.rs"]
 mod trouble;
 #[path = "cli/units.rs"]

@@ -3,12 +3,20 @@
 use super::draft::left;
 use super::plan::{CellPlan, Goes, Left, Wrong};
 use super::planner::Line;
-use super::{Mend, Planner, Rest};
+use super::{Intake, Mend, Planner, Rest};
 use crate::say;
 use crate::sheet::Kind;
 use crate::text::Phrase;
 
 impl Planner {
+    /// Whether no column of a block with titles goes where the values of a list of measurements go.
+    pub(super) fn has_no_values(&self, intake: &Intake) -> bool {
+        let goes_to = |column| intake.fields.iter().any(|field| field.column() == Some(column));
+        let value = self.def.columns.iter().position(|column| column.kind == Kind::Number);
+        let is_list = intake.titles.is_some() && self.keys.is_some() && self.def.measured_by.is_some();
+        is_list && value.is_some_and(|value| !goes_to(value))
+    }
+
     /// What becomes of the line of a new row whose day or value is left blank: a day is asked for, and without a value
     /// nothing is stored. None where nothing lacks.
     pub(super) fn lacking(
@@ -29,7 +37,9 @@ impl Planner {
         let is_key = |column: &usize| self.def.key_columns.contains(column);
         let value = self.def.columns.iter().position(|column| column.kind == Kind::Number);
         let is_measured = self.def.measured_by.as_ref().is_some_and(is_key);
-        if value.filter(|_| is_measured).and_then(blank).is_some() {
+        let value = value.filter(|_| is_measured);
+        let is_unmeasured = value.is_some_and(|value| blank(value).is_some() || self.has_no_values(intake));
+        if is_unmeasured {
             return Some((Goes::Out(Left::Unmeasured), vec![CellPlan::Out; read.len()]));
         }
         let day = self.def.dated.filter(|day| is_key(day) && self.keys.is_some())?;

@@ -107,7 +107,7 @@ impl Planner {
         let (titles, unmeasured) = (lines(Left::Titles), lines(Left::Unmeasured));
         let said = |n: usize| count(n, "行", "line", "lines");
         self.note_above(intake);
-        self.note_no_rows(said, (totals, titles, unmeasured));
+        self.note_no_rows(intake, said, (totals, titles, unmeasured));
         let heads = self.heads_of_values(intake);
         if undated > 0 && !heads.is_empty() {
             self.note(say!(
@@ -176,6 +176,7 @@ impl Planner {
     /// Says how many lines of totals and of titles are left out, and how many without a value.
     fn note_no_rows(
         &mut self,
+        intake: &Intake,
         said: impl Fn(usize) -> Phrase,
         (totals, titles, unmeasured): (usize, usize, usize),
     ) {
@@ -193,7 +194,15 @@ impl Planner {
                 lines = said(titles)
             ));
         }
-        if unmeasured > 0 {
+        let value = self.def.columns.iter().position(|column| column.kind == Kind::Number);
+        if let Some(value) = value.filter(|_| unmeasured > 0 && self.has_no_values(intake)) {
+            self.note(say!(
+                "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车；命令行用 --map）作“{name}”",
+                "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter; on the command line --map)",
+                lines = said(unmeasured),
+                name = self.column_title(value)
+            ));
+        } else if unmeasured > 0 {
             self.note(say!(
                 "没有数值的行不要：{lines}",
                 "Left out, as no value stands there: {lines}",

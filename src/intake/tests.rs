@@ -16,7 +16,7 @@ use crate::text::Lang;
 use crate::text::Phrase;
 use crate::tools::adkar::Person;
 use crate::tools::charter::Charter;
-use crate::tools::kpi::Reading;
+use crate::tools::kpi::{Kpi, Reading};
 use chrono::NaiveDate;
 
 fn today() -> NaiveDate {

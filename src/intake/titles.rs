@@ -2,7 +2,7 @@
 
 use super::title_line::Searched;
 use super::{Field, Intake, Out, Sure};
-use crate::sheet::{Kind, SheetDef, comparable};
+use crate::sheet::{Gloss, Kind, SheetDef, comparable, gloss, gloss_of};
 use crate::tool::{Field as Shown, Layout, View};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -39,6 +39,10 @@ pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (V
     }
     if !named.is_empty() {
         return (named, Sure::Named);
+    }
+    // A target or last year's value is never the value itself.
+    if gloss_of(title) == Some(Gloss::Other) {
+        return (Vec::new(), Sure::Named);
     }
     let nfkc: String = title.nfkc().collect();
     let bare = nfkc.split_once('(').map(|(before, _)| comparable(before)).filter(|bare| !bare.is_empty());
@@ -80,8 +84,8 @@ fn exactly(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
     found
 }
 
-/// The columns that a title names once a bracket at its end is taken off, as units and glosses stand in, or that all its
-/// parts name which a slash or a line break sets apart. A bracket that names another column leaves it open which is meant.
+/// The columns that a title names once a bracket at its end is taken off in which a unit, a scale or another name of the
+/// column stands, or that all its parts name which a slash or a line break sets apart.
 fn glossed(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
     let plain: String = title.nfkc().collect();
     let parts: Vec<&str> =
@@ -104,13 +108,17 @@ fn unbracketed(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usiz
     const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
     let title = title.trim();
     let split = BRACKETS.iter().find_map(|(open, close)| title.strip_suffix(*close)?.rsplit_once(*open));
-    let Some((before, gloss)) = split else { return Vec::new() };
+    let Some((before, within)) = split else { return Vec::new() };
     // Where the name itself is in brackets, nothing is before them: `能力` on one line, `(Ability)` on the next.
-    let (named, gloss) = match (exactly(def, short, before), exactly(def, short, gloss)) {
-        (none, gloss) if none.is_empty() && before.trim().is_empty() => return gloss,
+    let (named, also) = match (exactly(def, short, before), exactly(def, short, within)) {
+        (none, also) if none.is_empty() && before.trim().is_empty() => return also,
         both => both,
     };
-    if gloss.is_empty() { named } else { named.into_iter().filter(|at| gloss.contains(at)).collect() }
+    match also.is_empty() {
+        true if gloss(within) == Gloss::Plain => named,
+        true => Vec::new(),
+        false => named.into_iter().filter(|at| also.contains(at)).collect(),
+    }
 }
 
 /// The columns with a name of this kind; those whose own title it is come before those that are only also called so.
@@ -144,6 +152,12 @@ impl Intake {
             }
             _ => false,
         })
+    }
+
+    /// Whether the title of a column of the block is a name of a column of the sheet as it stands, and that of another is not.
+    pub fn is_plainer(&self, at: usize, other: usize) -> bool {
+        let is_plain = |at: usize| !exactly(self.def, &self.short, self.title(at)).is_empty();
+        is_plain(at) && !is_plain(other)
     }
 
     /// The line of the block that holds titles.

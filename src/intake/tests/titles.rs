@@ -4,7 +4,6 @@ use super::*;
 use crate::tools::actions::Promise;
 use crate::tools::communication::{Feedback, Send};
 use crate::tools::kotter::{Member, Obstacle, Training};
-use crate::tools::kpi::Kpi;
 use crate::tools::process::Step;
 use crate::tools::resistance::Entry;
 use crate::tools::roadmap::Centre;
@@ -158,6 +157,55 @@ fn a_title_with_a_unit_or_a_gloss_is_that_title() {
         assert_eq!(named(title), ("", None), "{title}");
     }
     // The plain title comes before the one with more in it.
-    let both = intake(Person::DEF, "姓名\t人数（去年）\t人数\nx\t3\t4\n");
+    let both = intake(Person::DEF, "姓名\t人数（一季度）\t人数\nx\t3\t4\n");
     assert_eq!(both.fields[1..], [Field::Out(Out::Twice(2)), Field::Column(3, Sure::Named)]);
+}
+
+#[test]
+fn a_title_with_a_target_or_last_year_in_brackets_is_no_name_and_other_words_make_it_a_guess() {
+    let goes = |def: &'static SheetDef, title: &str| {
+        let block = format!("{}\t{title}\nx\t3\n", def.columns[def.key_columns[0]].title.en);
+        intake(def, &block).fields[1]
+    };
+    for (def, titles) in [
+        (
+            Person::DEF,
+            &[
+                "Awareness (target)",
+                "认知（目标）",
+                "Awareness [plan]",
+                "Headcount (plan 2027)",
+                "人数（去年）",
+                "人数（同期）",
+                "人数（计划值）",
+                "Owner (former)",
+                "负责人（前任）",
+                "Ability (last year) score",
+                "Awareness (1-5, target)",
+            ][..],
+        ),
+        (Kpi::DEF, &["Target (old)", "目标（上期）", "Baseline (previous)", "Owner (planned)"]),
+        (
+            Reading::DEF,
+            &["Value (target)", "数值（预测）", "Value (forecast)", "数值（预算）", "Value (baseline)"],
+        ),
+    ] {
+        for title in titles {
+            assert_eq!(goes(def, title), Field::Out(Out::Unknown), "{title}");
+        }
+    }
+    for title in ["Awareness (Q3)", "Headcount (C1)", "人数（一店）", "Desire (new)", "Owner (planet)"]
+    {
+        let field = goes(Person::DEF, title);
+        assert!(matches!(field, Field::Column(_, Sure::Guessed)), "{title}: {field:?}");
+    }
+}
+
+#[test]
+fn a_list_of_readings_without_a_column_of_values_stores_nothing_and_says_how_to_name_it() {
+    let plan =
+        plan(&intake(Reading::DEF, "Indicator\tDate\tValue (target)\nFTFR\t2026-03-02\t81\n"), &empty());
+    assert_eq!((plan.new_rows, &plan.lines[0].goes), (0, &Goes::Out(Left::Unmeasured)));
+    let said = "Left out, without Value: 1 line; choose its column";
+    assert!(plan.notes.iter().any(|note| note.en.contains(said)), "{:?}", plan.notes);
 }

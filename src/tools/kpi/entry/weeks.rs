@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, digits_of_numerals};
 use crate::facts::Facts;
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, Invalid};
+use crate::sheet::{AnyRow, Cell, Column, Gloss, Invalid, gloss_of};
 use crate::text::{Phrase, text};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization as _;
@@ -33,6 +33,10 @@ impl Week {
     /// The week that a text names, by its number or by its days; what stands behind it in brackets is a remark. Of a number
     /// with days behind it the days count.
     pub fn read(typed: &str, today: NaiveDate) -> Option<Week> {
+        // What was planned for a week, or was there a year before, is not what it was.
+        if gloss_of(typed) == Some(Gloss::Other) {
+            return None;
+        }
         let behind = || {
             let (number, days) = typed.trim().split_once(char::is_whitespace)?;
             Week::named(number).and_then(|_| stretch::read(days, today))

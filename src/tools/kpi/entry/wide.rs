@@ -8,7 +8,7 @@ use super::stretch::{beginning, in_full, is_of_first_days};
 use super::weeks::Week;
 use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
-use crate::sheet::{Col, Row as _, comparable, is_nothing, is_nothing_word, is_total_word};
+use crate::sheet::{Col, Gloss, Row as _, comparable, gloss_of, is_nothing, is_nothing_word, is_total_word};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -22,6 +22,37 @@ const WEEKS: &[&str] =
     &["周", "周次", "周数", "第几周", "week", "weeks", "wk", "weekno", "weeknumber", "项目周"];
 /// Titles of a column that numbers the months.
 const MONTHS: &[&str] = &["月", "月份", "month", "months"];
+
+/// What stands in brackets beside a week or a day of which the values are: they are what was measured, or what went on then.
+const REMARKS: &[&str] = &[
+    "实际",
+    "实际值",
+    "实绩",
+    "本周",
+    "至今",
+    "截至今天",
+    "春节",
+    "元旦",
+    "清明",
+    "五一",
+    "端午",
+    "中秋",
+    "国庆",
+    "国庆节",
+    "放假",
+    "假期",
+    "actual",
+    "actuals",
+    "thisweek",
+    "sofar",
+    "todate",
+    "holiday",
+    "holidays",
+    "publicholiday",
+    "cny",
+    "christmas",
+    "easter",
+];
 
 /// The title of the status in the views of the tool.
 const STATUS: [&str; 2] = ["状态", "Status"];
@@ -126,6 +157,16 @@ fn is_written_day(typed: &str, today: NaiveDate) -> bool {
     let is_day = |read| matches!(read, Ok(_) | Err(DateError::Ambiguous { .. }));
     (typed.contains(['-', '/', '年', '月']) || typed.matches('.').count() > 1)
         && is_day(parse_date_toward(typed, today, Toward::Past))
+}
+
+/// Whether a title in brackets says more than which week or day it is, so that nobody can tell whether its values are those
+/// of the indicator: a centre, a quarter.
+fn says_more(title: &str, today: NaiveDate) -> bool {
+    let plain: String = title.nfkc().collect();
+    let within = plain.split_once('(').map_or("", |(_, behind)| behind.trim_end().trim_end_matches(')'));
+    gloss_of(title) == Some(Gloss::Unknown)
+        && !is_time(within, today)
+        && !REMARKS.contains(&comparable(within).as_str())
 }
 
 /// The number of a week that stands alone below or beside a title that says so.
@@ -247,7 +288,8 @@ impl Table<'_> {
             });
             known > 0 && known * 2 >= all
         };
-        let is_day = |at: &usize| is_time(self.title(*at), self.today);
+        let is_day =
+            |at: &usize| is_time(self.title(*at), self.today) && !says_more(self.title(*at), self.today);
         let by_title = named.filter(|_| !self.is_long());
         let of_names = by_title.or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))?;
         let of_months = (0..self.width()).any(|at| self.is_called(at, MONTHS));

@@ -312,3 +312,17 @@ fn a_list_without_titles_is_no_table_with_days_across() {
     }
     assert!(flat(&book, "指标|06/02/2026|28/02/2026\nFTFR|70|71", day(60)).is_some());
 }
+
+#[test]
+fn a_week_of_targets_or_of_something_else_in_brackets_is_no_week_of_readings() {
+    let book = Book::new();
+    let block =
+        "指标|W1（目标）|W2（预测）|W3（实际）|W4 (plan)|W5（一店）|W6（春节）\n首次修复率|91|92|80|93|70|75";
+    let wanted = ["首次修复率 W3（实际） 80", "首次修复率 W6（春节） 75"];
+    assert_eq!(flat(&book, block, day(300)).unwrap(), wanted);
+    for week in
+        ["W10 (target)", "第10周（目标）", "w/e 8 Mar (forecast)", "2-8 Mar (last year)", "W10（上期）"]
+    {
+        assert_eq!(Week::read(week, day(300)), None, "{week}");
+    }
+}
