@@ -58,6 +58,8 @@ mod mining;
 mod naming;
 #[path = "habits/offering.rs"]
 mod offering;
+#[path = "habits/own_copies.rs"]
+mod own_copies;
 #[path = "habits/passing.rs"]
 mod passing;
 #[path = "habits/pointing.rs"]

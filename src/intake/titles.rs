@@ -141,15 +141,21 @@ fn called_also(def: &SheetDef, is: impl Fn(&str) -> bool) -> Vec<usize> {
 }
 
 impl Intake {
-    /// Whether a title stands over what the sheet calculates.
+    /// Whether a title stands over what the sheet calculates, and over no column of it: a name that people give a column
+    /// comes after that.
     pub(super) fn is_computed(&self, title: &str) -> bool {
         let wanted = comparable(title);
+        let is = |name: &str| comparable(name) == wanted;
+        let is_stored = |column: &crate::sheet::Column| {
+            is(column.title.zh) || is(column.title.en) || column.key == title.trim()
+        };
+        if self.def.columns.iter().any(is_stored) || self.short.iter().any(|(_, short)| is(short)) {
+            return false;
+        }
         let own = self.views.iter().filter(|view| view.sheet == self.def);
         let fields = own.flat_map(|view| if let Layout::Grid(fields) = view.layout { fields } else { &[] });
         fields.into_iter().any(|field| match field {
-            Shown::Computed { title, .. } => {
-                [title.zh, title.en].iter().any(|title| comparable(title) == wanted)
-            }
+            Shown::Computed { key, title: of, .. } => is(of.zh) || is(of.en) || *key == title.trim(),
             _ => false,
         })
     }
@@ -182,8 +188,11 @@ impl Intake {
 
     fn by_titles(&self, line: usize, width: usize) -> Vec<Field> {
         let title = |at: usize| self.lines[line].get(at).map_or("", |cell| cell.as_str());
-        let found: Vec<(Vec<usize>, Sure)> =
-            (0..width).map(|at| fields_called(self.def, &self.short, title(at))).collect();
+        let called = |at: usize| match title(at) {
+            computed if self.is_computed(computed) => (Vec::new(), Sure::Named),
+            title => fields_called(self.def, &self.short, title),
+        };
+        let found: Vec<(Vec<usize>, Sure)> = (0..width).map(called).collect();
         let mut fields = vec![Field::Out(Out::Unknown); width];
         let mut taken: Vec<Option<usize>> = vec![None; self.def.columns.len()];
         // What is named in full comes before what has more in its title, and this before what only resembles a name.

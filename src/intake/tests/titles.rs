@@ -209,3 +209,23 @@ fn a_list_of_readings_without_a_column_of_values_stores_nothing_and_says_how_to_
     let said = "Left out, without Value: 1 line; choose its column";
     assert!(plan.notes.iter().any(|note| note.en.contains(said)), "{:?}", plan.notes);
 }
+
+#[test]
+fn what_the_sheet_calculates_comes_before_other_names_of_its_columns() {
+    for (def, titles, computed) in [
+        (Kpi::DEF, "Indicator\tCurrent", 1),
+        (Kpi::DEF, "指标\t当前", 1),
+        (Kpi::DEF, "Indicator\tBaseline\tCurrent", 2),
+        (Kpi::DEF, "name\tbaseline\tcurrent", 2),
+        (Entry::DEF, "谁\t原话\t下一步", 2),
+    ] {
+        let intake = intake(def, &format!("{titles}\nFTFR\t75\t81\n"));
+        assert_eq!(intake.fields[computed], Field::Out(Out::Unknown), "{titles}");
+        let notes = plan(&intake, &empty()).notes;
+        assert!(notes.iter().any(|note| note.en.contains("are calculated")), "{titles}: {notes:?}");
+    }
+    let named = |titles: &str| intake(Kpi::DEF, &format!("{titles}\nFTFR\t75\n")).fields[1].column();
+    for title in ["As is", "Baseline value", "现状"] {
+        assert_eq!(named(&format!("Indicator\t{title}")), Some(Kpi::COL.baseline.at), "{title}");
+    }
+}
