@@ -12,6 +12,7 @@ mod cells;
 mod commas;
 mod decided;
 mod draft;
+mod earlier;
 mod exported;
 mod keys;
 mod lacking;
@@ -36,6 +37,7 @@ mod titles;
 mod within;
 mod worksheets;
 
+pub use earlier::Spoken;
 use exported::Exported;
 pub use exported::Side;
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
@@ -262,6 +264,8 @@ pub struct Intake {
     custom: (Option<DayOrder>, bool),
     /// The columns whose months are their last days; none are all.
     months: HashSet<Option<usize>>,
+    /// Which cells earlier files of the same import speak of.
+    spoken: Spoken,
     /// What a file says that is believed rather than this one.
     believed: HashMap<(Id, usize), Said>,
     /// The project before anything of the file was put in; none where nothing else of it was.
@@ -317,6 +321,7 @@ impl Intake {
             orders: HashMap::new(),
             custom: (None, true),
             months: HashSet::new(),
+            spoken: Spoken::new(),
             believed: HashMap::new(),
             began: None,
             fresh: RefCell::default(),

@@ -86,6 +86,8 @@ mod saving;
 mod spelling;
 #[path = "habits/tools.rs"]
 mod tools;
+#[path = "habits/two_files.rs"]
+mod two_files;
 #[path = "habits/typing.rs"]
 mod typing;
 #[path = "habits/undoing.rs"]

@@ -46,10 +46,15 @@ impl Planner {
                         CellPlan::Stays(self.shown(&*draft.row, column))
                     }
                     Some(plan) => plan,
-                    None => self.cell(intake, draft, column, cell),
+                    None => match self.against_earlier(intake, draft, column, cell) {
+                        Some(plan) => plan,
+                        None => self.cell(intake, draft, column, cell),
+                    },
                 }
             };
-            if matches!(read[at], CellPlan::Same(_)) && self.is_from_here(intake) {
+            // A form or a list with ids that leaves a cell as it was sent says nothing of it.
+            let speaks = self.is_from_here(intake) || intake.id_of(cells).is_none();
+            if matches!(read[at], CellPlan::Same(_)) && speaks {
                 Self::confirm(draft, column);
             }
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));

@@ -15,11 +15,13 @@ pub(super) struct Draft {
     pub edits: Vec<Edit>,
     pub changes: usize,
     pub emptied: usize,
+    /// The line.
+    pub line: usize,
     /// The line, where it tells what the cells held at the export.
     pub exported: Option<usize>,
     /// Columns in which the line holds what was exported.
     pub untouched: Vec<usize>,
-    /// Columns in which an exported file says of itself what is there.
+    /// Columns in which the line says of itself what is there.
     pub confirmed: Vec<usize>,
     /// Cells that were put in and of which something is said, once it is clear what else the line holds.
     pub said: Vec<(usize, Cell)>,
@@ -38,6 +40,7 @@ impl Draft {
             edits: Vec::new(),
             changes: 0,
             emptied: 0,
+            line: 0,
             exported: None,
             untouched: Vec::new(),
             confirmed: Vec::new(),

@@ -270,7 +270,7 @@ impl Planner {
         intake.exported.as_ref().is_some_and(|exported| exported.project == self.project.id)
     }
 
-    /// Notes that an exported file says of itself what a cell holds already.
+    /// Notes that a line says of itself what a cell holds already.
     pub(super) fn confirm(draft: &mut Draft, column: usize) {
         if !draft.untouched.contains(&column) {
             draft.confirmed.push(column);
@@ -365,7 +365,8 @@ impl Planner {
                 let file = with_cell(&*draft.before, column, cell);
                 let file = file.map_or_else(|| Phrase::same(typed), |row| self.shown_or_blank(&*row, column));
                 let project = self.shown_or_blank(&*draft.before, column);
-                Some(CellPlan::Differs(Box::new(Differs { file, project, was })))
+                let files = intake.both_files(draft.before.id(), column);
+                Some(CellPlan::Differs(Box::new(Differs { file, project, was, files })))
             }
         }
     }

@@ -109,12 +109,22 @@ pub struct Differs {
     pub project: Phrase,
     /// At the export, if that can be told.
     pub was: Option<Phrase>,
+    /// The names of the file and of an earlier one of the same import, where that has said what the project holds.
+    pub files: Option<(String, String)>,
 }
 
 impl Differs {
     /// What it is about, in words.
     pub fn reason(&self) -> Phrase {
-        let Differs { file, project, was } = self;
+        let Differs { file, project, was, files } = self;
+        if let Some((this, earlier)) = files {
+            return say!(
+                "两个文件说法不同：{earlier} 写的是“{project}”，{this} 写的是“{file}”",
+                "the files differ: {earlier} says '{project}', {this} says '{file}'",
+                file,
+                project
+            );
+        }
         match was {
             Some(was) => say!(
                 "导出之后两边都改过：文件里是“{file}”，项目里是“{project}”，导出时是“{was}”",
@@ -178,7 +188,9 @@ pub struct Plan {
     pub namesakes: usize,
     /// The cells, by line and place, whose value follows from others of the line and is not what the block says of them.
     pub followed: Vec<(usize, usize)>,
-    /// Cells, by row and column, of which an exported file says of itself what the project has already.
+    /// The rows that lines have become, with their lines.
+    pub became: Vec<(usize, Id)>,
+    /// Cells, by row and column, of which the block says of itself what the project has already.
     pub confirmed: Vec<(Id, usize)>,
     /// The edit, which must wait until nothing is open.
     pub edit: Edit,
@@ -212,6 +224,7 @@ impl Plan {
             missing: 0,
             namesakes: 0,
             followed: Vec::new(),
+            became: Vec::new(),
             confirmed: Vec::new(),
             edit: Edit::Many(Vec::new()),
         }
@@ -222,7 +235,13 @@ impl Plan {
         let mut said: HashMap<(Id, usize), Said> =
             self.confirmed.iter().map(|place| (*place, Said::There)).collect();
         for line in &self.lines {
-            let Goes::Row(id, _) = line.goes else { continue };
+            let new = || self.became.iter().find(|(of, _)| *of == line.line).map(|(_, id)| *id);
+            let id = match line.goes {
+                Goes::Row(id, _) => Some(id),
+                Goes::New => new(),
+                _ => None,
+            };
+            let Some(id) = id else { continue };
             for (at, cell) in line.cells.iter().enumerate() {
                 let is_changed = matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_))
                     && !self.followed.contains(&(line.line, at));

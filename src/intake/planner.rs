@@ -273,6 +273,7 @@ impl Planner {
             None => self.def.new_row(intake.id_of_new(n, new_id)),
         };
         let mut draft = Draft::of(&*row);
+        draft.line = n;
         let own = (!fresh && !self.touched.contains_key(&row.id())) && self.is_own(intake, n, row.id());
         draft.exported = own.then_some(n);
         draft.named_otherwise =

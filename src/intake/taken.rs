@@ -76,6 +76,7 @@ impl Planner {
         self.note_apart(&*draft.row);
         self.tell_also(&Line { intake, n, cells: &intake.lines[n], choice: None }, &draft, &mut read);
         self.plan.new_rows += 1;
+        self.plan.became.push((n, draft.row.id()));
         self.plan.changes += draft.changes;
         if self.free.front() == Some(&draft.row.id()) {
             self.free.pop_front();

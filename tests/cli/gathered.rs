@@ -67,3 +67,40 @@ fn what_is_open_in_several_files_is_counted_once_and_each_way_is_told_once() {
     let (_, en) = desk.refused(1, &["import", "people", &a, &c]);
     assert!(en.contains("a.csv: 2 to decide and nothing was stored: "), "{en}");
 }
+
+#[test]
+fn a_file_that_agrees_with_the_project_differs_from_one_that_does_not() {
+    let titles = "Name,Centre,Awareness";
+    for (there, first, second) in [
+        (Some("Team A"), "Team A,C1,2", "Team A,C1,3"),
+        (Some("Team A"), "Team A,C1,3", "Team A,C1,2"),
+        (Some("Team A"), "Team A,C1,2", "team a,c1,3"),
+        (None, "New X,C1,2", "new x,c1,3"),
+    ] {
+        let desk = Desk::with_project();
+        if let Some(name) = there {
+            desk.done(&["add", "people", &format!("name={name}"), "centre=C1", "awareness=3"]);
+        }
+        let a = file(&desk, "a.csv", &format!("{titles}\n{first}\n"));
+        let b = file(&desk, "b.csv", &format!("{titles}\n{second}\n"));
+        let (_, en) = desk.refused(1, &["import", "people", &a, &b]);
+        assert!(en.contains("Awareness: a.csv (line 2) says") && en.contains("b.csv (line 2) says"), "{en}");
+        desk.done(&["import", "people", &a, &b, "--prefer", "b.csv"]);
+        let wanted: u64 = second.rsplit(',').next().unwrap().parse().unwrap();
+        let people = desk.json(&["show", "people"]);
+        assert_eq!(
+            (people.as_array().unwrap().len(), &people[0]["awareness"]),
+            (1, &wanted.into()),
+            "{second}"
+        );
+    }
+    // Files that say the same, or of which one is silent, leave nothing to ask.
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "name=A", "centre=C1", "awareness=3"]);
+    for (first, second) in [("A,C1,2", "A,C1,2"), ("A,C1,4", "A,C1,")] {
+        let a = file(&desk, "a.csv", &format!("{titles}\n{first}\n"));
+        let b = file(&desk, "b.csv", &format!("{titles}\n{second}\n"));
+        desk.done(&["import", "people", &a, &b]);
+    }
+    assert_eq!(desk.json(&["show", "people"])[0]["awareness"], 4);
+}

@@ -321,6 +321,8 @@ impl App {
             return self.say(Level::Watch, say!("还有 {open} 处要先决定", "{open} to decide first"));
         }
         let Some(Layer::Book(book)) = self.layers.pop() else { return };
+        let parts = book.parts.iter().filter(|part| !part.is_out);
+        self.note_spoken(parts.filter_map(|part| Some((part.intake.as_deref()?, part.plan.as_ref()?))));
         if book.plans().all(Plan::is_idle) {
             let left_out = book.plans().map(|plan| plan.left_out).sum();
             return self.say(Level::Watch, super::preview::nothing_to_enter(left_out));

@@ -259,31 +259,17 @@ impl App {
         let line = line.line;
         let decide = |side| Does::Decide(Decision::Side(line, at, side));
         let (file, project) = (&differs.file, &differs.project);
+        let (from, (keep, answers)) = (differs.sources(), differs.answers());
         let mut items = vec![
-            Item::new(file.clone(), text("文件里的", "from the file"), decide(Side::File)),
-            Item::new(
-                project.clone(),
-                text("项目里的，不动", "from the project: left as it is"),
-                decide(Side::Project),
-            ),
-            Item::new(
-                text("两个都留下", "Keep both"),
-                text(
-                    "先显示项目里的，文件里的留在“冲突”里",
-                    "the project's is shown, the file's waits under Conflicts",
-                ),
-                decide(Side::Both),
-            ),
+            Item::new(file.clone(), from.0, decide(Side::File)),
+            Item::new(project.clone(), from.1, decide(Side::Project)),
+            Item::new(text("两个都留下", "Keep both"), keep, decide(Side::Both)),
         ];
         let cells = preview.plan.lines.iter().flat_map(|line| &line.cells);
         let all = cells.filter(|cell| matches!(cell, CellPlan::Differs(_))).count();
         if all > 1 {
             let detail = say!("一次决定 {all} 格", "decides {all} cells at once");
-            for (said, side) in [
-                (text("全部用文件里的", "All from the file"), Side::File),
-                (text("全部用项目里的", "All from the project"), Side::Project),
-                (text("全部两个都留下", "Keep both of all"), Side::Both),
-            ] {
+            for (said, side) in answers.into_iter().zip([Side::File, Side::Project, Side::Both]) {
                 items.push(Item::new(said, detail.clone(), Does::Decide(Decision::Sides(side))));
             }
         }

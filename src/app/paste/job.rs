@@ -80,6 +80,7 @@ impl App {
     /// Reads a block against the project and shows what would come of it.
     pub(super) fn plan_intake(&mut self, mut intake: Box<Intake>, before: Option<Place>) {
         intake.read_days_as_in(self.lang(), self.choices.day_order);
+        intake.follow(self.spoken());
         let Some(project) = self.project_for_intake() else { return };
         let planner = Planner::new(&intake, &project, self.today);
         self.go_on(PasteJob { intake, planner, before, due: Instant::now(), reading: None }, AT_ONCE);
@@ -90,6 +91,7 @@ impl App {
         match reading.next() {
             Some(mut intake) => {
                 intake.read_days_as_in(self.lang(), self.choices.day_order);
+                intake.follow(self.spoken());
                 let planner = Planner::new(&intake, &reading.project, self.today);
                 let (before, due) = (None, Instant::now());
                 self.go_on(PasteJob { intake, planner, before, due, reading: Some(reading) }, time);

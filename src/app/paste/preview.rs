@@ -389,6 +389,7 @@ impl App {
             );
         }
         let Some(Layer::Preview(preview)) = self.layers.pop() else { return };
+        self.note_spoken(std::iter::once((&*preview.intake, &preview.plan)));
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
         if preview.plan.is_idle() {
             return self.say(Level::Watch, nothing_to_enter(preview.plan.left_out));

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::layer::{Chooser, Does, Item, Layer};
 use crate::app::request::Request;
 use crate::finding::Level;
+use crate::intake::{Intake, Plan, Spoken};
 use crate::say;
 use crate::text::{Phrase, count, joined, text};
 use std::collections::VecDeque;
@@ -17,12 +18,19 @@ pub(in crate::app) struct Incoming {
     all: usize,
     /// Which were not taken in, and why.
     unread: Vec<Phrase>,
+    /// The cells that those taken in speak of.
+    spoken: Spoken,
 }
 
 impl App {
     /// Takes in files that were named at once.
     pub(in crate::app) fn take_files(&mut self, paths: Vec<PathBuf>) {
-        self.incoming = Some(Incoming { all: paths.len(), rest: paths.into(), unread: Vec::new() });
+        self.incoming = Some(Incoming {
+            all: paths.len(),
+            rest: paths.into(),
+            unread: Vec::new(),
+            spoken: Spoken::new(),
+        });
     }
 
     /// Opens the next of several files where nothing is looked at any more; says at the end which were not taken in.
@@ -40,6 +48,23 @@ impl App {
         if !unread.is_empty() {
             let unread = joined(&unread, text("；", "; "));
             self.say(Level::Act, say!("没有导入：{unread}", "Not taken in: {unread}", unread));
+        }
+    }
+
+    /// The cells that files before the one that is looked at speak of.
+    pub(super) fn spoken(&self) -> Spoken {
+        self.incoming.as_ref().map_or_else(Spoken::new, |incoming| incoming.spoken.clone())
+    }
+
+    /// Notes of which cells a file speaks that is taken in, for those behind it.
+    pub(super) fn note_spoken<'a>(&mut self, parts: impl Iterator<Item = (&'a Intake, &'a Plan)>) {
+        let Some(incoming) = &mut self.incoming else { return };
+        for (intake, plan) in parts {
+            let Some(file) = intake.file() else { continue };
+            let cells = plan.said(intake).into_keys();
+            incoming
+                .spoken
+                .extend(cells.map(|(row, column)| ((intake.def.key, row, column), file.to_owned())));
         }
     }
 
