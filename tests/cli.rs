@@ -33,6 +33,8 @@ mod import;
 #[cfg(unix)]
 #[path = "cli/language.rs"]
 mod language;
+#[path = "cli/left_empty.rs"]
+mod left_empty;
 #[path = "cli/lines.rs"]
 mod lines;
 #[path = "cli/links.rs"]

@@ -71,13 +71,24 @@ impl Planner {
                             CellPlan::Over(self.shown(&*draft.before, column), shown)
                         };
                     }
+                    // What is left empty is told as where the block does not have the column.
+                    CellPlan::Left(reason) => {
+                        read[at] = CellPlan::Keeps(shown.clone(), reason.clone());
+                        self.plan.followed.push((line.n, at));
+                        self.count_also(column, shown);
+                    }
                     _ => {}
                 },
-                None => match self.also.iter_mut().find(|(of, value, _)| *of == column && *value == shown) {
-                    Some((.., rows)) => *rows += 1,
-                    None => self.also.push((column, shown, 1)),
-                },
+                None => self.count_also(column, shown),
             }
+        }
+    }
+
+    /// Counts a row in which a value is stored beyond what its line says.
+    fn count_also(&mut self, column: usize, shown: Phrase) {
+        match self.also.iter_mut().find(|(of, value, _)| *of == column && *value == shown) {
+            Some((.., rows)) => *rows += 1,
+            None => self.also.push((column, shown, 1)),
         }
     }
 

@@ -423,5 +423,14 @@ fn a_digit_typed_into_a_question_about_a_number_is_that_number() {
         desk.press("2").paste("Name\tCentre\tFTE\nShop A\tC1\tmany\n");
         desk.press("<enter>12<enter><c-s>");
         assert_eq!(desk.rows::<Person>()[0].headcount, Some(12), "{}", desk.screen());
+
+#[test]
+fn a_day_that_is_left_empty_is_shown_where_the_program_supplies_one() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tCentre\tAwareness\tScored on\nAnn\tC1\t3\t2026-02-30\n").press("e");
+        let cells = &preview(&desk).plan.lines[0].cells;
+        assert!(matches!(&cells[3], CellPlan::Keeps(now, _) if now.en.starts_with("20")), "{cells:?}");
+        desk.must_show(if lang == Lang::Zh { "一并存入“评分日期”" } else { "is stored as well" });
     }
 }
