@@ -24,10 +24,16 @@ impl Planner {
             return;
         }
         let says = |cell: &CellPlan| {
-            // What the project has made of it since the export, the line does not give.
+            // What the project has made of it since the export, the line does not give, nor what is left empty.
             !matches!(
                 cell,
-                CellPlan::Out | CellPlan::Blank | CellPlan::Nothing | CellPlan::Waits | CellPlan::Stays(_)
+                CellPlan::Out
+                    | CellPlan::Blank
+                    | CellPlan::Nothing
+                    | CellPlan::Waits
+                    | CellPlan::Left(_)
+                    | CellPlan::Keeps(..)
+                    | CellPlan::Stays(_)
             )
         };
         let given: Vec<usize> = read

@@ -7,7 +7,7 @@ use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, comparable, is_dashes, is_nothing_word};
-use crate::text::{Phrase, quoted};
+use crate::text::{Phrase, quoted, text};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -108,6 +108,39 @@ impl Planner {
                 *cell = CellPlan::Same(old.clone());
                 *draft = Draft::of(&*draft.before);
             }
+        }
+    }
+
+    /// Leaves the scores of a row on their day where the line gives another one and none of its scores can be stored.
+    pub(super) fn leave_day_of_scores(
+        &self,
+        intake: &Intake,
+        n: usize,
+        draft: &mut Draft,
+        read: &mut [CellPlan],
+    ) {
+        let Some(day) = self.def.scores_dated else { return };
+        let is_score = |column: usize| self.def.columns[column].kind == Kind::Score;
+        let column = |at: usize| intake.column_at(n, at);
+        let is_lost = |(at, cell): (usize, &CellPlan)| {
+            matches!(cell, CellPlan::Left(_)) && column(at).is_some_and(is_score)
+        };
+        let is_scored = (0..self.def.columns.len())
+            .filter(|column| is_score(*column))
+            .any(|column| draft.before.get(column) != draft.row.get(column));
+        let at = (0..read.len()).find(|at| column(*at) == Some(day));
+        let Some(at) = at.filter(|_| !is_scored && read.iter().enumerate().any(is_lost)) else { return };
+        let CellPlan::Over(old, _) = &read[at] else { return };
+        let reason = text(
+            "这一行的得分一项也没有存，日期不改",
+            "None of the scores of the line is stored, so the day of the old ones stays",
+        );
+        read[at] = CellPlan::Keeps(old.clone(), reason.into());
+        let was = draft.before.get(day);
+        draft.edits.retain(|edit| !matches!(edit, Edit::Set { column, .. } if *column == day));
+        draft.changes -= 1;
+        if let Some(own) = Arc::get_mut(&mut draft.row) {
+            own.set(day, was);
         }
     }
 

@@ -287,6 +287,7 @@ impl Planner {
         let mut read = self.cells(intake, cells, columns, &mut draft);
         if !fresh && choice.is_none() {
             self.leave_day(intake, n, &mut draft, &mut read);
+            self.leave_day_of_scores(intake, n, &mut draft, &mut read);
         }
         if fresh && let Some(lacking) = self.lacking(line, &mut read) {
             return Ok(lacking);
