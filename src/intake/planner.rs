@@ -313,7 +313,13 @@ impl Planner {
             let kind = intake.column_at(n, at).map(|column| self.def.columns[column].kind);
             matches!(cell, CellPlan::Left(_)) && kind == Some(Kind::Number)
         };
+        // What has an end that does not fit would go on for ever.
+        let is_endless = |(at, cell): (usize, &CellPlan)| {
+            matches!(cell, CellPlan::Left(_))
+                && self.def.lasts_until.is_some_and(|until| intake.column_at(n, at) == Some(until))
+        };
         let is_out = (self.keys.is_some() && read.iter().enumerate().any(nameless))
+            || (fresh && read.iter().enumerate().any(is_endless))
             || (fresh && self.def.measured_by.is_some() && read.iter().enumerate().any(unmeasured));
         if is_out || read.iter().enumerate().any(unfit) {
             return Ok((Goes::Out(Left::Unfit), left(read)));

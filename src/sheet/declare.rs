@@ -112,13 +112,14 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
 /// `row.item()`. `dated FIELD` names the date by which a row became known where its file does not tell when it was
-/// entered, `scores dated FIELD` the date by which its scores did. `measured by FIELD` names the link to the row in whose
+/// entered, `scores dated FIELD` the date by which its scores did. `lasts until FIELD` names the
+/// last day of what a row tells, blank while it lasts. `measured by FIELD` names the link to the row in whose
 /// unit all numbers of the row are. `keyed FIELD + FIELD` names the fields by which a row from elsewhere is recognised;
 /// without it the first field is enough.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
-     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)?
+     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? $(, lasts until $lasts:ident)?
      $(, measured by $measure:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
      $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(toward $toward:ident)? $(in $least:literal ..= $most:literal)? $(for $reader:ident)? $(as $worth:ident)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
@@ -173,6 +174,7 @@ macro_rules! sheet {
                 const DEF: &'static $crate::sheet::SheetDef =
                     &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS)
                         $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?
+                        $(.lasts_until(At::$lasts as usize))?
                         $(.measured_by(At::$measure as usize))?
                         $(.keyed(&[At::$keyed as usize $(, At::$keyed_too as usize)*]))?;
                 fn with_id(id: $crate::sheet::Id) -> Self {

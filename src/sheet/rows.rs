@@ -114,6 +114,8 @@ pub struct SheetDef {
     pub dated: Option<usize>,
     /// The column by which its scores became known, where the rows live longer than their scores.
     pub scores_dated: Option<usize>,
+    /// The last day of what a row tells, which is blank while it lasts.
+    pub lasts_until: Option<usize>,
     /// The link to the row in whose unit all numbers of its rows are.
     pub measured_by: Option<usize>,
     /// The columns by which a row from elsewhere is recognised, the most telling first.
@@ -159,6 +161,7 @@ impl SheetDef {
             columns,
             dated: None,
             scores_dated: None,
+            lasts_until: None,
             measured_by: None,
             key_columns: &[0],
             empty: || Arc::new(Rows::<R>(Vec::new())),
@@ -186,6 +189,12 @@ impl SheetDef {
     #[must_use]
     pub const fn scores_dated(self, column: usize) -> SheetDef {
         SheetDef { scores_dated: Some(column), ..self }
+    }
+
+    /// The same sheet, whose rows tell what lasts until the date in this column.
+    #[must_use]
+    pub const fn lasts_until(self, column: usize) -> SheetDef {
+        SheetDef { lasts_until: Some(column), ..self }
     }
 
     /// The same sheet, whose numbers are in the unit of the row that this column links to.

@@ -33,7 +33,7 @@ sheet! {
 
 sheet! {
     /// Days on which the project rested.
-    Rest in "pauses" = "暂停" / "Pauses";
+    Rest in "pauses" = "暂停" / "Pauses", lasts until until;
     from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of the pause",
     until: Option<NaiveDate> = "到" / "Until"
         ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
