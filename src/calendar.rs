@@ -21,16 +21,19 @@ pub fn day_at(place: f64) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests;
+mod weekdays;
 mod written;
 
 pub use counted::parse_project_day;
 pub use entry::{
     DateError, FIRST_YEAR, LAST_YEAR, Toward, is_shorthand, names_weekday_of, parse_date, parse_date_toward,
+    weekday_named,
 };
 pub use meant::{ShortOrder, ShortYear, days_meant};
 pub use month::Month;
 pub use order::{DayOrder, Numbers};
 pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
+pub use weekdays::{day_of_week_from, monday_of, monday_of_weekdays, said_last_week};
 pub use written::{MONTHS, digits_of_numerals};
 
 use crate::text::Phrase;

@@ -34,6 +34,7 @@ mod strayed;
 mod taken;
 mod title_line;
 mod titles;
+mod weekdays;
 mod within;
 mod worksheets;
 

@@ -228,6 +228,11 @@ fn day_of_week(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<Na
     }))
 }
 
+/// The day of the week whose name a text is, and nothing else.
+pub fn weekday_named(typed: &str) -> Option<Weekday> {
+    weekday(&plain_form(typed))
+}
+
 /// Whether a text is the name of a day of the week alone, and today is such a day.
 pub fn names_weekday_of(typed: &str, today: NaiveDate) -> bool {
     let plain = plain_form(typed);

@@ -125,6 +125,9 @@ impl Planner {
         if let Some(day) = self.with_short_year(at, typed) {
             return Cow::Owned(day.to_string());
         }
+        if let Some(day) = self.day_of_its_week(at, typed) {
+            return Cow::Owned(day.to_string());
+        }
         let Some(order) = self.order_at(at, typed) else { return Cow::Borrowed(typed) };
         let col = &self.def.columns[column];
         let day = Numbers::of(typed)

@@ -67,6 +67,8 @@ pub struct Planner {
     pub(super) commas: Vec<Option<Commas>>,
     /// The months of each column where days go.
     pub(super) months: Vec<Months>,
+    /// The Mondays of the weeks of each column's days of the week.
+    pub(super) mondays: Vec<Option<NaiveDate>>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
     pub(super) beyond: Vec<usize>,
     /// What crosses mean in columns of ticks.
@@ -114,6 +116,7 @@ impl Planner {
             points: intake.points(),
             commas: intake.commas(),
             months: intake.months(today),
+            mondays: intake.mondays(today),
             beyond: intake.beyond(),
             crosses: intake.crosses(),
             also: Vec::new(),
@@ -184,6 +187,7 @@ impl Planner {
         self.note_commas(intake);
         self.note_months(intake);
         self.note_short_years(intake);
+        self.note_weekdays();
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

@@ -107,3 +107,22 @@ fn a_total_beside_a_name_is_no_row_and_a_cross_empties_nothing() {
     assert!(matches!(done("x"), CellPlan::Wrong(_)), "{:?}", done("x"));
     assert!(matches!(done("√"), CellPlan::Same(_)), "{:?}", done("√"));
 }
+
+#[test]
+fn days_of_the_week_in_a_list_of_readings_are_of_one_week() {
+    // Today is a Wednesday.
+    for (days, wanted) in [
+        (["Mon", "Tue", "Thu"], ["2026-02-23", "2026-02-24", "2026-02-26"]),
+        (["Mon", "Tue", "Wed"], ["2026-03-02", "2026-03-03", "2026-03-04"]),
+        (["周一", "周三", "周五"], ["2026-02-23", "2026-02-25", "2026-02-27"]),
+    ] {
+        let lines: Vec<String> = days.iter().map(|day| format!("FTFR\t{day}\t81")).collect();
+        let plan =
+            plan(&intake(Reading::DEF, &format!("Indicator\tDate\tValue\n{}\n", lines.join("\n"))), &empty());
+        for (line, wanted) in plan.lines.iter().zip(wanted) {
+            assert!(matches!(&line.cells[1], CellPlan::Fill(day) if day.en == wanted), "{:?}", line.cells);
+        }
+        let is_told = plan.notes.iter().any(|note| note.en.contains("those of last week"));
+        assert_eq!(is_told, !wanted[0].contains("-03-"), "{:?}", plan.notes);
+    }
+}

@@ -2,6 +2,7 @@
 //! across. Each value becomes a line with its indicator and its day.
 
 mod told;
+mod weekdays;
 
 use super::super::{Kpi, Reading};
 use super::stretch::{beginning, in_full, is_of_first_days};
@@ -366,7 +367,7 @@ impl Table<'_> {
         for head in heads.iter_mut().filter(|head| matches!(head, Head::Day(_))) {
             *head = days.next().map_or(Head::Other, Head::Day);
         }
-        heads
+        self.weekdays_across(heads)
     }
 
     /// The week or the month of a cell in a column whose title says of which it is.
@@ -395,6 +396,7 @@ impl Table<'_> {
         });
         let written: Vec<String> = written.collect();
         let written = in_full(&written.iter().map(String::as_str).collect::<Vec<_>>(), self.today);
+        let written = self.weekdays_down(written);
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         let (mut name, mut nothing) = (String::new(), 0);
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {

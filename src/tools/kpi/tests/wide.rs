@@ -326,3 +326,32 @@ fn a_week_of_targets_or_of_something_else_in_brackets_is_no_week_of_readings() {
         assert_eq!(Week::read(week, day(300)), None, "{week}");
     }
 }
+
+#[test]
+fn days_of_the_week_in_one_table_are_of_one_week() {
+    use chrono::Datelike as _;
+    let book = Book::new();
+    let wednesday = (300..307).map(day).find(|day| day.weekday() == chrono::Weekday::Wed).unwrap();
+    let ago = |days: u64| wednesday.checked_sub_days(chrono::Days::new(days)).unwrap();
+    let days = |block: &str| -> Vec<String> {
+        let flat = flat(&book, block, wednesday).unwrap();
+        flat.iter().map(|line| line.split(' ').nth(1).unwrap().to_owned()).collect()
+    };
+    let of = |all: &[u64]| all.iter().map(|days| ago(*days).to_string()).collect::<Vec<_>>();
+    for titles in ["周一|周二|周三|周四|周五", "Mon|Tue|Wed|Thu|Fri", "星期一|星期二|星期三|星期四|星期五"]
+    {
+        assert_eq!(
+            days(&format!("指标|{titles}\n首次修复率|81|82|83|84|85")),
+            of(&[9, 8, 7, 6, 5]),
+            "{titles}"
+        );
+        // What has not come is blank, so the week is the present one.
+        assert_eq!(days(&format!("指标|{titles}\n首次修复率|81|82|83||–")), of(&[2, 1, 0]), "{titles}");
+    }
+    assert_eq!(days("日期|首次修复率\n周一|81\n周四|82"), of(&[9, 6]));
+    // Days that do not follow each other as in a week are read one by one.
+    assert_eq!(days("指标|周四|周一\n首次修复率|81|82"), ["周四", "周一"]);
+    let block = "指标|周一|周四\n首次修复率|81|82";
+    let notes = reshape(&book.project, &lines(block), wednesday).unwrap().notes;
+    assert!(notes.iter().any(|note| note.en.contains("those of last week")), "{notes:?}");
+}

@@ -55,6 +55,7 @@ impl Table<'_> {
                 .into(),
             );
         }
+        notes.extend(self.said_weekdays(heads));
         if nothing > 0 {
             let cells = count(nothing, "格", "cell", "cells");
             notes.push(say!(
