@@ -1,7 +1,7 @@
 //! A week written by its days: `w/e 8 Mar`, `week commencing 2 Mar`, `2-8 Mar`, `3月2日至8日`.
 
 use super::weeks::Week;
-use crate::calendar::{DayOrder, Numbers, Toward, parse_date_toward};
+use crate::calendar::{DayOrder, Numbers, Toward, monday_of, parse_date_toward};
 use crate::sheet::comparable;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
@@ -106,6 +106,20 @@ pub(super) fn read(typed: &str, today: NaiveDate) -> Option<Week> {
         _ => false,
     };
     range(&plain, today).filter(|_| is_open).map(|(first, last)| Week::Days(first, last))
+}
+
+/// The week that days beside its number tell: from a day to a day, or the one in which a single day lies.
+pub(super) fn days_beside(typed: &str, today: NaiveDate) -> Option<Week> {
+    let week = read(typed, today);
+    if let Some(Week::Days(..)) = week {
+        return week;
+    }
+    let is_written =
+        typed.contains(|c: char| c.is_ascii_digit()) && !typed.chars().all(|c| c.is_ascii_digit());
+    let is_open = Numbers::of(typed).is_some_and(|numbers| numbers.is_open());
+    let day = parse_date_toward(typed, today, Toward::Past).ok().filter(|_| is_written && !is_open)?;
+    let monday = monday_of(day)?;
+    Some(Week::Days(monday, monday.checked_add_days(Days::new(6))?))
 }
 
 /// The day beside a word for an end of a week, and that end.

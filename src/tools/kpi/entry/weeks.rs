@@ -30,18 +30,39 @@ pub(in crate::tools::kpi) enum Week {
 }
 
 impl Week {
-    /// The week that a text names, by its number or by its days; what stands behind it in brackets is a remark. Of a number
-    /// with days behind it the days count.
+    /// The week that a text names, by its number or by its days; other words behind it in brackets are a remark. Of a number
+    /// with days beside it the days count.
     pub fn read(typed: &str, today: NaiveDate) -> Option<Week> {
         // What was planned for a week, or was there a year before, is not what it was.
         if gloss_of(typed) == Some(Gloss::Other) {
             return None;
         }
-        let behind = || {
-            let (number, days) = typed.trim().split_once(char::is_whitespace)?;
-            Week::named(number).and_then(|_| stretch::read(days, today))
+        let number = || Week::named(typed).or_else(|| stretch::read(typed, today));
+        Week::by_both(typed, today).map(|(_, days)| days).or_else(number)
+    }
+
+    /// The week that a text names by its number and the one that it names by days beside it, in brackets or not.
+    pub(super) fn by_both(typed: &str, today: NaiveDate) -> Option<(Week, Week)> {
+        let narrow: String = typed.nfkc().collect();
+        let parts = narrow.trim().trim_end_matches([')', ']', '】']);
+        let is_cut = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '【' | ':' | ',' | '|');
+        let cuts = parts.char_indices().filter_map(|(at, c)| match c {
+            '周' => Some((at + c.len_utf8(), at + c.len_utf8())),
+            c if is_cut(c) => Some((at, at + c.len_utf8())),
+            _ => None,
+        });
+        let both = |(end, begin): (usize, usize)| {
+            let (number, days) = (parts.get(..end)?, parts.get(begin..)?.trim());
+            let days = days.trim_start_matches(is_cut);
+            let is_day = days.starts_with(|c: char| c.is_alphanumeric());
+            Some((Week::named(number)?, stretch::days_beside(days, today).filter(|_| is_day)?))
         };
-        Week::named(typed).or_else(|| stretch::read(typed, today)).or_else(behind)
+        cuts.into_iter().find_map(both)
+    }
+
+    /// The first and the last day of a week of the project or of a year, where these are known.
+    pub(super) fn span(self, project: &Project, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        days(&Facts::new(project, today), self).ok()
     }
 
     /// The week of a word or a number.

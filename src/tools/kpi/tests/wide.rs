@@ -36,8 +36,7 @@ fn a_week_is_read_in_every_way_it_is_written() {
                 "Ｗ４",
                 "项目第4周",
                 "project week 4",
-                "第4周（3.23–3.29）",
-                "W4 (23/3-29/3)",
+                "第4周（试点）",
                 "week-4",
                 "第4个星期",
             ][..],
@@ -354,4 +353,33 @@ fn days_of_the_week_in_one_table_are_of_one_week() {
     let block = "指标|周一|周四\n首次修复率|81|82";
     let notes = reshape(&book.project, &lines(block), wednesday).unwrap().notes;
     assert!(notes.iter().any(|note| note.en.contains("those of last week")), "{notes:?}");
+}
+
+#[test]
+fn of_a_week_with_its_number_and_its_days_the_days_count() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+    let on = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    for week in [
+        "第10周(3/2-3/8)",
+        "第10周（3.2–3.8）",
+        "第10周 3月2日-3月8日",
+        "第10周3.2-3.8",
+        "W10 (2/3-8/3)",
+        "W10 (2-8 Mar)",
+        "2026-W10: 2 Mar - 8 Mar",
+        "W10 [w/e 8 Mar]",
+        "第10周【3月4日】",
+        "Week 10 (4 Mar)",
+    ] {
+        assert_eq!(Week::read(week, today), Some(Week::Days(on(3, 2), on(3, 8))), "{week}");
+    }
+    for (week, n) in [("第10周（春节）", 10), ("W10 (2026)", 10), ("W10 (5)", 10), ("第 10 周", 10)] {
+        assert_eq!(Week::read(week, today), Some(Week::Project(n)), "{week}");
+    }
+    let book = Book::new();
+    let notes = |week: &str| {
+        reshape(&book.project, &lines(&format!("指标|{week}\n首次修复率|81")), day(300)).unwrap().notes
+    };
+    let said = |week: &str| notes(week).iter().any(|note| note.en.contains("goes by its days"));
+    assert!(said("第20周(3/2-3/8)") && !said("第20周") && !said("3/2-3/8"));
 }

@@ -5,7 +5,23 @@ use super::{Head, Table};
 use crate::say;
 use crate::text::{Phrase, count, names, text};
 
+/// So many weeks are named whose number and days differ.
+const TOLD: usize = 3;
+
 impl Table<'_> {
+    /// Says of a week that is written by its number and by its days which of them count, where they differ.
+    fn said_of_both(&self, typed: &str) -> Option<Phrase> {
+        let (number, days) = Week::by_both(typed, self.today)?;
+        let span = |week: Week| week.span(self.project, self.today);
+        let ((from, to), (first, last)) = span(number).zip(span(days))?;
+        (last < from || to < first).then(|| {
+            say!(
+                "“{typed}”按写的日期算（{first} 至 {last}）；按周数会是 {from} 至 {to}",
+                "'{typed}' goes by its days ({first} to {last}); by its number it would be {from} to {to}"
+            )
+        })
+    }
+
     /// Says what is left out, and which weeks are meant.
     pub(super) fn notes(&self, heads: &[Head], nothing: usize) -> Vec<Phrase> {
         let mut notes = Vec::new();
@@ -34,12 +50,18 @@ impl Table<'_> {
             Head::Days => self.below(at).collect(),
             _ => Vec::new(),
         });
-        let weeks: Vec<(&str, Week)> =
-            written.filter_map(|typed| Some((typed, Week::read(typed, self.today)?))).collect();
+        let written: Vec<&str> = written.collect();
+        let weeks: Vec<(&str, Week)> = written
+            .iter()
+            .copied()
+            .filter_map(|typed| Some((typed, Week::read(typed, self.today)?)))
+            .collect();
         let by_days = weeks.iter().find_map(|(typed, week)| match week {
             Week::Days(_, last) => Some((*typed, *last)),
             _ => None,
         });
+        let written_twice: Vec<Phrase> =
+            written.iter().filter_map(|typed| self.said_of_both(typed)).take(TOLD).collect();
         if let Some((typed, last)) = by_days {
             notes.push(say!(
                 "按日期写的周，数据记在最后一天，还没过完的记在今天：“{typed}”是 {last}",
@@ -56,6 +78,7 @@ impl Table<'_> {
             );
         }
         notes.extend(self.said_weekdays(heads));
+        notes.extend(written_twice);
         if nothing > 0 {
             let cells = count(nothing, "格", "cell", "cells");
             notes.push(say!(
