@@ -11,6 +11,7 @@ mod beside;
 mod cells;
 mod commas;
 mod decided;
+mod ditto;
 mod draft;
 mod earlier;
 mod exported;
@@ -330,6 +331,7 @@ impl Intake {
         };
         intake.titles = intake.find_titles();
         intake.map_columns();
+        intake.fill_ditto();
         intake.place_within();
         intake.place_centre();
         intake
@@ -348,6 +350,7 @@ impl Intake {
         intake.fields = columns.into_iter().map(|column| Field::Column(column, Sure::Placed)).collect();
         intake.lines = flat;
         intake.source = Some(Source { lines, places, notes });
+        intake.fill_ditto();
         intake
     }
 

@@ -76,3 +76,23 @@ fn the_contrary_of_a_word_is_not_proposed() {
         }
     }
 }
+
+#[test]
+fn a_word_or_a_sign_for_the_cell_above_is_filled_in_and_told() {
+    for sign in ["同上", "〃", "\"\"\"\"", "ditto", "Ditto", "-〃-", "同 上"] {
+        let mut project = empty();
+        let plan =
+            put(&mut project, Person::DEF, &format!("Name\tCentre\nA\tC1\nB\t{sign}\nC\t{sign}\nD\tC2\n"));
+        let centres: Vec<String> =
+            project.rows::<Person>().iter().map(|card| card.centre.to_string()).collect();
+        assert_eq!(centres, ["C1", "C1", "C1", "C2"], "{sign}");
+        let said =
+            plan.notes.iter().any(|note| note.en.contains("in 2 cells: filled with what stands above"));
+        assert!(said, "{sign}: {:?}", plan.notes);
+    }
+    // What only contains such a word is a name.
+    let mut project = empty();
+    put(&mut project, Person::DEF, "Name\tCentre\nA\tC1\nB\t同上海店\nC\tDittons\n");
+    let centres: Vec<String> = project.rows::<Person>().iter().map(|card| card.centre.to_string()).collect();
+    assert_eq!(centres, ["C1", "同上海店", "Dittons"]);
+}
