@@ -20,6 +20,9 @@ impl Intake {
     /// What each column of the block shows; none where no numbers go, or none has a point that may part thousands.
     pub(super) fn points(&self) -> Vec<Option<Points>> {
         let column = |at: usize| {
+            if let Some(points) = self.points_of_counts(at) {
+                return Some(Some(points));
+            }
             if !self.numbers_of(at)?.any(|cell| point_thousands(cell).is_some()) {
                 return None;
             }
@@ -35,6 +38,24 @@ impl Intake {
             }))
         };
         (0..self.width()).map(|at| column(at).map(|shown| shown.unwrap_or(Points::Open))).collect()
+    }
+
+    /// The same for a column that goes where counts stand: these have no fractions.
+    fn points_of_counts(&self, at: usize) -> Option<Points> {
+        let column = self.fields.get(at).and_then(|field| field.column())?;
+        if self.def.columns[column].kind != Kind::Count {
+            return None;
+        }
+        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        let pointed = |cell: &&String| point_thousands(cell).is_some();
+        let cells: Vec<&String> = cells.filter(pointed).collect();
+        let is_sure = |cell: &&&String| {
+            let (_, is_sure) = point_thousands(cell).unwrap_or_default();
+            is_sure || !cell.trim().ends_with("000")
+        };
+        let shown = cells.iter().find(is_sure).map(|cell| Points::Thousands(cell.trim().to_owned()));
+        let is_any = !cells.is_empty();
+        shown.or_else(|| is_any.then_some(Points::Open))
     }
 
     /// The cells of a column of the block that goes where numbers stand; none for any other.

@@ -96,3 +96,20 @@ fn a_word_or_a_sign_for_the_cell_above_is_filled_in_and_told() {
     let centres: Vec<String> = project.rows::<Person>().iter().map(|card| card.centre.to_string()).collect();
     assert_eq!(centres, ["C1", "同上海店", "Dittons"]);
 }
+
+#[test]
+fn a_point_in_counts_parts_thousands_or_is_told() {
+    let counts = |cells: &str| {
+        let mut project = empty();
+        let plan = put(&mut project, Person::DEF, &format!("Name\tHeadcount\nA\t1.000\nB\t{cells}\n"));
+        let counts: Vec<u32> = project.rows::<Person>().iter().filter_map(|card| card.headcount).collect();
+        (counts, plan.notes.iter().any(|note| note.en.contains("'1.000'")))
+    };
+    for (cell, wanted, told) in
+        [("2.000", vec![1, 2], true), ("2.500", vec![1000, 2500], true), ("1.234.567", vec![1000, 1_234_567], true)]
+    {
+        assert_eq!(counts(cell), (wanted, told), "{cell}");
+    }
+    let plain = plan(&intake(Person::DEF, "Name\tHeadcount\nA\t10\nB\t2.0\n"), &empty());
+    assert!(!plain.notes.iter().any(|note| note.en.contains("point")), "{:?}", plain.notes);
+}
