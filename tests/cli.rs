@@ -59,6 +59,8 @@ mod scripts;
 mod titles;
 #[path = "cli/trouble.rs"]
 mod trouble;
+#[path = "cli/undecided.rs"]
+mod undecided;
 #[path = "cli/units.rs"]
 mod units;
 #[path = "cli/values.rs"]

@@ -5,7 +5,7 @@
 use super::draft::Draft;
 use super::plan::{CellPlan, Differs, Goes, Left, Said};
 use super::reading::uncomputed;
-use super::{Field, Intake, Planner};
+use super::{Field, Intake, Planner, Rest};
 use crate::project::{self, Project, conflict_of};
 use crate::registry;
 use crate::say;
@@ -206,7 +206,7 @@ impl Planner {
         let changed = self.gone(intake, n, cells)?;
         match intake.side {
             Some(Side::File | Side::Both) if changed => None,
-            None if changed && intake.grows => {
+            None if changed && intake.grows && intake.rest != Rest::Out => {
                 let entries = self.find(intake, n, cells).entries();
                 Some(Goes::Ask(entries.iter().filter_map(|entry| self.candidate(entry)).collect()))
             }

@@ -35,6 +35,8 @@ pub enum Left {
     Chosen,
     /// One of its cells does not fit.
     Unfit,
+    /// It may be a row that is there, or a new one.
+    Undecided,
     /// It would be a new row that nobody could tell from others, as its first column is not in the block.
     Nameless,
     /// The block does not say on which day it was, and there is a row for each day.

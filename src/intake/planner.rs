@@ -332,6 +332,7 @@ impl Planner {
             match (asked, intake.namesakes.filter(|_| !self.unsaid)) {
                 (_, Some(Namesakes::Apart)) => {}
                 ([one], Some(Namesakes::Join)) => return Err(self.row(one.id, one.at)),
+                _ if intake.rest == Rest::Out => return Ok((Goes::Out(Left::Undecided), left(read))),
                 _ => {
                     self.plan.namesakes += usize::from(!self.unsaid);
                     let rows = self.candidates(asked);
@@ -344,6 +345,7 @@ impl Planner {
             match (alike.as_slice(), intake.namesakes) {
                 ([], _) | (_, Some(Namesakes::Apart)) => {}
                 ([one], Some(Namesakes::Join)) => return Err(self.row(one.id, one.at)),
+                _ if intake.rest == Rest::Out => return Ok((Goes::Out(Left::Undecided), left(read))),
                 _ => {
                     self.plan.namesakes += 1;
                     let rows = self.candidates(&alike);
@@ -368,6 +370,7 @@ impl Planner {
             match intake.namesakes {
                 Some(Namesakes::Join) => {}
                 Some(Namesakes::Apart) if intake.grows => return Err(None),
+                _ if intake.rest == Rest::Out => return Ok((Goes::Out(Left::Undecided), left(read))),
                 _ => {
                     self.plan.namesakes += 1;
                     return Ok((Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read));

@@ -423,6 +423,8 @@ fn a_digit_typed_into_a_question_about_a_number_is_that_number() {
         desk.press("2").paste("Name\tCentre\tFTE\nShop A\tC1\tmany\n");
         desk.press("<enter>12<enter><c-s>");
         assert_eq!(desk.rows::<Person>()[0].headcount, Some(12), "{}", desk.screen());
+    }
+}
 
 #[test]
 fn a_day_that_is_left_empty_is_shown_where_the_program_supplies_one() {

@@ -378,6 +378,7 @@ fn out_key(left: Left) -> &'static str {
         Left::Total => "total",
         Left::Titles => "titles",
         Left::Unmeasured => "no-value",
+        Left::Undecided => "undecided",
         Left::Chosen => "left-out",
         Left::Unfit => "does-not-fit",
         Left::Nameless => "no-name",
@@ -392,6 +393,9 @@ fn why_out(left: Left) -> crate::text::Text {
         Left::Total => text("合计行", "totals"),
         Left::Titles => text("又是标题行", "the titles again"),
         Left::Unmeasured => text("没有数值", "no value"),
+        Left::Undecided => {
+            text("可能是已有的一行，没有定", "it may be a row that is there, which is undecided")
+        }
         Left::Chosen => text("已去掉", "taken out"),
         Left::Unfit => text("有不合的格", "a cell does not fit"),
         Left::Nameless => text("没有名称", "no name"),

@@ -105,9 +105,11 @@ fn a_point_in_counts_parts_thousands_or_is_told() {
         let counts: Vec<u32> = project.rows::<Person>().iter().filter_map(|card| card.headcount).collect();
         (counts, plan.notes.iter().any(|note| note.en.contains("'1.000'")))
     };
-    for (cell, wanted, told) in
-        [("2.000", vec![1, 2], true), ("2.500", vec![1000, 2500], true), ("1.234.567", vec![1000, 1_234_567], true)]
-    {
+    for (cell, wanted, told) in [
+        ("2.000", vec![1, 2], true),
+        ("2.500", vec![1000, 2500], true),
+        ("1.234.567", vec![1000, 1_234_567], true),
+    ] {
         assert_eq!(counts(cell), (wanted, told), "{cell}");
     }
     let plain = plan(&intake(Person::DEF, "Name\tHeadcount\nA\t10\nB\t2.0\n"), &empty());

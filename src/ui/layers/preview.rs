@@ -213,6 +213,7 @@ fn goes(line: &LinePlan) -> (Phrase, Role) {
                 Left::Total => text("不要：合计", "out: totals"),
                 Left::Titles => text("不要：又是标题", "out: titles again"),
                 Left::Unmeasured => text("不要：没有数值", "out: no value"),
+                Left::Undecided => text("不要：同名未定", "out: undecided"),
                 Left::Chosen => text("不要", "left out"),
                 Left::Unfit => text("不要：有不合的格", "out: does not fit"),
                 Left::Nameless => text("不要：没有名称", "out: no name"),

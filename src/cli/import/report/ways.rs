@@ -11,6 +11,8 @@ pub(in crate::cli::import) struct Ways {
     differ: usize,
     /// How much else is open.
     unfit: usize,
+    /// Whether cells are among that, and not only lines that may be rows that are there.
+    has_cells: bool,
     /// What decides some of it, each once.
     hints: Vec<Phrase>,
 }
@@ -18,10 +20,11 @@ pub(in crate::cli::import) struct Ways {
 impl Ways {
     /// The ways of several reports as those of one.
     pub(in crate::cli::import) fn of(reports: &[Report<'_>]) -> Ways {
-        let mut all = Ways { differ: 0, unfit: 0, hints: Vec::new() };
-        for Ways { differ, unfit, hints } in reports.iter().map(Report::ways) {
+        let mut all = Ways { differ: 0, unfit: 0, has_cells: false, hints: Vec::new() };
+        for Ways { differ, unfit, has_cells, hints } in reports.iter().map(Report::ways) {
             all.differ += differ;
             all.unfit += unfit;
+            all.has_cells |= has_cells;
             for hint in hints {
                 if !all.hints.contains(&hint) {
                     all.hints.push(hint);
@@ -33,7 +36,7 @@ impl Ways {
 
     /// What is open and what can be done about it, a line each.
     pub(in crate::cli::import) fn said(self) -> Vec<Phrase> {
-        let Ways { differ, unfit, hints } = self;
+        let Ways { differ, unfit, has_cells, hints } = self;
         let mut ways = Vec::new();
         if differ > 0 {
             ways.push(say!(
@@ -42,10 +45,17 @@ impl Ways {
             ));
         }
         if unfit > 0 {
-            let said = say!(
-                "有 {unfit} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
-                "{unfit} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out"
-            );
+            let said = if has_cells {
+                say!(
+                    "有 {unfit} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
+                    "{unfit} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out"
+                )
+            } else {
+                say!(
+                    "有 {unfit} 行可能是已有的行，什么都没有存：请在文件里写清楚；或加 --skip rows 不要这些行",
+                    "{unfit} to decide and nothing was stored: tell them apart in the file, or add --skip rows to leave these rows out"
+                )
+            };
             let add = |said: Phrase, hint: Phrase| say!("{said}；{hint}", "{said}; {hint}", said, hint);
             ways.push(hints.into_iter().fold(said, add));
         }
@@ -79,7 +89,11 @@ impl Report<'_> {
         };
         let differ = open.iter().filter(|open| both(open)).count();
         let unfit = open.len() - differ;
-        Ways { differ, unfit, hints: if unfit > 0 { self.hints() } else { Vec::new() } }
+        let is_cell = |(line, at, _): &(usize, Option<usize>, usize)| {
+            at.is_some_and(|at| matches!(self.plan.lines[*line].cells[at], CellPlan::Wrong(_)))
+        };
+        let has_cells = open.iter().any(is_cell);
+        Ways { differ, unfit, has_cells, hints: if unfit > 0 { self.hints() } else { Vec::new() } }
     }
 
     /// What else on the command line decides what is open.
