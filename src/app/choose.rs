@@ -9,7 +9,7 @@ use crate::event::Effect;
 use crate::finding::Level;
 use crate::say;
 use crate::search::Query;
-use crate::sheet::{Cell, comparable};
+use crate::sheet::{Cell, comparable, is_money_sign};
 use crate::text::{Lang, Phrase, Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -292,7 +292,10 @@ impl Chooser {
             [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
                 || item.words.iter().any(|word| comparable(word) == comparable(&typed))
         };
-        let wanted = !typed.is_empty() && !self.items.iter().any(is_there);
+        // A bare number is no name.
+        let is_name =
+            typed.chars().any(|c| c.is_alphabetic() || is_money_sign(c) || matches!(c, '%' | '‰' | '°'));
+        let wanted = is_name && !self.items.iter().any(is_there);
         if let Some(own) = self.own.filter(|_| wanted)
             && let Some(item) = self.items.get_mut(own)
         {

@@ -99,7 +99,10 @@ impl App {
         let of = self.form_of(def, centre)?;
         let Some(project) = self.project_now() else { return Ok(()) };
         let stop = self.wait_for(text("写填报表", "Writing the form"));
-        let (path, today, lang) = (path.to_string(), self.today, self.lang());
+        let (today, lang) = (self.today, self.lang());
+        // A folder has a file for each; a file that is named without an ending is one of Excel.
+        let bare = of != FormOf::Each && std::path::Path::new(path.as_str()).extension().is_none();
+        let path = if bare { format!("{path}.xlsx") } else { path.to_string() };
         let form = Some((def, of));
         let export = Export { project, path, sheet: Some(def), form, today, is_replay: false, lang, stop };
         self.ask(Request::Export(Box::new(export)));

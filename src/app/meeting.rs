@@ -269,7 +269,7 @@ impl App {
         }
     }
 
-    fn move_line(&mut self, by: isize) {
+    pub(super) fn move_line(&mut self, by: isize) {
         let Some((view, at, _)) = self.meeting_page() else { return };
         let next = at.saturating_add_signed(by).min(view.lines.len().saturating_sub(1));
         if let Some(state) = self.meeting.as_mut() {

@@ -258,7 +258,7 @@ impl Planner {
         let (rows, shown) = (count(names.len(), "行", "row", "rows"), few(&names, 5));
         self.note(say!(
             "“{title}”有 {rows}不在文件里，项目里照旧保留：{shown}",
-            "{title}, {rows} not in the file any more, kept in the project: {shown}",
+            "{title}, {rows} not in the file, kept in the project: {shown}",
             title = self.def.title,
             rows,
             shown

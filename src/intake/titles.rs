@@ -68,7 +68,8 @@ fn exactly(def: &SheetDef, short: &[(usize, &str)], title: &str) -> Vec<usize> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let is = |name: &str| comparable(name) == wanted;
+    // A title of ours may end with a mark, too.
+    let is = |name: &str| comparable(without_marks(name)) == wanted;
     let found = called(def, short, is);
     // A key is the title of our own files, written just so; in those of others it is a word like any other, which may be a
     // name of another column.

@@ -81,12 +81,13 @@ pub(super) fn section(facts: &Facts) -> Section {
 
 /// Values that stand alone and are not judged yet, each with what it is: too early to tell, or hidden behind the level.
 fn unjudged(facts: &Facts) -> impl Iterator<Item = Line> {
-    standing_alone(facts, |_| true)
+    // What is outside its limits on the good side is no exception.
+    standing_alone(facts, |alone| alone != Alone::Outside)
 }
 
-/// Those of them that are more than short of the plan this once: outside the limits, or worse than before the change.
-pub(super) fn outside(facts: &Facts) -> impl Iterator<Item = Line> {
-    standing_alone(facts, |alone| matches!(alone, Alone::Outside | Alone::Lost))
+/// Those of them whose level is worse than before the change.
+pub(super) fn lost(facts: &Facts) -> impl Iterator<Item = Line> {
+    standing_alone(facts, |alone| alone == Alone::Lost)
 }
 
 fn standing_alone(facts: &Facts, wanted: fn(Alone) -> bool) -> impl Iterator<Item = Line> {

@@ -248,7 +248,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
             ),
         ));
     }
-    wrong.extend(exceptions::outside(facts).take(NAMED));
+    wrong.extend(exceptions::lost(facts).take(NAMED));
     let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));

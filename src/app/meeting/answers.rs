@@ -124,8 +124,8 @@ impl App {
                 Edit::put(row, Parked::COL.outcome, Cell::Choice(Outcome::Action.option())),
             ];
             if self.apply(Edit::Many(edits), Outcome::Action.label()) {
-                self.propose([Place::of(id, Promise::COL.due)]);
-                self.open_field_of_answer(Place::of(id, Promise::COL.owner));
+                self.propose([Promise::COL.owner, Promise::COL.due].map(|column| Place::of(id, column)));
+                self.open_field_of_answer(Place::of(id, Promise::COL.action));
             }
             return;
         }

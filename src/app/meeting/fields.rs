@@ -43,6 +43,8 @@ impl App {
             {
                 return self.edit_line();
             }
+            // Who was there is gone through one by one.
+            About::Member(..) => return self.move_line(1),
             About::Rating => self.propose_next(),
             // What is proposed holds.
             About::Cell(place) => self.no_more_proposed(*place),

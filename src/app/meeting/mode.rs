@@ -2,6 +2,7 @@
 //! which, and no key does the one where the other is shown.
 
 use super::MeetingState;
+use super::noting::RATED;
 use crate::agenda::{About, Page, PageLine, Step};
 use crate::app::App;
 use crate::app::layer::{Layer, Opening};
@@ -59,6 +60,10 @@ impl App {
 
     /// Types what is text on the line under the cursor, or rates; false where the key is a command.
     pub(in crate::app) fn type_in_meeting(&mut self, chord: Chord, typed: char) -> bool {
+        if narrow_digit(typed) == Some(0) && self.has_rated_one() {
+            self.rate(10);
+            return true;
+        }
         let mode = self.meeting_mode();
         if !self.is_typed(mode, chord, typed) {
             return false;
@@ -78,6 +83,14 @@ impl App {
             },
         }
         true
+    }
+
+    /// Whether the last key rated the meeting with 1, behind which a 0 makes it 10.
+    fn has_rated_one(&self) -> bool {
+        let last = self.opened.as_ref().and_then(|opened| opened.undo.last());
+        let is_last = last.is_some_and(|step| step.said == RATED.into());
+        let stays = self.meeting.as_ref().is_some_and(|state| state.page == Page::Close && !state.chosen);
+        is_last && stays && self.with_agenda(|agenda, _| agenda.meeting.rating) == Some(Some(1))
     }
 
     /// Whether a character goes into the line.

@@ -8,6 +8,9 @@ use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::{Text, text};
 use crate::tools::meetings::{Decision, Parked};
 
+/// What the step that rates a meeting says.
+pub(super) const RATED: Text = text("例会评分", "Rating");
+
 impl App {
     /// Notes an issue without discussing it.
     pub(super) fn park(&mut self) {
@@ -50,8 +53,7 @@ impl App {
     /// Rates the meeting.
     pub(super) fn rate(&mut self, rating: u32) {
         let Some(id) = self.meeting.as_ref().map(|state| state.id) else { return };
-        if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), text("例会评分", "Rating"))
-        {
+        if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), RATED) {
             self.propose_next();
             self.go_to_next_open();
         }

@@ -44,7 +44,10 @@ impl App {
             About::Promise(item) => self.without_verdict(&item),
             About::Decision(row) => Some(remove(Decision::SHEET, row?)),
             About::Parked(row) => match project.find::<Parked>(row)?.outcome {
-                None => Some(remove(Parked::SHEET, row)),
+                // One of an earlier meeting is dropped, and not as if it had never been.
+                None => self
+                    .is_noted_here(project.find::<Parked>(row)?.meeting.0)
+                    .then(|| remove(Parked::SHEET, row)),
                 Some(Outcome::Resolved | Outcome::Dropped) => {
                     let columns = [Parked::COL.settled, Parked::COL.outcome, Parked::COL.how];
                     Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()))
@@ -65,6 +68,11 @@ impl App {
         }
     }
 
+    /// Whether something belongs to the meeting that is shown.
+    fn is_noted_here(&self, meeting: Option<Id>) -> bool {
+        meeting.is_some() && meeting == self.meeting.as_ref().map(|state| state.id)
+    }
+
     /// The edit that takes back what was promised in this meeting, on the page that reads it aloud and on that of the
     /// finding that it was made of.
     fn without_promise(&self, place: Place) -> Option<Edit> {
@@ -74,6 +82,11 @@ impl App {
             return None;
         }
         if place.sheet == Review::SHEET {
+            // What an earlier meeting agreed on stands.
+            let review = self.opened.as_ref()?.project.find::<Review>(row)?;
+            if review.date != Some(self.today) {
+                return None;
+            }
             let columns = [Review::COL.action, Review::COL.owner, Review::COL.due];
             return Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()));
         }

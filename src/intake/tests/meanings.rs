@@ -108,7 +108,7 @@ fn a_point_in_counts_parts_thousands_or_is_told() {
     for (cell, wanted, told) in [
         ("2.000", vec![1, 2], true),
         ("2.500", vec![1000, 2500], true),
-        ("1.234.567", vec![1000, 1_234_567], true),
+        ("1.000.000", vec![1000, 1_000_000], true),
     ] {
         assert_eq!(counts(cell), (wanted, told), "{cell}");
     }

@@ -219,6 +219,19 @@ fn who_aloud(group: &Stopped) -> Phrase {
     spoken(&named, NAMED)
 }
 
+/// What is said of those without an action, with how many of the others wait to be scored again.
+fn with_awaiting(group: &Stopped, said: Phrase) -> Phrase {
+    match group.awaiting {
+        0 => said,
+        n => say!(
+            "{said}；另有 {n} 人的行动已经做完，等重新评分",
+            "{said}. The action for {n} more is done, and they are to be scored again",
+            said,
+            n
+        ),
+    }
+}
+
 /// Finds people for whom nobody has an action to answer for by a day.
 fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
     let group = stuck_at(facts, element);
@@ -234,12 +247,15 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
         .found(
             Level::Act,
             Place::of(person.id, column),
-            say!(
-                "{people}卡在{what}，没有写明负责人和期限的行动：{roles}",
-                "{people} stuck at {what} and no action has both an owner and a due date: {roles}",
-                people = count(group.bare_people(), "人", "person is", "people are"),
-                what = element.title(),
-                roles = roles(group)
+            with_awaiting(
+                group,
+                say!(
+                    "{people}卡在{what}，没有写明负责人和期限的行动：{roles}",
+                    "{people} stuck at {what} and no action has both an owner and a due date: {roles}",
+                    people = count(group.bare_people(), "人", "person is", "people are"),
+                    what = element.title(),
+                    roles = roles(group)
+                ),
             ),
             say!(
                 "{advice}；写下行动、负责人和期限",

@@ -61,6 +61,13 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     let (row, today) = (change.row, Cell::Date(change.today));
+    // One of the list takes the place of a unit of people's own.
+    if let Some(kpi) = row.typed::<Kpi>().filter(|kpi| !kpi.unit_name.trim().is_empty())
+        && change.is_in(Kpi::COL.unit)
+        && *change.cell != Cell::Choice(KpiUnit::None.option())
+    {
+        return vec![Edit::put(kpi.id, Kpi::COL.unit_name, Cell::Empty)];
+    }
     let says_something = [Review::COL.kpi, Review::COL.root_cause, Review::COL.action];
     let undated = if change.is_in(Reading::COL.value) {
         row.typed::<Reading>().filter(|reading| reading.date.is_none()).map(|_| Reading::COL.date)

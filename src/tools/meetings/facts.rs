@@ -6,6 +6,8 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Id, Link};
 use crate::tool::AcceptedFindings;
+use crate::tools::adkar::rule_about;
+use crate::tools::adkar::score::Element;
 use crate::tools::kotter::Member;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -164,24 +166,41 @@ impl Fact for Answered {
         let made = open.open.iter().map(|accepted| (accepted.finding.clone(), (Reply::Accepted, None)));
         let given =
             answers.iter().filter_map(|answer| Some((answer.key.clone(), (answer.reply?, answer.until))));
-        Answered(made.chain(given).collect())
+        // An action is for those who were named; what is put off or not seen so is the matter, whoever of them is left.
+        let of_matter = |(key, given): (ecow::EcoString, (Reply, _))| match given.0 {
+            Reply::Accepted => (key, given),
+            Reply::PutOff | Reply::Disagreed => (matter(&key).into(), given),
+        };
+        Answered(made.chain(given).map(of_matter).collect())
     }
 }
 
+/// What a finding is about, by its code: those of people whom an element stops are of the same matter whoever of them is
+/// named first; all others are of their cell.
+fn matter(code: &str) -> &str {
+    let of_group =
+        |(rule, _): &(&str, &str)| Element::ALL.iter().any(|element| rule_about(*element) == *rule);
+    code.split_once('/').filter(of_group).map_or(code, |(rule, _)| rule)
+}
+
 impl Answered {
+    fn of(&self, key: &str) -> Option<&(Reply, Option<NaiveDate>)> {
+        self.0.get(key).or_else(|| self.0.get(matter(key)))
+    }
+
     /// Whether a finding of this code rests.
     pub fn rests(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.of(key).is_some()
     }
 
     /// What was answered last to a finding of this code, while it rests.
     pub fn reply(&self, key: &str) -> Option<Reply> {
-        self.0.get(key).map(|(reply, _)| *reply)
+        self.of(key).map(|(reply, _)| *reply)
     }
 
     /// The day until which a finding of this code is put off.
     pub fn until(&self, key: &str) -> Option<NaiveDate> {
-        self.0.get(key).filter(|(reply, _)| *reply == Reply::PutOff)?.1
+        self.of(key).filter(|(reply, _)| *reply == Reply::PutOff)?.1
     }
 }
 

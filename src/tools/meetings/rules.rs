@@ -138,7 +138,19 @@ fn has_come_due(facts: &Facts) -> bool {
 /// Concludes from the meetings held.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let figures = facts.get::<Figures>();
+    let under_way = facts.rows::<Meeting>().iter().any(|meeting| meeting.is_under_way(facts.today()));
     let Some(last) = figures.held.last() else {
+        if under_way {
+            return Assessment {
+                headline: text("进行中", "under way").into(),
+                level: Level::Blank,
+                conclusion: vec![Line::plain(text(
+                    "今天的例会开到一半：按例会键接着开。",
+                    "Today's meeting is under way: the key of the meeting goes on with it.",
+                ))],
+                findings,
+            };
+        }
         return Assessment {
             headline: text("未开", "none yet").into(),
             level: Level::Blank,

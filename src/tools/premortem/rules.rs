@@ -283,7 +283,7 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
         MISTAKES.iter().filter(|item| made.contains(&item.code)).map(|item| quoted(&item.title.into()));
     let titles: Vec<Phrase> = titles.collect();
     let row = facts.rows::<Mistake>().iter().find(|row| row.code == *first).map(|row| row.id);
-    Some(rule.found(
+    let found = rule.found(
         Level::Watch,
         Place::of(row, Mistake::COL.guard),
         say!(
@@ -296,5 +296,10 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "试点上线前逐条补上；还缺什么，每一条的详情里都有",
             "Fix them before the pilot goes live; the details of each say what is missing",
         ),
-    ))
+    );
+    Some(found.becomes(say!(
+        "试点上线前补上这几条：{mistakes}",
+        "Close these before the pilot goes live: {mistakes}",
+        mistakes = list(&titles)
+    )))
 }
