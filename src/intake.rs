@@ -31,6 +31,7 @@ mod proposals;
 mod reading;
 mod short_years;
 mod signs;
+mod spelt;
 mod strayed;
 mod taken;
 mod title_line;

@@ -94,7 +94,8 @@ impl Planner {
         column: usize,
         (at, typed): (usize, &str),
     ) -> CellPlan {
-        let text = &*self.as_yes_or_no(column, self.as_meant(column, at, typed));
+        let meant = self.as_spelt((intake, draft), (column, at), self.as_meant(column, at, typed));
+        let text = &*self.as_yes_or_no(column, meant);
         let asked = self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed));
         let asked = asked.or_else(|| self.ask_day(column, at, typed));
         let mut read = match asked.or_else(|| self.ask_cross(draft, column, typed)) {

@@ -12,6 +12,7 @@ use super::points::Points;
 use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
 use super::signs::Cross;
+use super::spelt::Spelt;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::calendar::DayOrder;
 use crate::project::{Edit, Project};
@@ -67,6 +68,7 @@ pub struct Planner {
     pub(super) commas: Vec<Option<Commas>>,
     /// The months of each column where days go.
     pub(super) months: Vec<Months>,
+    pub(super) spelt: Spelt,
     /// The Mondays of the weeks of each column's days of the week.
     pub(super) mondays: Vec<Option<NaiveDate>>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
@@ -116,6 +118,7 @@ impl Planner {
             points: intake.points(),
             commas: intake.commas(),
             months: intake.months(today),
+            spelt: Spelt::of(intake.def, project),
             mondays: intake.mondays(today),
             beyond: intake.beyond(),
             crosses: intake.crosses(),
@@ -188,6 +191,7 @@ impl Planner {
         self.note_months(intake);
         self.note_short_years(intake);
         self.note_weekdays();
+        self.note_spelt();
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

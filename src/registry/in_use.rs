@@ -7,7 +7,7 @@ use crate::text::{Lang, Phrase};
 use crate::tools::adkar::Person;
 use crate::tools::roadmap::Centre;
 use ecow::EcoString;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The rows of a sheet.
 fn rows<'a>(project: &'a Project, sheet: &str) -> impl Iterator<Item = &'a dyn AnyRow> + 'a {
@@ -46,6 +46,13 @@ pub fn centres(project: &Project) -> Vec<EcoString> {
         }
     }
     names
+}
+
+/// All spellings of centres that stand somewhere.
+pub fn centres_as_spelt(project: &Project) -> HashSet<EcoString> {
+    let listed = project.rows::<Centre>().iter().map(|centre| centre.name.trim().into());
+    let cards = project.rows::<Person>().iter().map(|card| card.centre.trim().into());
+    listed.chain(cards).collect()
 }
 
 /// The column that says to which centre a row belongs; none where a sheet has none.

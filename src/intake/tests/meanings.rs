@@ -105,13 +105,28 @@ fn a_point_in_counts_parts_thousands_or_is_told() {
         let counts: Vec<u32> = project.rows::<Person>().iter().filter_map(|card| card.headcount).collect();
         (counts, plan.notes.iter().any(|note| note.en.contains("'1.000'")))
     };
-    for (cell, wanted, told) in [
-        ("2.000", vec![1, 2], true),
-        ("2.500", vec![1000, 2500], true),
-        ("1.000.000", vec![1000, 1_000_000], true),
-    ] {
+    for (cell, wanted, told) in
+        [("2.000", vec![1, 2], true), ("2.500", vec![1000, 2500], true), ("12.500", vec![1000, 12_500], true)]
+    {
         assert_eq!(counts(cell), (wanted, told), "{cell}");
     }
     let plain = plan(&intake(Person::DEF, "Name\tHeadcount\nA\t10\nB\t2.0\n"), &empty());
     assert!(!plain.notes.iter().any(|note| note.en.contains("point")), "{:?}", plain.notes);
+}
+
+#[test]
+fn centres_that_differ_in_width_case_or_blanks_are_one_and_told() {
+    let mut project = empty();
+    let block =
+        "Name\tCentre\nA\tCentre 1\nB\tcentre 1\nC\tCentre1\nD\tＣentre 1\nE\tCENTRE  1\nF\tCentre 11\n";
+    let plan = put(&mut project, Person::DEF, block);
+    let centres: Vec<String> = project.rows::<Person>().iter().map(|card| card.centre.to_string()).collect();
+    assert_eq!(centres, ["Centre 1", "Centre 1", "Centre 1", "Centre 1", "Centre 1", "Centre 11"]);
+    for typed in ["centre 1", "Centre1", "Ｃentre 1"] {
+        let said = format!("'{typed}' is taken for 'Centre 1'");
+        assert!(plan.notes.iter().any(|note| note.en == said), "{said}: {:?}", plan.notes);
+    }
+    // One that is there already is the spelling for what comes later.
+    put(&mut project, Person::DEF, "Name\tCentre\nG\tcentre 11\n");
+    assert_eq!(project.rows::<Person>()[6].centre, "Centre 11");
 }
