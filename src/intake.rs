@@ -351,6 +351,9 @@ impl Intake {
         intake.fields = columns.into_iter().map(|column| Field::Column(column, Sure::Placed)).collect();
         intake.lines = flat;
         intake.source = Some(Source { lines, places, notes });
+        if intake.lines.is_empty() {
+            intake.decide(Decision::Titles(true));
+        }
         intake.fill_ditto();
         intake
     }

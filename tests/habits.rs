@@ -42,6 +42,8 @@ mod languages;
 mod leaving;
 #[path = "habits/listing.rs"]
 mod listing;
+#[path = "habits/lists_of_readings.rs"]
+mod lists_of_readings;
 #[path = "habits/meant.rs"]
 mod meant;
 #[path = "habits/meeting.rs"]

@@ -74,12 +74,19 @@ pub struct Reshaped {
     pub def: &'static SheetDef,
     /// The columns of the sheet, one for each column of the lines.
     pub columns: Vec<usize>,
-    /// The lines.
+    /// The lines; none where the block is a list of the sheet as it stands, under titles of its own.
     pub lines: Vec<Vec<String>>,
     /// Where the value of each line stands in the block as it came: its line and its column, from 0.
     pub places: Vec<(usize, usize)>,
     /// What is worth knowing of how it was read.
     pub notes: Vec<Phrase>,
+}
+
+impl Reshaped {
+    /// A block that is a list of a sheet as it stands: its titles say which column goes where, or a person does.
+    pub const fn as_it_stands(def: &'static SheetDef) -> Reshaped {
+        Reshaped { def, columns: Vec::new(), lines: Vec::new(), places: Vec::new(), notes: Vec::new() }
+    }
 }
 
 impl View {

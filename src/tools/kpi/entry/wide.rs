@@ -1,6 +1,7 @@
 //! Readings in a table that is wider than the sheet: indicators down and weeks or days across, or days down and indicators
 //! across. Each value becomes a line with its indicator and its day.
 
+mod remarks;
 mod told;
 mod weekdays;
 
@@ -9,9 +10,10 @@ use super::stretch::{beginning, in_full, is_of_first_days};
 use super::weeks::Week;
 use crate::calendar::{DateError, Month, Toward, parse_date_toward};
 use crate::project::{self, Project};
-use crate::sheet::{Col, Gloss, Row as _, comparable, gloss_of, is_nothing, is_nothing_word, is_total_word};
+use crate::sheet::{Col, Row as _, comparable, is_nothing, is_nothing_word, is_total_word};
 use crate::tool::Reshaped;
 use chrono::NaiveDate;
+use remarks::says_more;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles may stand below a heading and a blank line or two.
@@ -23,37 +25,6 @@ const WEEKS: &[&str] =
     &["周", "周次", "周数", "第几周", "week", "weeks", "wk", "weekno", "weeknumber", "项目周"];
 /// Titles of a column that numbers the months.
 const MONTHS: &[&str] = &["月", "月份", "month", "months"];
-
-/// What stands in brackets beside a week or a day of which the values are: they are what was measured, or what went on then.
-const REMARKS: &[&str] = &[
-    "实际",
-    "实际值",
-    "实绩",
-    "本周",
-    "至今",
-    "截至今天",
-    "春节",
-    "元旦",
-    "清明",
-    "五一",
-    "端午",
-    "中秋",
-    "国庆",
-    "国庆节",
-    "放假",
-    "假期",
-    "actual",
-    "actuals",
-    "thisweek",
-    "sofar",
-    "todate",
-    "holiday",
-    "holidays",
-    "publicholiday",
-    "cny",
-    "christmas",
-    "easter",
-];
 
 /// The title of the status in the views of the tool.
 const STATUS: [&str; 2] = ["状态", "Status"];
@@ -109,7 +80,16 @@ pub(in crate::tools::kpi) fn titled(
         |column: Col| (0..table.width()).find(|at| column_called(table.title(*at)) == Some(column.at));
     called(Reading::COL.kpi)?;
     if !table.is_long() {
-        return table.is_setup(&[]).then_some(Titled::SetUp);
+        let days = |at: usize| {
+            let mut below = table.below(at).peekable();
+            below.peek().is_some() && below.all(|cell| is_written_day(cell, today))
+        };
+        let is_list = called(Reading::COL.date).or(called(Reading::COL.centre)).is_some()
+            || (0..table.width()).any(|at| !table.title(at).is_empty() && days(at));
+        return match table.is_setup(&[]) {
+            true => Some(Titled::SetUp),
+            false => is_list.then(|| Titled::List(Reshaped::as_it_stands(Reading::DEF))),
+        };
     }
     let week =
         (0..table.width()).find(|at| table.is_called(*at, WEEKS) || is_of_first_days(table.title(*at)));
@@ -158,16 +138,6 @@ fn is_written_day(typed: &str, today: NaiveDate) -> bool {
     let is_day = |read| matches!(read, Ok(_) | Err(DateError::Ambiguous { .. }));
     (typed.contains(['-', '/', '年', '月']) || typed.matches('.').count() > 1)
         && is_day(parse_date_toward(typed, today, Toward::Past))
-}
-
-/// Whether a title in brackets says more than which week or day it is, so that nobody can tell whether its values are those
-/// of the indicator: a centre, a quarter.
-fn says_more(title: &str, today: NaiveDate) -> bool {
-    let plain: String = title.nfkc().collect();
-    let within = plain.split_once('(').map_or("", |(_, behind)| behind.trim_end().trim_end_matches(')'));
-    gloss_of(title) == Some(Gloss::Unknown)
-        && !is_time(within, today)
-        && !REMARKS.contains(&comparable(within).as_str())
 }
 
 /// The number of a week that stands alone below or beside a title that says so.

@@ -1,0 +1,34 @@
+//! Lists of readings that are pasted on the dashboard under titles of people's own.
+
+use super::*;
+use changebook::intake::Field;
+use changebook::tools::kpi::Reading;
+
+#[test]
+fn a_list_with_an_unknown_title_over_its_values_is_a_list_and_can_be_mapped() {
+    for (lang, block) in [
+        (Lang::En, "Indicator\tDate\tFigure\nFTFR\t2026-02-23\t81\nFTFR\t2026-03-02\t82\n"),
+        (Lang::Zh, "指标\t日期\t得数\n首次修复率\t2026-02-23\t81\n首次修复率\t2026-03-02\t82\n"),
+        (Lang::En, "Indicator\tMeasured\tFigure\nFTFR\t2026-02-23\t81\nFTFR\t2026-03-02\t82\n"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9").paste(block);
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((preview.intake.def.key, preview.intake.titles), ("readings", Some(0)), "{block}");
+        assert_eq!(preview.intake.fields[2].column(), None, "{block}");
+        assert!(preview.plan.is_idle(), "nothing is made up: {block}");
+        // The titles say what goes where, or a person does.
+        let value = if lang == Lang::Zh { "数值" } else { "Value" };
+        desk.press("<up><right><right><enter>").press(value).press("<enter>");
+        if block.contains("Measured") {
+            desk.press("<left><enter>Date<enter>");
+        }
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(matches!(preview.intake.fields[2], Field::Column(..)), "{block}: {}", desk.screen());
+        desk.press("<c-s>");
+        let values: Vec<_> =
+            desk.rows::<Reading>().iter().map(|row| (row.date.unwrap().to_string(), row.value)).collect();
+        let wanted = [("2026-02-23".to_owned(), Some(81.0)), ("2026-03-02".to_owned(), Some(82.0))];
+        assert_eq!(values, wanted, "{block}: {}", desk.screen());
+    }
+}
