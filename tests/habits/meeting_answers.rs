@@ -195,7 +195,7 @@ fn what_is_promised_today_is_judged_by_the_next_meeting() {
             }
         }
         to_meeting_line(&mut desk, parked);
-        desk.press("aAna<enter>").press(if lang == Lang::Zh { "今天" } else { "today" }).press("<enter>");
+        desk.press("a<enter>Ana<enter>").press(if lang == Lang::Zh { "今天" } else { "today" }).press("<enter>");
         let made = desk.rows::<Promise>().pop().unwrap();
         assert_eq!(made.due, Some(today()), "{}", desk.screen());
         assert_eq!(steps(&desk), before, "no step of last week's promises");
@@ -668,4 +668,61 @@ fn a_meeting_only_looked_into_is_none_the_next_day() {
     led.press("pThe lift is broken<enter>");
     desk.app_mut().update_opened(led.project().clone(), None, None);
     assert_eq!(desk.rows::<Meeting>().len(), 1, "{}", desk.screen());
+}
+
+/// A 0 behind a 1 makes the rating 10.
+#[test]
+fn ten_is_rated_by_its_two_digits() {
+    let rating = |keys: &str| {
+        let mut desk = Desk::demo(Lang::En, (80, 24));
+        desk.press("<f6><a-8><right><space>").press(keys);
+        let last = desk.rows::<Meeting>().pop().unwrap();
+        (last.rating, last.next)
+    };
+    let next = Some(later(7));
+    assert_eq!((rating("10"), rating("0"), rating("1")), ((Some(10), next), (Some(10), next), (Some(1), next)));
+    assert_eq!(rating("8"), (Some(8), next));
+}
+
+/// Enter on somebody who was there goes to the next one.
+#[test]
+fn enter_goes_through_those_who_were_there() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6><a-8><right>");
+        let at = |desk: &Desk| desk.app().meeting_page().unwrap().1;
+        assert_eq!(at(&desk), 0);
+        desk.press("<enter>");
+        assert_eq!(at(&desk), 1, "{}", desk.screen());
+        desk.press("<space><enter>");
+        assert_eq!(at(&desk), 2, "{}", desk.screen());
+    }
+}
+
+/// Del takes back what this meeting has said, and not what an earlier one had.
+#[test]
+fn del_leaves_alone_what_an_earlier_meeting_noted() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        let parked = desk.rows::<Parked>().len();
+        desk.press("<f6><a-7>").press("<down><down><down>").press("<del><up><del><up><del>");
+        assert_eq!(desk.rows::<Parked>().len(), parked, "{}", desk.screen());
+        desk.press("<a-p>A new one<enter>");
+        assert_eq!(desk.rows::<Parked>().len(), parked + 1);
+        to_meeting_line(&mut desk, |line| line.said.en.contains("A new one"));
+        desk.press("<del>");
+        assert_eq!(desk.rows::<Parked>().len(), parked, "{}", desk.screen());
+    }
+}
+
+/// An issue that becomes an action is asked what is to be done first.
+#[test]
+fn an_issue_that_becomes_an_action_is_worded_first() {
+    let mut desk = Desk::demo(Lang::En, (80, 24));
+    desk.press("<f6><a-7><a-p>Who pays for vans<enter>");
+    to_meeting_line(&mut desk, |line| line.said.en.contains("Who pays for vans"));
+    desk.press("aAsk finance<enter>Director<enter><enter>");
+    let promise = desk.rows::<Promise>().pop().unwrap();
+    assert_eq!((&*promise.action.0, promise.owner.as_str()), ("Ask finance", "Director"), "{}", desk.screen());
+    assert_eq!(promise.due, Some(later(7)));
 }

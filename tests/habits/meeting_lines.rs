@@ -73,7 +73,7 @@ fn the_day_of_an_action_that_was_a_parked_issue_is_asked_for() {
         let mut desk = Desk::demo(lang, (80, 24));
         desk.press("<f6>pThe lift is broken<enter>7");
         let page = desk.screen().lines().next().unwrap_or_default().to_owned();
-        desk.press("<down>aIT manager<enter>5 April<enter>");
+        desk.press("<down>a<enter>IT manager<enter>5 April<enter>");
         let made = desk.rows::<Promise>().pop().unwrap();
         assert_eq!((made.owner.as_str(), made.due), ("IT manager", Some(day("2026-04-05"))));
         assert_eq!(desk.screen().lines().next(), Some(page.as_str()), "{}", desk.screen());

@@ -60,9 +60,10 @@ fn all_of_a_promise_and_of_a_decision_is_reached_and_del_removes_the_row() {
         let (decisions, parked) = (desk.rows::<Decision>().len(), desk.rows::<Parked>().len());
         desk.press(&"<up>".repeat(12)).press("<del>");
         assert_eq!(desk.rows::<Decision>().len(), decisions - 1);
+        // What an earlier meeting has parked is dropped with `x`, and is not as if it had never been.
         desk.press("<down><del>");
-        assert_eq!(desk.rows::<Parked>().len(), parked - 1, "{}", desk.screen());
-        desk.press("<c-z><c-z>");
+        assert_eq!(desk.rows::<Parked>().len(), parked, "{}", desk.screen());
+        desk.press("<c-z>");
         assert_eq!((desk.rows::<Decision>().len(), desk.rows::<Parked>().len()), (decisions, parked));
     }
 }

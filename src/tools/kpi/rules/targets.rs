@@ -23,7 +23,9 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let worst = kpis.first()?;
     let complete = |k: &Figures| reviewed.of(k).is_some_and(Review::is_complete);
     let no_action = facts.get_stable::<NoAction>();
-    let agreed = kpis.iter().all(|k| complete(k) || no_action.of(k.kpi.id).is_some());
+    let (settled, open): (Vec<&Figures>, Vec<&Figures>) =
+        kpis.iter().copied().partition(|k| complete(k) || no_action.of(k.kpi.id).is_some());
+    let agreed = open.is_empty();
     // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
     let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.of(k)).filter(|_| agreed);
     let waived = no_action.of(worst.kpi.id).filter(|_| agreed);
@@ -40,6 +42,12 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
         )
         .into(),
+        // Of some it is settled already.
+        (None, None, _) if !settled.is_empty() => say!(
+            "用“开始本周回顾”，给{which}写下根本原因和一项 7 天内完成的纠偏行动",
+            "Use 'Start this week's review': note the root cause of {which}, and one corrective action due within 7 days",
+            which = aloud(open.iter().copied())
+        ),
         (None, None, _) => text(
             "用“开始本周回顾”，给每一项写下根本原因和一项 7 天内完成的纠偏行动，从最前面的做起",
             "Use 'Start this week's review': for each, note the root cause and one corrective action due within 7 days, beginning with the first",
@@ -47,11 +55,13 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
         .into(),
     };
     let level = if agreed { Level::Watch } else { Level::Act };
-    let found = rule.found(level, Place::of(worst.kpi.id, Kpi::COL.name), told(&kpis)?, advice);
+    let asked = if agreed { &kpis } else { &open };
+    let place = Place::of(asked.first()?.kpi.id, Kpi::COL.name);
+    let found = rule.found(level, place, told(&kpis)?, advice);
     Some(found.becomes(say!(
         "查清{which}的根本原因，定一项 7 天内完成的纠偏行动",
         "Find the root cause of {which}, and agree on one corrective action due within 7 days",
-        which = aloud(kpis.iter().copied())
+        which = aloud(asked.iter().copied())
     )))
 }
 
