@@ -98,10 +98,7 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
         (None, Ok(_)) if !word.contains(|c: char| c.is_alphabetic() || matches!(c, '%' | ':')) => {
             Err(not_a_number(plain))
         }
-        (None, Ok(value)) => Err(Invalid(match (unit, times(word)) {
-            (Unit::Money, Some((times, _))) => own_money(plain, rounded(value * times)),
-            _ => other_kind(plain, unit),
-        })),
+        (None, Ok(value)) => Err(unfit(plain, unit, (value, word))),
     }
 }
 
@@ -277,6 +274,42 @@ pub(super) fn multiplied(text: &str) -> Option<f64> {
 /// What a word multiplies by, and what stands behind it.
 fn times(word: &str) -> Option<(f64, &str)> {
     TIMES.iter().find_map(|(name, times)| Some((*times, word.strip_prefix(name)?)))
+}
+
+/// What is said of a number with a word behind it that does not fit.
+fn unfit(plain: &str, unit: Unit, (value, word): (f64, &str)) -> Invalid {
+    if word.contains(|c: char| c.is_ascii_digit()) && !word.contains(':') && unit != Unit::Duration {
+        return more_than_one(plain, word);
+    }
+    let is_money = matches!(unit, Unit::Money | Unit::Yuan | Unit::WanYuan);
+    Invalid(match (unit, times(word)) {
+        (Unit::Money, Some((times, _))) => own_money(plain, rounded(value * times)),
+        _ if is_money && matches!(word, "m" | "mn" | "mio" | "mio." | "mln") => {
+            let (plain, whole) = (short(plain), rounded(value * 1e6));
+            say!("“{plain}”：如果是百万，请填 {whole}", "'{plain}': if millions are meant, write {whole}")
+        }
+        _ if is_money && word.contains(['/', '每']) => {
+            let plain = short(plain);
+            say!(
+                "“{plain}”是一段时间的金额，这里填一个金额：请写成这里要的总数",
+                "'{plain}' is an amount for each of something; write the amount in all that is meant here"
+            )
+        }
+        _ => other_kind(plain, unit),
+    })
+}
+
+/// What is said of a text with a second number in it.
+fn more_than_one(plain: &str, word: &str) -> Invalid {
+    const BETWEEN: [&str; 8] = ["-", "–", "—", "~", "至", "到", "to", "/"];
+    if !BETWEEN.iter().any(|between| word.contains(between)) {
+        return not_a_number(plain);
+    }
+    let plain = short(plain);
+    Invalid(say!(
+        "“{plain}”不止一个数：请只填一个",
+        "'{plain}' holds more than one number: enter one of them"
+    ))
 }
 
 /// What is said of `1.2万` where people have chosen themselves what they count money in.

@@ -171,3 +171,19 @@ fn a_label_holds_what_fits() {
     assert_eq!(Unit::Named(Label::new("km")).figure(4.0).zh, "4 km");
     assert_eq!(Unit::Named(Label::new("公里")).short(4.0).zh, "4公里");
 }
+
+#[test]
+fn what_is_proposed_for_an_amount_is_what_may_be_meant() {
+    for (typed, said) in [
+        ("1.2万-1.5万", "holds more than one number"),
+        ("5k to 6k", "holds more than one number"),
+        ("2M", "if millions are meant, write 2000000"),
+        ("2 mio", "if millions are meant, write 2000000"),
+        ("0x10", "is not a number"),
+        ("5 元/月", "an amount for each of something"),
+        ("1.2万", "Type 12000 if that is yuan"),
+    ] {
+        let Err(Invalid(reason)) = quantity(typed, Unit::Money) else { panic!("{typed}") };
+        assert!(reason.en.contains(said), "{typed}: {}", reason.en);
+    }
+}

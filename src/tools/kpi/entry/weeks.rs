@@ -220,13 +220,31 @@ fn on_hold() -> Phrase {
     .into()
 }
 
+/// The year of which a week has come lately, as ISO 8601 counts them; none where no such week has.
+fn year_of(n: i64, today: NaiveDate) -> Option<i32> {
+    let (n, this) = (u32::try_from(n).ok()?, today.iso_week().year());
+    let is_late = |year: &i32| {
+        let monday = NaiveDate::from_isoywd_opt(*year, n, Weekday::Mon);
+        monday.is_some_and(|monday| (0..=LATELY).contains(&(today - monday).num_days()))
+    };
+    [this, this - 1].into_iter().find(is_late)
+}
+
+/// So many days ago a week of the year may lie that is meant by its number alone.
+const LATELY: i64 = 182;
+
 /// Says that a week has not come, and how a week of the year is written.
 fn not_come(project: &Project, week: Week, first: NaiveDate, today: NaiveDate) -> Phrase {
     let facts = Facts::new(project, today);
     let now = facts.get::<Calendar>().week(today);
     match (week, now) {
         (Week::Project(n), Some(now)) => {
-            let year = today.year();
+            let Some(year) = year_of(n, today) else {
+                return say!(
+                    "项目第 {n} 周还没有到，现在是第 {now} 周：请写日期",
+                    "Week {n} of the project has not come, this is week {now}: write the day"
+                );
+            };
             say!(
                 "项目第 {n} 周还没有到，现在是第 {now} 周；要写日历上的周，请写 {year}-W{n:02}",
                 "Week {n} of the project has not come, this is week {now}; for a week of the year write {year}-W{n:02}"
