@@ -79,6 +79,8 @@ fn a_unit_that_is_in_no_list_is_kept_as_their_own_and_no_count_becomes_a_rate() 
         assert_eq!(of("件数"), (serde_json::Value::Null, "件".into(), 30.0.into()), "{way}");
         assert_eq!(of("接单").0, "per-day", "{way}");
     }
+    let help = desk.en(&["import", "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("--skip cells keeps units as well"), "{help}");
 }
 
 /// The unit of an indicator, its own unit and its baseline.
@@ -119,4 +121,17 @@ fn the_unit_of_another_currency_is_kept_like_any_other_of_their_own() {
     // What is no word for a unit is none.
     let (_, en) = desk.refused(1, &["add", "kpis", "name=Odd", "unit=3€", "--as-typed"]);
     assert!(en.contains("not one of the options") && !en.contains("--as-typed"), "{en}");
+}
+
+#[test]
+fn a_week_that_has_not_come_is_offered_as_one_of_a_year_that_has_it() {
+    let desk = Desk::empty();
+    desk.en_on("2027-01-12", &["new", "T", "--start", "2026-02-02"]);
+    for (week, said) in
+        [("W52", "write 2026-W52"), ("W53", "write 2026-W53"), ("W60", "this is week 50: write the day")]
+    {
+        let path = file(&desk, &format!("Indicator,{week}\nFTFR,81\n"));
+        let said_of = desk.en_on("2027-01-12", &["import", "readings", &path]);
+        assert!(said_of.code == 1 && said_of.err.contains(said), "{week}: {said_of:?}");
+    }
 }

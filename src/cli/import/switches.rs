@@ -24,7 +24,7 @@ pub struct Import {
     /// Keep both where --prefer names nobody: what the project says, or of several files the first, is shown, the rest waits under Conflicts, to choose in the workbook / --prefer 没有说的，都留下：先显示项目里的（几个文件之间先显示第一个的），其余留在“冲突”里，到工作簿里选
     #[arg(long)]
     pub keep: bool,
-    /// Keep roles and units that are not among the options as your own; otherwise they do not fit / 选项里没有的角色和单位保留为自己的；不写就算填不进去
+    /// Keep roles and units that are not among the options as your own; otherwise they do not fit, though --skip cells keeps units as well, as numbers mean nothing without theirs / 选项里没有的角色和单位保留为自己的；不写就算填不进去，不过 --skip cells 也保留单位，没有单位的数说明不了什么
     #[arg(long)]
     pub own: bool,
     /// Where a line may be a row that is there, one of a line above it or one of another file: make them one, the later line counting, or keep them apart; otherwise nothing is stored / 一行可能就是表里已有的、上面另一行的或另一个文件里的那一行时：one 合成一行（以后面的为准），apart 各自一行；不写就什么都不存
