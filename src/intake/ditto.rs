@@ -2,7 +2,7 @@
 
 use super::{Intake, Source};
 use crate::say;
-use crate::sheet::{Cell, Kind, comparable, stamp::Stamp};
+use crate::sheet::{Kind, comparable};
 use crate::text::{count, names};
 
 /// What stands for the cell above.
@@ -34,8 +34,8 @@ fn is_ditto(cell: &str) -> bool {
 }
 
 impl Intake {
-    /// Fills such cells with what the cell above them holds, and says so. What was copied in the workbook, or came back as it
-    /// was exported, stays as it is.
+    /// Fills such cells with what the cell above them holds, and says so. What was copied in the workbook, or has the
+    /// id of a row, comes back as it stands.
     pub(super) fn fill_ditto(&mut self) {
         if self.from.copied {
             return;
@@ -49,7 +49,7 @@ impl Intake {
                 let above = self.lines[..n].iter().skip(self.first()).rev();
                 let mut above = above.filter_map(|line| line.get(at)).filter(|cell| !cell.trim().is_empty());
                 let Some(above) = above.next().filter(|cell| !is_ditto(cell)).cloned() else { continue };
-                if !self.takes_ditto(at) || self.held_ditto(n, at, &typed) {
+                if !self.takes_ditto(at) || self.id_of(&self.lines[n]).is_some() {
                     continue;
                 }
                 self.lines[n][at] = above;
@@ -77,12 +77,5 @@ impl Intake {
             self.fields.get(at).and_then(|field| field.column()).map(|column| self.def.columns[column].kind);
         let is_name = matches!(kind, Some(Kind::Link(_) | Kind::Text | Kind::Prose));
         !matches!(self.source, Some(Source { .. })) || is_name
-    }
-
-    /// Whether a cell was exported with this very text in it.
-    fn held_ditto(&self, line: usize, at: usize, typed: &str) -> bool {
-        let column = self.fields.get(at).and_then(|field| field.column());
-        let stamp = column.zip(self.exported.as_ref()).and_then(|(column, from)| from.stamp(line, column));
-        stamp == Some(Stamp::of(&Cell::Text(typed.trim().into())))
     }
 }

@@ -66,7 +66,7 @@ impl Exported {
         self.lines.get(line).is_some_and(Option::is_some)
     }
 
-    pub(super) fn stamp(&self, line: usize, column: usize) -> Option<Stamp> {
+    fn stamp(&self, line: usize, column: usize) -> Option<Stamp> {
         let at = self.columns.iter().position(|of| *of == Some(column))?;
         self.lines.get(line)?.as_ref()?.get(at).copied()
     }

@@ -195,7 +195,9 @@ fn what_is_promised_today_is_judged_by_the_next_meeting() {
             }
         }
         to_meeting_line(&mut desk, parked);
-        desk.press("a<enter>Ana<enter>").press(if lang == Lang::Zh { "今天" } else { "today" }).press("<enter>");
+        desk.press("a<enter>Ana<enter>")
+            .press(if lang == Lang::Zh { "今天" } else { "today" })
+            .press("<enter>");
         let made = desk.rows::<Promise>().pop().unwrap();
         assert_eq!(made.due, Some(today()), "{}", desk.screen());
         assert_eq!(steps(&desk), before, "no step of last week's promises");
@@ -680,7 +682,10 @@ fn ten_is_rated_by_its_two_digits() {
         (last.rating, last.next)
     };
     let next = Some(later(7));
-    assert_eq!((rating("10"), rating("0"), rating("1")), ((Some(10), next), (Some(10), next), (Some(1), next)));
+    assert_eq!(
+        (rating("10"), rating("0"), rating("1")),
+        ((Some(10), next), (Some(10), next), (Some(1), next))
+    );
     assert_eq!(rating("8"), (Some(8), next));
 }
 
@@ -723,6 +728,11 @@ fn an_issue_that_becomes_an_action_is_worded_first() {
     to_meeting_line(&mut desk, |line| line.said.en.contains("Who pays for vans"));
     desk.press("aAsk finance<enter>Director<enter><enter>");
     let promise = desk.rows::<Promise>().pop().unwrap();
-    assert_eq!((&*promise.action.0, promise.owner.as_str()), ("Ask finance", "Director"), "{}", desk.screen());
+    assert_eq!(
+        (&*promise.action.0, promise.owner.as_str()),
+        ("Ask finance", "Director"),
+        "{}",
+        desk.screen()
+    );
     assert_eq!(promise.due, Some(later(7)));
 }

@@ -150,7 +150,9 @@ fn a_finding_put_off_rests_until_its_day() {
     put(&mut project, answer(904, "KP1/kpis/0000000000000007/name", Reply::PutOff, Some(day(17))));
     put(&mut project, answer(905, "AK2-D/people/0000000000000007/action", Reply::Accepted, None));
     let rests = |key: &str, on| Facts::new(&project, day(on)).get::<Answered>().rests(key);
-    assert!(rests("AK2-A/people/0000000000000008/owner", 16) && !rests("AK2-A/people/0000000000000008/owner", 17));
+    assert!(
+        rests("AK2-A/people/0000000000000008/owner", 16) && !rests("AK2-A/people/0000000000000008/owner", 17)
+    );
     assert!(!rests("AK2-D/people/0000000000000008/action", 10));
     assert!(rests("KP1/kpis/0000000000000007/name", 16) && !rests("KP1/kpis/0000000000000008/name", 16));
 }
