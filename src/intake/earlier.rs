@@ -65,10 +65,8 @@ impl Planner {
             }
             None => {
                 let mut row = draft.before.copy();
-                let file = match Arc::get_mut(&mut row).is_some_and(|own| own.set(column, cell)) {
-                    true => self.shown(&*row, column),
-                    false => Phrase::same(typed),
-                };
+                let is_set = Arc::get_mut(&mut row).is_some_and(|own| own.set(column, cell));
+                let file = if is_set { self.shown(&*row, column) } else { Phrase::same(typed) };
                 let files = Some(names);
                 Some(CellPlan::Differs(Box::new(Differs { file, project: now, was: None, files })))
             }

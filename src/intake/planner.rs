@@ -266,6 +266,7 @@ impl Planner {
 
     /// Reads a line into a row, or a new one where none is known. `Err` where it is to go into another, as that is called the
     /// same or was chosen for all that are.
+    #[expect(clippy::too_many_lines, reason = "one decision after the other, each of a few lines")]
     fn read_into(
         &mut self,
         line: &Line<'_>,

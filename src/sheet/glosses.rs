@@ -282,12 +282,12 @@ fn is_plain(tight: &str) -> bool {
 
 /// Whether a text is a scale: `1-5`, `1–5分`, `0 to 100`, `5分制`, `满分5分`, `1=low, 5=high`.
 fn is_scale(tight: &str) -> bool {
+    const BETWEEN: [&str; 11] = ["-", "‐", "‑", "–", "—", "−", "~", "to", "至", "到", ".."];
     let is_number =
         |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let out = ["分制", "分", "级", "points", "pts", "%"];
     let bare = out.iter().find_map(|word| tight.strip_suffix(word)).unwrap_or(tight);
     let bare = bare.strip_prefix("满分").or_else(|| bare.strip_prefix("scale")).unwrap_or(bare);
-    const BETWEEN: [&str; 11] = ["-", "‐", "‑", "–", "—", "−", "~", "to", "至", "到", ".."];
     let is_range = |text: &str| {
         BETWEEN.iter().any(|word| text.split_once(word).is_some_and(|(a, b)| is_number(a) && is_number(b)))
     };

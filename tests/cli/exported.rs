@@ -436,7 +436,7 @@ fn a_row_that_is_not_in_the_file_any_more_is_told() {
     let out = Out::new();
     let file = out.back("a.xlsx", |lines| _ = lines.remove(2));
     for (lang, wanted) in [
-        ("en", "1 row not in the file any more, kept in the project: 'Team 2"),
+        ("en", "1 row not in the file, kept in the project: 'Team 2"),
         ("zh-CN", "不在文件里，项目里照旧保留"),
     ] {
         let said = out.desk.run(&["import", &file, "--dry-run", "--lang", lang]);

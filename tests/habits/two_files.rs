@@ -17,7 +17,7 @@ fn two_files(desk: &mut Desk, lang: Lang, first: &str, second: &str) -> tempfile
 }
 
 fn awareness(desk: &Desk) -> Option<u8> {
-    desk.rows::<Person>()[0].awareness.map(|score| score.get())
+    desk.rows::<Person>()[0].awareness.map(changebook::sheet::Score::get)
 }
 
 #[test]

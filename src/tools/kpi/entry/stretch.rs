@@ -116,7 +116,7 @@ pub(super) fn days_beside(typed: &str, today: NaiveDate) -> Option<Week> {
     }
     let is_written =
         typed.contains(|c: char| c.is_ascii_digit()) && !typed.chars().all(|c| c.is_ascii_digit());
-    let is_open = Numbers::of(typed).is_some_and(|numbers| numbers.is_open());
+    let is_open = Numbers::of(typed).is_some_and(Numbers::is_open);
     let day = parse_date_toward(typed, today, Toward::Past).ok().filter(|_| is_written && !is_open)?;
     let monday = monday_of(day)?;
     Some(Week::Days(monday, monday.checked_add_days(Days::new(6))?))

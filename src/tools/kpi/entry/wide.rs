@@ -86,10 +86,10 @@ pub(in crate::tools::kpi) fn titled(
         };
         let is_list = called(Reading::COL.date).or(called(Reading::COL.centre)).is_some()
             || (0..table.width()).any(|at| !table.title(at).is_empty() && days(at));
-        return match table.is_setup(&[]) {
-            true => Some(Titled::SetUp),
-            false => is_list.then(|| Titled::List(Reshaped::as_it_stands(Reading::DEF))),
-        };
+        if table.is_setup(&[]) {
+            return Some(Titled::SetUp);
+        }
+        return is_list.then(|| Titled::List(Reshaped::as_it_stands(Reading::DEF)));
     }
     let week =
         (0..table.width()).find(|at| table.is_called(*at, WEEKS) || is_of_first_days(table.title(*at)));
@@ -366,7 +366,7 @@ impl Table<'_> {
         });
         let written: Vec<String> = written.collect();
         let written = in_full(&written.iter().map(String::as_str).collect::<Vec<_>>(), self.today);
-        let written = self.weekdays_down(written);
+        let written = self.weekdays_down(&written);
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         let (mut name, mut nothing) = (String::new(), 0);
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {

@@ -32,7 +32,7 @@ impl Table<'_> {
     }
 
     /// The days beside the lines, those of the week in full.
-    pub(super) fn weekdays_down(&self, days: Vec<String>) -> Vec<String> {
+    pub(super) fn weekdays_down(&self, days: &[String]) -> Vec<String> {
         let days: Vec<(&str, bool)> = days.iter().map(|day| (day.as_str(), true)).collect();
         in_one_week(&days, self.today)
     }
