@@ -207,8 +207,10 @@ fn find_in_part(
         });
         let best = matches.max_by_key(|(score, _)| *score);
         let figure = of_figures.iter().find_map(|column| {
-            let shown = figures::shown(sought.project, row, *column, lang)?;
-            if !figures?.fits(&row.get(*column), &shown) {
+            let (figures, cell) = (figures?, row.get(*column));
+            let shown = Some(figures).filter(|figures| figures.may_fit(&cell));
+            let shown = shown.and_then(|_| figures::shown(sought.project, row, *column, lang))?;
+            if !figures.fits(&cell, &shown) {
                 return None;
             }
             // A day may be written in another way than it is shown.

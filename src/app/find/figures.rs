@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::registry;
 use crate::sheet::{AnyRow, Cell, Column, Kind};
 use crate::text::Lang;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The score of a day that is found although it is written otherwise: that of a few letters together.
@@ -30,6 +30,35 @@ impl Figures {
     /// Whether a column holds numbers or days. Scores are few and the same everywhere, so nobody looks for them.
     pub(super) fn is_searched(column: &Column) -> bool {
         matches!(column.kind, Kind::Number | Kind::Count | Kind::Date | Kind::Tick) && column.is_shown()
+    }
+
+    /// Whether a cell may be meant, which is told without writing it out: most of thousands are not.
+    pub(super) fn may_fit(&self, cell: &Cell) -> bool {
+        if self.day.is_some() || !self.typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
+        match cell {
+            Cell::Empty => false,
+            Cell::Count(count) => self.begins(u64::from(*count), 1),
+            // One digit is never the whole of a day.
+            Cell::Date(date) => {
+                let year = u64::try_from(date.year()).unwrap_or_default();
+                let (month, day) = (u64::from(date.month()), u64::from(date.day()));
+                self.typed.len() > 1 && (self.begins(year, 4) || self.begins(month, 2) || self.begins(day, 2))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a number of so many digits at least begins with what is typed.
+    fn begins(&self, number: u64, width: usize) -> bool {
+        let (mut digits, mut rest, mut at) = ([b'0'; 20], number, 20);
+        while rest > 0 || 20 - at < width {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        digits[at..].starts_with(self.typed.as_bytes())
     }
 
     /// Whether a cell that is shown like this is meant: one figure alone has to stand there as a whole.
@@ -57,4 +86,32 @@ pub(super) fn shown(project: &Project, row: &dyn AnyRow, column: usize, lang: La
 /// A text as figures are compared: narrow, in small letters and without blanks.
 fn plain(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left out without being written is nothing that would have fitted.
+    #[test]
+    fn what_is_left_out_unwritten_would_not_have_fitted() {
+        let today: NaiveDate = "2026-03-04".parse().expect("a date");
+        let days = (0..800).filter_map(|n| today.checked_add_days(chrono::Days::new(n * 7)));
+        let cells: Vec<(Cell, String)> = days
+            .map(|day| (Cell::Date(day), day.to_string()))
+            .chain((0..2_000).map(|n| (Cell::Count(n), n.to_string())))
+            .collect();
+        let mut fitted = 0;
+        for typed in ["1", "2", "0", "12", "02", "20", "202", "2026", "31", "199", "7", "100"] {
+            let figures = Figures::of(typed, today).expect("digits");
+            for (cell, shown) in &cells {
+                let fits = figures.fits(cell, shown);
+                assert!(!fits || figures.may_fit(cell), "{typed}: {shown}");
+                fitted += usize::from(fits);
+            }
+            let some = cells.iter().filter(|(cell, _)| figures.may_fit(cell)).count();
+            assert!(some < cells.len(), "{typed}: all are written");
+        }
+        assert!(fitted > 100);
+    }
 }
