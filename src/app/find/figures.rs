@@ -39,7 +39,8 @@ impl Figures {
         }
         match cell {
             Cell::Empty => false,
-            Cell::Count(count) => self.begins(u64::from(*count), 1),
+            // One digit alone is the whole of a count.
+            Cell::Count(count) => self.begins(u64::from(*count), 1) && (self.typed.len() > 1 || *count < 10),
             // One digit is never the whole of a day.
             Cell::Date(date) => {
                 let year = u64::try_from(date.year()).unwrap_or_default();
