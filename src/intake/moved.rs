@@ -9,6 +9,7 @@ use super::planner::{Instead, Line};
 use super::{Choice, Goes, Intake, Mend, Namesakes, Planner};
 use crate::project::Edit;
 use crate::registry;
+use crate::sheet::stamp::Stamp;
 use crate::sheet::{AnyRow, Cell, Id};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,15 +17,23 @@ use std::sync::Arc;
 /// What tells a row from others.
 type Key = Vec<Cell>;
 
+fn stamps(key: &[Cell]) -> Vec<Stamp> {
+    key.iter().map(Stamp::of).collect()
+}
+
 /// The rows that lines of the block mean by themselves, with what tells them apart once all is in; none where no line
 /// changes that.
 #[derive(Default)]
-pub(super) struct Moves(HashMap<Id, (usize, Key)>);
+pub(super) struct Moves {
+    rows: HashMap<Id, (usize, Key)>,
+    /// The rows by where they end, in the order of their lines, so that a line need not look through all of them.
+    ends: HashMap<Vec<Stamp>, Vec<Id>>,
+}
 
 impl Moves {
     /// Whether a line of the block says what becomes of a row.
     pub fn holds(&self, row: Id) -> bool {
-        self.0.contains_key(&row)
+        self.rows.contains_key(&row)
     }
 }
 
@@ -42,18 +51,22 @@ pub(super) fn without_removals(moves: &Moves, edit: Edit) -> Edit {
 impl Planner {
     /// Finds the rows that lines mean by themselves, and where they go.
     pub(super) fn find_moves(&self, intake: &Intake) -> Moves {
-        let mut moves = HashMap::new();
+        let mut moves = Moves::default();
         if self.def.measured_by.is_none() {
-            return Moves::default();
+            return moves;
         }
         let mut is_any = false;
         for n in intake.first()..intake.lines.len() {
             let Some(row) = self.meant_by(intake, n) else { continue };
             let key = self.key_after(intake, n, &*row);
             is_any |= key != self.key_of(&*row);
-            moves.entry(row.id()).or_insert((n, key));
+            if moves.holds(row.id()) {
+                continue;
+            }
+            moves.ends.entry(stamps(&key)).or_default().push(row.id());
+            moves.rows.insert(row.id(), (n, key));
         }
-        Moves(if is_any { moves } else { HashMap::new() })
+        if is_any { moves } else { Moves::default() }
     }
 
     /// The row that a line means by its id or by where it stands.
@@ -100,7 +113,7 @@ impl Planner {
 
     /// Whether a line of the block moves a row away from what it is called by.
     pub(super) fn is_moved(&self, row: Id) -> bool {
-        let Some((_, key)) = self.moves.0.get(&row) else { return false };
+        let Some((_, key)) = self.moves.rows.get(&row) else { return false };
         let rows = self.project.sheet(self.def.key);
         let there = rows.and_then(|rows| rows.row(rows.position(row)?));
         there.is_some_and(|there| self.key_of(there) != *key)
@@ -108,7 +121,7 @@ impl Planner {
 
     /// The rows that a line means by what it is called, without those that other lines move away.
     pub(super) fn staying(&self, found: Found) -> Found {
-        if self.moves.0.is_empty() {
+        if self.moves.rows.is_empty() {
             return found;
         }
         let entries: Vec<Entry> =
@@ -128,9 +141,8 @@ impl Planner {
         if !is_dated || line.choice.is_some() || self.key_of(&*draft.before) == key {
             return None;
         }
-        let is_other = |(id, (_, other)): &(&Id, &(usize, Key))| **id != draft.row.id() && *other == key;
-        let (id, _) = self.moves.0.iter().filter(is_other).min_by_key(|(_, (n, _))| *n)?;
-        let id = *id;
+        let is_other = |id: &Id| *id != draft.row.id() && self.moves.rows[id].1 == key;
+        let id = self.moves.ends.get(&stamps(&key))?.iter().copied().find(is_other)?;
         match line.intake.namesakes {
             Some(Namesakes::Apart) => None,
             Some(Namesakes::Join) => Some(Err(self.row(id, None))),
@@ -144,7 +156,7 @@ impl Planner {
 
     /// What a row is called that a line of the block means, with the number of the line.
     fn name_with_line(&self, intake: &Intake, id: Id) -> Option<crate::text::Phrase> {
-        let (n, _) = self.moves.0.get(&id)?;
+        let (n, _) = self.moves.rows.get(&id)?;
         let name = crate::project::key_phrase(&self.project, &*self.row(id, None)?);
         let line = intake.name_of_line(*n);
         Some(crate::say!("{name}（第 {line} 行）", "{name} (line {line})", name))

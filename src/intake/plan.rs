@@ -237,7 +237,9 @@ impl Plan {
         let mut said: HashMap<(Id, usize), Said> =
             self.confirmed.iter().map(|place| (*place, Said::There)).collect();
         for line in &self.lines {
-            let new = || self.became.iter().find(|(of, _)| *of == line.line).map(|(_, id)| *id);
+            let new = || {
+                self.became.binary_search_by_key(&line.line, |(of, _)| *of).ok().map(|at| self.became[at].1)
+            };
             let id = match line.goes {
                 Goes::Row(id, _) => Some(id),
                 Goes::New => new(),
