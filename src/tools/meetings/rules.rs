@@ -135,29 +135,31 @@ fn has_come_due(facts: &Facts) -> bool {
     kinds.iter().any(|kind| (kind.items)(facts).iter().any(is_due))
 }
 
+/// What is said of a meeting begun today and not ended, short and in a sentence.
+const GOES_ON: Text = text("进行中", "under way");
+const UNDER_WAY: Text = text(
+    "今天的例会开到一半：按例会键接着开。",
+    "Today's meeting is under way: the key of the meeting goes on with it.",
+);
+
 /// Concludes from the meetings held.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let figures = facts.get::<Figures>();
     let under_way = facts.rows::<Meeting>().iter().any(|meeting| meeting.is_under_way(facts.today()));
     let Some(last) = figures.held.last() else {
-        if under_way {
-            return Assessment {
-                headline: text("进行中", "under way").into(),
-                level: Level::Blank,
-                conclusion: vec![Line::plain(text(
-                    "今天的例会开到一半：按例会键接着开。",
-                    "Today's meeting is under way: the key of the meeting goes on with it.",
-                ))],
-                findings,
-            };
-        }
-        return Assessment {
-            headline: text("未开", "none yet").into(),
-            level: Level::Blank,
-            conclusion: vec![Line::plain(text(
+        let (headline, said) = if under_way {
+            (GOES_ON, UNDER_WAY)
+        } else {
+            let none = text(
                 "还没有开过例会：十五分钟，一屏一件事。",
                 "No meeting yet: a quarter of an hour, one thing a screen.",
-            ))],
+            );
+            (text("未开", "none yet"), none)
+        };
+        return Assessment {
+            headline: headline.into(),
+            level: Level::Blank,
+            conclusion: vec![Line::plain(said)],
             findings,
         };
     };
@@ -165,6 +167,9 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let held = count(figures.held.len() as u64, "次例会", "meeting", "meetings");
     let mut conclusion =
         vec![Line::plain(say!("开过 {held}，最近一次 {day}", "{held} held, the latest on {day}", held, day))];
+    if under_way {
+        conclusion.insert(0, Line::plain(UNDER_WAY));
+    }
     if let Some(share) = figures.kept.share().filter(|_| figures.kept.all < ENOUGH) {
         let Kept { kept, all } = figures.kept;
         let level = if share < KEPT.0 { Level::Blank } else { Level::Good };
@@ -187,6 +192,7 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let Kept { kept, all } = figures.kept;
     let few = all < ENOUGH;
     let headline = match figures.kept.share() {
+        _ if under_way => GOES_ON.into(),
         Some(share) if !few => say!("兑现{percent}", "kept {percent}", percent = percent(share)),
         // So few are a count and no rate.
         Some(_) => say!("兑现{kept}/{all}", "kept {kept} of {all}"),

@@ -209,6 +209,31 @@ fn a_rate_of_promises_kept_takes_five_and_none_is_good_news_while_nothing_is_due
     assert_eq!(shown(4, 1, None), ("兑现80%".into(), Level::Good));
 }
 
+/// A meeting begun and not ended is said to go on, the first one as well as a later one; a day after it counts as held.
+#[test]
+fn a_meeting_begun_today_is_under_way() {
+    let mut project = project();
+    let said = |project: &Project, on: u64| {
+        let said = TOOL.conclude(&Facts::new(project, day(on)));
+        (said.headline.en.into_owned(), said.conclusion[0].text.en.to_string())
+    };
+    let begun = |project: &mut Project, id: u64, on: u64| {
+        let (date, attendees) = (Some(day(on)), Prose("x".into()));
+        put(project, Meeting { date, attendees, place: "agenda".into(), ..Meeting::with_id(Id::new(id)) });
+    };
+    assert_eq!(said(&project, 10).0, "none yet");
+    begun(&mut project, 900, 10);
+    let (headline, line) = said(&project, 10);
+    assert_eq!(headline, "under way");
+    assert!(line.contains("goes on with it"), "{line}");
+    let (_, line) = said(&project, 11);
+    assert!(line.starts_with("1 meeting held"), "{line}");
+    begun(&mut project, 901, 17);
+    let (headline, line) = said(&project, 17);
+    assert_eq!(headline, "under way");
+    assert!(line.contains("goes on with it"), "{line}");
+}
+
 #[test]
 fn a_finding_that_became_an_action_rests_while_somebody_answers_for_it_by_a_day() {
     let rests = |change: &dyn Fn(&mut Promise)| {
