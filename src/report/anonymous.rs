@@ -14,7 +14,7 @@ use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
 use chrono::NaiveDate;
-use parts::parts_of;
+use parts::{is_word, parts_of};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -32,13 +32,24 @@ const JOINING: [&str; 2] = ["and", "or"];
 /// The people of one or more projects, and the codes given so far.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
-    /// The letters of the names in lower case, each with the place of the person.
-    names: HashMap<Vec<char>, usize>,
+    /// The names by their letters in lower case.
+    names: HashMap<Vec<char>, Name>,
     /// By the first letter, how long such names are.
     lengths: HashMap<char, BTreeSet<usize>>,
     /// By the place of the person: the number of the code, once it is given.
     numbers: Vec<Option<usize>>,
     given: usize,
+}
+
+/// Whose a name is.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    /// The place of the person, or one of its own where several people have a name of this part.
+    person: usize,
+    /// Whether it is only a part of somebody's name.
+    is_part: bool,
+    /// Whether it is a word of English as well, so that it is a name only with a capital.
+    is_word: bool,
 }
 
 /// Whether a column holds people.
@@ -115,17 +126,34 @@ impl Codes {
             self.numbers.push(None);
         }
         for part in parts_of(name) {
-            self.call(part, person);
+            self.call_in_part(part, person);
         }
     }
 
-    /// Notes a name of a person, unless it is somebody's already; whose it is then.
+    /// Notes the name of a person, unless it is somebody's already; whose it is then.
     fn call(&mut self, name: &str, person: usize) -> usize {
+        let noted = self.note(name, Name { person, is_part: false, is_word: is_word(name) });
+        noted.is_part = false;
+        noted.person
+    }
+
+    /// Notes a part of the name of a person; one that is a part of other people's names, too, is none of theirs.
+    fn call_in_part(&mut self, part: &str, person: usize) {
+        let next = self.numbers.len();
+        let noted = self.note(part, Name { person, is_part: true, is_word: is_word(part) });
+        if noted.is_part && noted.person != person {
+            noted.person = next;
+            self.numbers.push(None);
+        }
+    }
+
+    /// A name as it is noted, which it is now if it was not.
+    fn note(&mut self, name: &str, new: Name) -> &mut Name {
         let letters: Vec<char> = name.chars().map(lower).collect();
         if let Some(first) = letters.first() {
             self.lengths.entry(*first).or_default().insert(letters.len());
         }
-        *self.names.entry(letters).or_insert(person)
+        self.names.entry(letters).or_insert(new)
     }
 
     /// The text with codes in place of people.
@@ -135,7 +163,7 @@ impl Codes {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some(letter) = letters.get(at) {
-            if let Some((len, person)) = self.name_at(&small, at) {
+            if let Some((len, person)) = self.name_at(&small, at, letter.is_uppercase()) {
                 let code = self.code(person);
                 // Writing into a string does not fail.
                 let _ok = write!(out, "P{code}");
@@ -149,13 +177,13 @@ impl Codes {
     }
 
     /// The length of the longest name that begins at a place of a text in small letters, and whose it is.
-    fn name_at(&self, text: &[char], at: usize) -> Option<(usize, usize)> {
+    fn name_at(&self, text: &[char], at: usize, is_capital: bool) -> Option<(usize, usize)> {
         let lengths = self.lengths.get(text.get(at)?)?;
         let before = at.checked_sub(1).and_then(|at| text.get(at));
         lengths.iter().rev().find_map(|len| {
             let name = text.get(at..at + len)?;
-            let person = self.names.get(name)?;
-            is_whole(name, before, text.get(at + len)).then_some((*len, *person))
+            let known = self.names.get(name).filter(|known| is_capital || !known.is_word)?;
+            is_whole(name, before, text.get(at + len)).then_some((*len, known.person))
         })
     }
 
@@ -303,6 +331,14 @@ mod tests {
                 "P1 waits; P1 says: ask P1, not Smithers",
             ),
             (&["Jane Smith", "Smith"], "Smith, Jane Smith", "P1, P1"),
+            // Words of English are names only with a capital.
+            (
+                &["Will Smith", "Grace"],
+                "the pilot will go live, Will; by grace of Grace",
+                "the pilot will go live, P1; by grace of P2",
+            ),
+            // What several people are called is none of them.
+            (&["Jane Smith", "Jane Doe"], "Jane Doe, Jane, Jane Smith, Doe", "P1, P2, P3, P1"),
             (
                 &["Regional Director", "Bo Li", "Ann O'Neil-Roy"],
                 "the regional office, Li; O'Neil-Roy",

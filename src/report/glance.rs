@@ -12,7 +12,6 @@ use crate::tool::Tool;
 use crate::tools::adkar::Rollup;
 use crate::tools::charter::{Charter, phase_name};
 use crate::tools::kpi::{Alone, Figures, Indicators, Movement};
-use crate::tools::meetings::Answered;
 use crate::tools::{checklist, closing, roadmap};
 use std::cmp::Reverse;
 
@@ -279,20 +278,20 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
 /// Tools of which the page speaks in lines of its own.
 const OWN_LINES: &[&str] = &["kpi", "adkar", "checklist", "actions", "meetings"];
 
-/// That the weekly meeting was missed; none while it takes place.
+/// That the weekly meeting was missed, unless a meeting has put it off or does not see it so; none while it takes place.
 fn missed_meeting(assessed: &Assessed) -> Option<Line> {
-    let (tool, missed) = assessed.findings().into_iter().find(|(_, finding)| finding.id == "ME1")?;
+    let (tool, missed) = assessed
+        .findings()
+        .into_iter()
+        .find(|(_, finding)| finding.id == "ME1" && !assessed.is_answered(finding))?;
     Some(Line::new(missed.level, of_tool(tool.title, missed)))
 }
 
 /// The worst finding of the other tools that has to be acted on, which stands first on Home, unless a meeting has put it off
 /// or does not see it so.
 fn worst_of_others(assessed: &Assessed) -> Option<Line> {
-    let answered = assessed.facts.get::<Answered>();
     let open = |(tool, finding): &(&Tool, &Finding)| {
-        finding.level == Level::Act
-            && !OWN_LINES.contains(&tool.key)
-            && !answered.rests(&finding.key().code())
+        finding.level == Level::Act && !OWN_LINES.contains(&tool.key) && !assessed.is_answered(finding)
     };
     let (tool, worst) = assessed.findings().into_iter().find(open)?;
     Some(Line::new(worst.level, of_tool(tool.title, worst)))

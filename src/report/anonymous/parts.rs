@@ -19,6 +19,23 @@ pub(super) fn parts_of(name: &str) -> impl Iterator<Item = &str> {
     parts.into_iter()
 }
 
+/// Whether a name is a word of English as well, as the will in *will go live*.
+pub(super) fn is_word(name: &str) -> bool {
+    WORDS.contains(&name.trim().to_lowercase().as_str())
+}
+
+/// Words of English that are names of people, too.
+const WORDS: &[&str] = &[
+    "angel", "art", "bill", "black", "brown", "carter", "chance", "chase", "chip", "church", "cook", "day",
+    "dean", "dawn", "drew", "faith", "fine", "fisher", "ford", "frank", "free", "gene", "gold", "good",
+    "grace", "grant", "gray", "green", "guy", "hand", "hill", "hope", "house", "hunter", "iris", "jack",
+    "joy", "keen", "king", "lane", "law", "little", "long", "love", "major", "marks", "mark", "march",
+    "mason", "max", "may", "miles", "miller", "moss", "nick", "norm", "page", "pat", "pearl", "penny",
+    "pitt", "price", "ray", "rich", "ring", "rob", "rock", "rose", "rush", "sharp", "short", "skip", "small",
+    "smart", "stone", "strong", "sue", "summer", "swift", "tanner", "taylor", "trip", "victor", "wade",
+    "walker", "ward", "waters", "white", "will", "wise", "wood", "woods", "young",
+];
+
 /// Words in the names of posts, departments and places.
 const POSTS: &[&str] = &[
     "accounting",
