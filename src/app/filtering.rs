@@ -22,7 +22,7 @@ impl App {
         let such = self.such_conditions();
         let help = say!(
             "列名加条件{such}，或直接写几个字；几个条件用分号隔开。留空显示全部",
-            "A column and a value{such}, or plain words; several parted by ;. Blank shows all rows",
+            "A column and a value{such}, or plain words; separate several with ;. Blank shows all rows",
             such
         );
         let (title, field) = (text("筛选", "Filter"), text("条件", "Condition"));
@@ -153,10 +153,10 @@ impl App {
     /// it, whatever other columns say.
     fn of_column(&self, typed: &str) -> Option<String> {
         let wanted = comparable(typed);
-        if wanted.is_empty() || self.list().is_some() || !filter::is_words(typed) {
+        let here = self.here().filter(|here| matches!(here.view.layout, Layout::Grid(_)))?;
+        if wanted.is_empty() || self.list().is_some() || !filter::is_words(typed, here.view) {
             return None;
         }
-        let here = self.here().filter(|here| matches!(here.view.layout, Layout::Grid(_)))?;
         let (column, opened, sheet) = (here.column()?, self.opened.as_ref()?, self.sheet()?);
         let holds = |row: &dyn AnyRow| {
             let text = |lang| project::cell_text(&opened.project, row, column, lang);

@@ -10,7 +10,9 @@ use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef};
 use crate::text::{Lang, Phrase, count, few, join, joined, text, width};
 use crate::tool::Tool;
+use crate::tools::kpi;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// No more lines are given than these.
 const MOST: usize = 200;
@@ -44,7 +46,8 @@ pub struct Line {
 pub fn since(then: &Assessed, now: &Assessed) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, tool) in TOOLS.iter().enumerate() {
-        let part = Part { at, tool, then: then.facts.project(), now: now.facts.project() };
+        let part =
+            Part { at, tool, then: then.facts.project(), now: now.facts.project(), assessed: (then, now) };
         lines.extend(headline(&part, then, now));
         lines.extend(findings(&part, then, now));
         tool.sheets.iter().for_each(|def| part.sheet(def, &mut lines));
@@ -112,6 +115,8 @@ struct Part<'a> {
     tool: &'static Tool,
     then: &'a Project,
     now: &'a Project,
+    /// What was concluded on both days.
+    assessed: (&'a Assessed, &'a Assessed),
 }
 
 /// What became of the rows of a sheet.
@@ -197,25 +202,19 @@ impl Part<'_> {
             let same = entered.iter().filter(|other| of(**other) == indicator);
             let n = same.clone().count();
             let Some(latest) = same.max_by_key(|row| date(**row)) else { continue };
-            let sheet = self.then.sheet(def.key);
-            let before = (0..sheet.map_or(0, AnySheet::len)).filter_map(|at| sheet?.row(at));
-            let before = before.filter(|row| of(*row) == indicator && row.get(value) != Cell::Empty);
-            let before = before.max_by_key(|row| date(*row));
             let name = title_phrase(self.now, *latest);
-            let to = shown(*latest, value, self.now);
+            let level = |assessed: &Assessed| current(assessed, *latest, (link, value));
+            let to = level(self.assessed.1).unwrap_or_else(|| shown(*latest, value, self.now));
             let new = count(n as u64, "个数据", "reading", "readings");
-            let said = match before {
-                Some(before) => {
-                    let from = shown(before, value, self.then);
-                    say!(
-                        "{name}：{from} → {to}，新填 {new}",
-                        "{name}: {from} → {to}, {new} entered",
-                        name,
-                        from,
-                        to,
-                        new
-                    )
-                }
+            let said = match level(self.assessed.0) {
+                Some(from) => say!(
+                    "{name}：{from} → {to}，新填 {new}",
+                    "{name}: {from} → {to}, {new} entered",
+                    name,
+                    from,
+                    to,
+                    new
+                ),
                 None => say!("{name}：{to}，新填 {new}", "{name}: {to}, {new} entered", name, to, new),
             };
             lines.push(self.line(*latest, value, said));
@@ -246,6 +245,15 @@ impl Part<'_> {
         }
         say!("{name}：{cells}", "{name}: {cells}", name, cells)
     }
+}
+
+/// Where the indicator of a reading stands as a whole, whatever centre the reading is of; none while nothing is read.
+fn current(assessed: &Assessed, reading: &dyn AnyRow, (link, value): (usize, usize)) -> Option<Phrase> {
+    let Cell::Link(kpi) = reading.get(link) else { return None };
+    let (_, current) = assessed.facts.get::<kpi::Indicators>().get(kpi)?.current?;
+    let mut row = reading.copy();
+    Arc::get_mut(&mut row)?.set(value, Cell::Number(current));
+    Some(shown(&*row, value, assessed.facts.project()))
 }
 
 /// A cell as it is read, with its unit.

@@ -168,8 +168,31 @@ fn conditions_may_be_written_in_chinese_words() {
         desk.press("<a-f><c-u><enter>");
     }
     // Where no column is named before it, it is a word like any other.
-    filter(&mut desk, "高于一切");
-    desk.must_show("没有一行符合这些条件");
+    for typed in ["高于一切", "姓名为空闲"] {
+        filter(&mut desk, typed);
+        desk.must_show("没有一行符合这些条件");
+        desk.press("<a-f><c-u><enter>");
+    }
+    // With a number behind it, it is about the column of the cursor, and means the same read again elsewhere.
+    to(&mut desk, "headcount", "<right>");
+    let wanted = names(&desk, |p| p.headcount.is_some_and(|n| n > 5));
+    filter(&mut desk, "大于5");
+    assert_eq!(shown(&desk), wanted);
+    to(&mut desk, "awareness", "<right>");
+    desk.press("<a-f><enter>");
+    assert_eq!(shown(&desk), wanted);
+}
+
+/// A sign of comparison may be a value as well: yes in Chinese, where the cursor stands in a column of ticks.
+#[test]
+fn a_value_that_is_a_sign_as_well_is_a_value_of_the_column_of_the_cursor() {
+    let mut desk = zh();
+    desk.press("2");
+    let wanted = names(&desk, |p| p.live);
+    assert!(!wanted.is_empty());
+    to(&mut desk, "live", "<right>");
+    filter(&mut desk, "是");
+    assert_eq!(shown(&desk), wanted, "{}", desk.screen());
 }
 
 #[test]

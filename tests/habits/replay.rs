@@ -293,6 +293,30 @@ fn what_changed_since_stands_beside_home_and_leads_to_its_rows() {
     desk.must_show("删除了");
 }
 
+/// Readings of several centres come in; what changed is where the indicator stands as a whole on both days.
+#[test]
+fn an_indicator_that_changed_since_is_that_of_all_centres() {
+    let mut desk = Desk::demo(Lang::En, (160, 50));
+    let then = today() - chrono::Duration::days(14);
+    desk.press(&format!(":replay {then}<enter>"));
+    let now = Desk::demo(Lang::En, (160, 50)).project().clone();
+    let ftfr = now.rows::<Kpi>().iter().find(|kpi| kpi.code == "ftfr").unwrap().id;
+    let whole = |project: &changebook::project::Project, on: chrono::NaiveDate| {
+        let facts = changebook::facts::Facts::new(project, on);
+        let (_, value) =
+            facts.get::<changebook::tools::kpi::Indicators>().get(ftfr).unwrap().current.unwrap();
+        format!("{value:.1}%")
+    };
+    let before = known_on(&now, then);
+    let wanted = format!(": {} → {}, ", whole(&before, then), whole(&now, today()));
+    let since = &desk.app().replay.as_ref().unwrap().since;
+    let said = since
+        .iter()
+        .find(|line| line.text.en.starts_with("First-time fix rate") && line.text.en.contains("entered"));
+    let said = said.unwrap().text.en.to_string();
+    assert!(said.contains(&wanted), "{said}: {wanted}");
+}
+
 #[test]
 fn saving_and_leaving_the_program_are_a_matter_of_today() {
     let mut desk = Desk::open(Lang::En, WIDE, corrected());

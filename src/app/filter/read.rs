@@ -57,7 +57,7 @@ const SIGNS: &[(&str, Op)] = &[
 ];
 
 /// Reads conditions: `认知<=2`, `barrier=Desire`, `role~lead`, plain words; several are parted by `;` or a comma. One that
-/// names no column, as `>=10`, is about the slot `here`. None where nothing is typed.
+/// names no column, as `>=10` or `大于10`, is about the slot `here`. None where nothing is typed.
 ///
 /// # Errors
 ///
@@ -79,7 +79,7 @@ pub fn read(
         if !part.is_empty() {
             parts.push(condition(part, view, here, today)?);
             // Read again from elsewhere it means the same.
-            let nameless = SIGNS.iter().any(|(sign, _)| part.starts_with(sign));
+            let nameless = sign_in(part, view, here).is_some_and(|(at, ..)| at == 0);
             let title = here.filter(|_| nameless).map(|here| here.title(view).get(lang));
             said.push(format!("{}{part}", title.unwrap_or_default()));
         }
@@ -90,9 +90,28 @@ pub fn read(
 }
 
 /// Whether plain words are typed, and nothing that compares or parts.
-pub fn is_words(typed: &str) -> bool {
+pub fn is_words(typed: &str, view: &View) -> bool {
     let plain: String = typed.chars().map(narrow).collect();
-    split(&plain).len() == 1 && !plain.contains('"') && !SIGNS.iter().any(|(sign, _)| plain.contains(sign))
+    split(&plain).len() == 1 && !plain.contains('"') && sign_in(&plain, view, None).is_none()
+}
+
+/// The sign by which a condition compares, and where it stands. A word compares only behind the title of a column, or before
+/// a number where the condition is about the column `here`; elsewhere it is a part of what is looked for.
+fn sign_in(part: &str, view: &View, here: Option<Source>) -> Option<(usize, &'static str, Op)> {
+    let mut found: Vec<(usize, &'static str, Op)> =
+        SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, *sign, *op))).collect();
+    // Of those that begin at one place the longest is meant, and it stands first.
+    found.sort_by_key(|(at, ..)| *at);
+    found.into_iter().find(|(at, sign, _)| {
+        let (title, behind) = part.split_at(*at);
+        let (title, behind) = (title.trim(), behind.strip_prefix(sign).unwrap_or_default().trim());
+        let is_word = sign.starts_with(char::is_alphabetic);
+        // 空 is no value: what goes on behind it is a word of its own, as 空闲 is.
+        let is_cut = !sign.ends_with('空') || behind.is_empty();
+        let is_named = || source(title, view).is_some();
+        let is_number = || title.is_empty() && here.is_some() && behind.starts_with(|c: char| c.is_numeric());
+        is_cut && (!is_word || is_named() || is_number())
+    })
 }
 
 /// The condition that a column has a value, as it is typed.
@@ -128,17 +147,7 @@ fn split(plain: &str) -> Vec<&str> {
 }
 
 fn condition(part: &str, view: &View, here: Option<Source>, today: NaiveDate) -> Result<Part, Phrase> {
-    let mut found: Vec<(usize, &str, Op)> =
-        SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, *sign, *op))).collect();
-    // Of those that begin at one place the longest is meant, and it stands first.
-    found.sort_by_key(|(at, ..)| *at);
-    let is_word = |sign: &str| sign.starts_with(char::is_alphabetic);
-    let title_before = |at: usize| part.get(..at).unwrap_or_default().trim();
-    // A word compares only behind the title of a column; elsewhere it is a part of what is looked for.
-    let meant = found.iter().find(|(at, sign, _)| {
-        !is_word(sign) || (!title_before(*at).is_empty() && source(title_before(*at), view).is_some())
-    });
-    let Some((at, sign, op)) = meant.copied() else {
+    let Some((at, sign, op)) = sign_in(part, view, here) else {
         return Ok(words_of(part));
     };
     let (title, value) = part.split_at(at);
