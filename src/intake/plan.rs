@@ -232,6 +232,16 @@ impl Plan {
         }
     }
 
+    /// The lines that a row is of, whether it was there or one of them has become it.
+    pub fn lines_of(&self, intake: &Intake, row: Id) -> impl Iterator<Item = &LinePlan> {
+        let new = intake.line_of_new(row);
+        self.lines.iter().filter(move |line| match &line.goes {
+            Goes::Row(id, _) => *id == row,
+            Goes::New => new == Some(line.line),
+            _ => false,
+        })
+    }
+
     /// What the block says of the cells of rows that are there, each by its row and its column in the sheet.
     pub fn said(&self, intake: &Intake) -> HashMap<(Id, usize), Said> {
         let mut said: HashMap<(Id, usize), Said> =

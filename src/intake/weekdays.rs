@@ -2,7 +2,7 @@
 
 use super::{Intake, Planner};
 use crate::calendar::{day_of_week_from, monday_of, monday_of_weekdays, said_last_week, weekday_named};
-use crate::sheet::Kind;
+use crate::sheet::{Kind, is_nothing, is_nothing_word};
 use chrono::{NaiveDate, Weekday};
 
 impl Intake {
@@ -16,11 +16,23 @@ impl Intake {
         if self.def.measured_by.is_none() || self.def.columns[column].kind != Kind::Date {
             return None;
         }
+        let is_value = |at: &usize| {
+            let column = self.fields.get(*at).and_then(|field| field.column());
+            column.is_some_and(|column| self.def.columns[column].kind == Kind::Number)
+        };
+        let value = (0..self.width()).find(is_value);
+        // A day without a value may be to come.
+        let has_value = |line: &[String]| {
+            value.is_none_or(|value| {
+                line.get(value).is_some_and(|cell| !is_nothing(cell.trim()) && !is_nothing_word(cell.trim()))
+            })
+        };
         let mut days: Vec<(Weekday, bool)> = Vec::new();
-        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
-        for day in cells.filter_map(|cell| weekday_named(cell)) {
-            if days.iter().all(|(there, _)| *there != day) {
-                days.push((day, true));
+        for line in self.lines.iter().skip(self.first()) {
+            let Some(day) = line.get(at).and_then(|cell| weekday_named(cell)) else { continue };
+            match days.iter_mut().find(|(there, _)| *there == day) {
+                Some((_, has)) => *has |= has_value(line),
+                None => days.push((day, has_value(line))),
             }
         }
         monday_of_weekdays(&days, today)

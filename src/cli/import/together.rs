@@ -6,7 +6,7 @@ mod places;
 mod stored;
 
 use super::Taken;
-use crate::intake::{CellPlan, Goes, Intake, LinePlan, Namesakes, Plan};
+use crate::intake::{CellPlan, Goes, Intake, Namesakes, Plan};
 use crate::project::{Conflict, Project, Twin, cell_phrase, join, merge, name_source, title_phrase, twins};
 use crate::say;
 use crate::sheet::{AnyRow, ENTERED_KEYS, Id};
@@ -54,14 +54,10 @@ fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
     if is_confirmed(taken, sheet, row, field) {
         return true;
     }
-    let is_it = |intake: &Intake, line: &LinePlan| match &line.goes {
-        Goes::Row(id, _) => *id == row,
-        Goes::New => intake.line_of_new(row) == Some(line.line),
-        _ => false,
-    };
     let reports = taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet);
-    let lines = reports.flat_map(|(intake, plan, _)| plan.lines.iter().map(move |line| (intake, plan, line)));
-    let mut lines = lines.filter(|(intake, _, line)| is_it(intake, line)).peekable();
+    let lines = reports
+        .flat_map(|(intake, plan, _)| plan.lines_of(intake, row).map(move |line| (intake, plan, line)));
+    let mut lines = lines.peekable();
     // What no line is of the program has not let follow from one.
     lines.peek().is_none()
         || lines.any(|(intake, plan, line)| {
@@ -71,6 +67,13 @@ fn is_said(taken: &Taken, sheet: &str, row: Id, field: &str) -> bool {
                     && !plan.followed.contains(&(line.line, at))
             })
         })
+}
+
+/// The rows of a sheet by their ids.
+fn by_id<'a>(project: &'a Project, sheet: &str) -> HashMap<Id, &'a dyn AnyRow> {
+    let rows = project.sheet(sheet);
+    let rows = rows.into_iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
+    rows.map(|row| (row.id(), row)).collect()
 }
 
 /// Whether a file says of itself what the project has already.
@@ -246,15 +249,13 @@ impl Together {
     /// Cells of which one file says what the project has already and another something else: the merge takes the other,
     /// although the two differ.
     fn changed_though_confirmed(&self, project: &Project, taken: &[Taken]) -> Vec<(String, Id, String)> {
-        let cell = |project: &Project, sheet: &str, row: Id, column: usize| {
-            let rows = project.sheet(sheet)?;
-            Some(rows.row(rows.position(row)?)?.get(column))
-        };
         let mut found = Vec::new();
         for (intake, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
             let sheet = intake.def.key;
+            let (old, new) = (by_id(project, sheet), by_id(&self.merged, sheet));
             for (row, column) in &plan.confirmed {
-                if cell(project, sheet, *row, *column) != cell(&self.merged, sheet, *row, *column) {
+                let cell = |rows: &HashMap<Id, &dyn AnyRow>| Some(rows.get(row)?.get(*column));
+                if cell(&old) != cell(&new) {
                     found.push((sheet.to_owned(), *row, intake.def.columns[*column].key.to_owned()));
                 }
             }

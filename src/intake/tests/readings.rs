@@ -125,4 +125,11 @@ fn days_of_the_week_in_a_list_of_readings_are_of_one_week() {
         let is_told = plan.notes.iter().any(|note| note.en.contains("those of last week"));
         assert_eq!(is_told, !wanted[0].contains("-03-"), "{:?}", plan.notes);
     }
+    // What has no value yet has not come.
+    for nothing in ["", "-", "n/a"] {
+        let block = format!("Indicator\tDate\tValue\nFTFR\tMon\t81\nFTFR\tThu\t{nothing}\n");
+        let plan = plan(&intake(Reading::DEF, &block), &empty());
+        let day = &plan.lines[0].cells[1];
+        assert!(matches!(day, CellPlan::Fill(day) if day.en == "2026-03-02"), "{nothing}: {day:?}");
+    }
 }

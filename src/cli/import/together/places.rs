@@ -2,7 +2,6 @@
 
 use super::super::report::Report;
 use super::Taken;
-use crate::intake::{Goes, LinePlan};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
@@ -29,13 +28,7 @@ pub(super) fn of_row(taken: &Taken, sheet: &str, row: Id) -> Phrase {
 fn place(taken: &Taken, sheet: &str, row: Id, field: Option<&str>) -> Option<Phrase> {
     taken.reports.iter().filter(|(intake, ..)| intake.def.key == sheet).find_map(
         |(intake, plan, worksheet)| {
-            let new = intake.line_of_new(row);
-            let is_it = |line: &&LinePlan| match &line.goes {
-                Goes::Row(id, _) => *id == row,
-                Goes::New => new == Some(line.line),
-                _ => false,
-            };
-            let line = plan.lines.iter().find(is_it)?.line;
+            let line = plan.lines_of(intake, row).next()?.line;
             let column = field.map_or(Some(0), |field| intake.def.column(field))?;
             let at = (0..intake.width()).find(|at| intake.column_at(line, *at) == Some(column))?;
             let report =

@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, digits_of_numerals};
 use crate::facts::Facts;
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, Gloss, Invalid, gloss_of};
+use crate::sheet::{AnyRow, Cell, Column, Gloss, Invalid, bracketed, gloss_of};
 use crate::text::{Phrase, text};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization as _;
@@ -34,7 +34,9 @@ impl Week {
     /// with days beside it the days count.
     pub fn read(typed: &str, today: NaiveDate) -> Option<Week> {
         // What was planned for a week, or was there a year before, is not what it was.
-        if gloss_of(typed) == Some(Gloss::Other) {
+        // One in brackets that is a week itself says which week it is, as last week does.
+        let names_week = |within: String| Week::named(&within).is_some();
+        if gloss_of(typed) == Some(Gloss::Other) && !bracketed(typed).is_some_and(names_week) {
             return None;
         }
         let number = || Week::named(typed).or_else(|| stretch::read(typed, today));

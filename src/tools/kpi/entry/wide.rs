@@ -366,7 +366,7 @@ impl Table<'_> {
         });
         let written: Vec<String> = written.collect();
         let written = in_full(&written.iter().map(String::as_str).collect::<Vec<_>>(), self.today);
-        let written = self.weekdays_down(&written);
+        let written = self.weekdays_down(heads, &written);
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         let (mut name, mut nothing) = (String::new(), 0);
         for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {

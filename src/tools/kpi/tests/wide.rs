@@ -59,6 +59,7 @@ fn a_week_is_read_in_every_way_it_is_written() {
         (OfYear(13), &["KW13", "CW 13", "kw-13", "calendar week 13"]),
         (Ago(0), &["本周", "This week", "这周"]),
         (Ago(1), &["上周", "last week"]),
+        (Project(9), &["W9 (last week)", "W9（上周）"]),
     ] {
         for typed in all {
             assert_eq!(Week::read(typed, day(60)), Some(week), "{typed}");
@@ -348,6 +349,10 @@ fn days_of_the_week_in_one_table_are_of_one_week() {
         assert_eq!(days(&format!("指标|{titles}\n首次修复率|81|82|83||–")), of(&[2, 1, 0]), "{titles}");
     }
     assert_eq!(days("日期|首次修复率\n周一|81\n周四|82"), of(&[9, 6]));
+    for nothing in ["", "–", "N/A", "待定"] {
+        assert_eq!(days(&format!("日期|首次修复率\n周一|81\n周四|{nothing}"))[..1], of(&[2]), "{nothing}");
+        assert_eq!(days(&format!("指标|周一|周四\n首次修复率|81|{nothing}"))[..1], of(&[2]), "{nothing}");
+    }
     // Days that do not follow each other as in a week are read one by one.
     assert_eq!(days("指标|周四|周一\n首次修复率|81|82"), ["周四", "周一"]);
     let block = "指标|周一|周四\n首次修复率|81|82";

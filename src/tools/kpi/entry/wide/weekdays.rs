@@ -2,7 +2,7 @@
 
 use super::{Head, Table};
 use crate::calendar::{day_of_week_from, monday_of, monday_of_weekdays, said_last_week, weekday_named};
-use crate::sheet::is_nothing;
+use crate::sheet::{is_nothing, is_nothing_word};
 use crate::text::Phrase;
 use chrono::NaiveDate;
 
@@ -10,6 +10,10 @@ use chrono::NaiveDate;
 fn monday(written: &[(&str, bool)], today: NaiveDate) -> Option<NaiveDate> {
     let named = |(typed, has): &(&str, bool)| Some((weekday_named(typed)?, *has));
     monday_of_weekdays(&written.iter().filter_map(named).collect::<Vec<_>>(), today)
+}
+
+fn is_value(cell: &str) -> bool {
+    !is_nothing(cell.trim()) && !is_nothing_word(cell.trim())
 }
 
 /// The same days, those of the week in full.
@@ -32,13 +36,19 @@ impl Table<'_> {
     }
 
     /// The days beside the lines, those of the week in full.
-    pub(super) fn weekdays_down(&self, days: &[String]) -> Vec<String> {
-        let days: Vec<(&str, bool)> = days.iter().map(|day| (day.as_str(), true)).collect();
-        in_one_week(&days, self.today)
+    pub(super) fn weekdays_down(&self, heads: &[Head], days: &[String]) -> Vec<String> {
+        in_one_week(&self.days_down(heads, days.iter().map(String::as_str)), self.today)
+    }
+
+    /// Days beside the lines, each with whether its line has a value: one without may be to come.
+    fn days_down<'a>(&self, heads: &[Head], days: impl Iterator<Item = &'a str>) -> Vec<(&'a str, bool)> {
+        let values = || heads.iter().enumerate().filter(|(_, head)| matches!(head, Head::Of(_)));
+        let has = |line: &[String]| values().any(|(at, _)| line.get(at).is_some_and(|cell| is_value(cell)));
+        days.zip(&self.lines[self.at + 1..]).map(|(day, line)| (day, has(line))).collect()
     }
 
     fn days_across<'a>(&self, heads: &'a [Head]) -> Vec<(&'a str, bool)> {
-        let has_values = |at: usize| self.below(at).any(|cell| !is_nothing(cell));
+        let has_values = |at: usize| self.below(at).any(is_value);
         let day = |(at, head): (usize, &'a Head)| match head {
             Head::Day(day) => Some((day.as_str(), has_values(at))),
             _ => None,
@@ -50,10 +60,14 @@ impl Table<'_> {
     pub(super) fn said_weekdays(&self, heads: &[Head]) -> Option<Phrase> {
         let titles = (0..heads.len()).filter(|at| matches!(heads[*at], Head::Day(_)));
         let across: Vec<(&str, bool)> =
-            titles.map(|at| (self.title(at), self.below(at).any(|cell| !is_nothing(cell)))).collect();
+            titles.map(|at| (self.title(at), self.below(at).any(is_value))).collect();
         let beside = heads.iter().position(|head| *head == Head::Days);
-        let down: Vec<(&str, bool)> =
-            beside.map_or_else(Vec::new, |at| self.below(at).map(|day| (day, true)).collect());
+        let down = beside.map_or_else(Vec::new, |at| {
+            self.days_down(
+                heads,
+                self.lines[self.at + 1..].iter().map(|line| line.get(at).map_or("", String::as_str)),
+            )
+        });
         let monday = monday(&across, self.today).or_else(|| monday(&down, self.today))?;
         (Some(monday) != monday_of(self.today)).then(|| said_last_week(monday))
     }
