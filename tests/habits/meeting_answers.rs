@@ -511,8 +511,8 @@ fn a_cause_not_known_speaks_both_languages() {
 #[test]
 fn behind_the_last_value_the_next_digit_is_not_taken() {
     for (lang, said, gone) in [
-        (Lang::Zh, "这一页的数都填好了", "这个数据去掉了"),
-        (Lang::En, "All values of this page are in", "That reading is taken out"),
+        (Lang::Zh, "这是这一页最后一个数", "这个数据去掉了"),
+        (Lang::En, "This is the last value of the page", "That reading is taken out"),
     ] {
         let mut desk = Desk::demo(lang, (100, 40));
         desk.app_mut().set_today(later(7));
@@ -534,6 +534,9 @@ fn behind_the_last_value_the_next_digit_is_not_taken() {
         assert_eq!((desk.rows::<Reading>().len(), read(&desk).len()), (before - 1, 3), "{}", desk.screen());
         desk.press("<c-z>");
         assert_eq!(read(&desk), [81.0, 77.0, 50.0, 9.5], "{}", desk.screen());
+        // Where the last value was taken back, another one may be typed.
+        desk.press("<c-z><c-z>7<enter>");
+        assert_eq!(read(&desk), [81.0, 77.0, 50.0, 7.0], "{}", desk.screen());
     }
 }
 

@@ -111,7 +111,7 @@ impl App {
             at.or_else(|| (view.lines.len() < before.lines.len()).then(|| view.lines.len().saturating_sub(1)))
         });
         if let (Some(line), Some(state)) = (changed, self.meeting.as_mut()) {
-            (state.line, state.chosen) = (line, false);
+            (state.line, state.chosen, state.full) = (line, false, false);
             self.note_place();
         }
     }

@@ -41,8 +41,8 @@ impl App {
             return self.say(
                 Level::Watch,
                 say!(
-                    "这一页的数都填好了，“{typed}”没有记下：{on}到下一页，{mend}改这一个",
-                    "All values of this page are in, and '{typed}' was not noted: {on} goes to the next page, {mend} changes this one",
+                    "这是这一页最后一个数，“{typed}”没有记下：{on}到下一页，{mend}改这一个",
+                    "This is the last value of the page, and '{typed}' was not noted: {on} goes to the next page, {mend} changes this one",
                     typed,
                     on,
                     mend

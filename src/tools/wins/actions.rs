@@ -1,7 +1,7 @@
 //! What can be done at a stroke: three rows to fill in, a win achieved, people thanked.
 
 use super::Win;
-use super::facts::{Figures, WinFigures};
+use super::facts::{Figures, is_short};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -83,10 +83,11 @@ pub(super) fn to_commend<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Resu
 /// Dates the achievement and asks for the number.
 pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let win = to_achieve(facts, row)?;
+    let figures = facts.get::<Figures>().get(win.id);
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
-        said: match facts.get::<Figures>().get(win.id) {
-            Some(WinFigures { gap: Some(gap), said: Some(said), .. }) if *gap != 0.0 => say!(
+        said: match figures.and_then(|figures| figures.said.as_ref()) {
+            Some(said) if is_short(facts, win, facts.today()) => say!(
                 "记为达成了，但指标还没有到目标值（{said}）：请核对，或写下证明它的结果",
                 "Marked achieved, but the indicator has not reached the target value ({said}): please check, or enter the result that proves it",
                 said

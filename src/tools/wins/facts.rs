@@ -2,8 +2,8 @@
 
 mod claims;
 
-pub(super) use claims::measured;
 pub use claims::{Claim, claimed_without_signal};
+pub(super) use claims::{is_short, measured};
 
 use super::Win;
 use crate::calendar::Calendar;

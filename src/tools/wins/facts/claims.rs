@@ -83,7 +83,7 @@ pub(in crate::tools::wins) fn measured<T>(
 
 /// Whether a win that was achieved on a day wants a value that its indicator has not reached: neither the latest reading nor
 /// the level, neither on that day nor today.
-pub(super) fn is_short(facts: &Facts, win: &Win, on: NaiveDate) -> bool {
+pub(in crate::tools::wins) fn is_short(facts: &Facts, win: &Win, on: NaiveDate) -> bool {
     let Some(target) = win.target else { return false };
     let has_reached = |kpi: &kpi::Figures| {
         let way = kpi.kpi.way_to_value()?;
