@@ -126,7 +126,7 @@ fn wrong_in_part(wrong: &[Phrase]) -> Phrase {
     let all = joined(wrong, text("；", "; "));
     say!(
         "配置文件有误，其余设置照用：{all}",
-        "The config file is wrong in part, the rest of it holds: {all}",
+        "Part of the config file is wrong; the other settings apply: {all}",
         all
     )
 }

@@ -84,7 +84,7 @@ impl App {
                 title: text("文件", "File"),
                 help: text(
                     "路径，如 ~/Downloads/名单.csv，或把一个或几个文件拖进来；写文件夹或留空，就从列表里选。先预览，再存入",
-                    "Its path, such as ~/Downloads/list.csv, or drop one or several here; a folder or blank lists files. You see what would be stored first",
+                    "Its path, such as ~/Downloads/list.csv, or drop one or several here; a folder or blank lists files. You see a preview before anything is stored",
                 )
                 .into(),
                 kind: Kind::Text,

@@ -61,7 +61,7 @@ fn line_of(lines: &[&str], byte: usize) -> usize {
 fn said(at: usize, line: &str) -> Phrase {
     let (number, line) = (at + 1, line.trim());
     say!(
-        "第 {number} 行不合 TOML 的格式，这一行没有用：{line}（看看引号、括号、等号是不是成对、齐全）",
+        "第 {number} 行不合 TOML 的格式，已略过这一行：{line}（看看引号、括号、等号是不是成对、齐全）",
         "line {number} is not valid TOML and is left out: {line} (see that its quotation marks, brackets and equals sign are all there)"
     )
 }

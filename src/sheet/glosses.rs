@@ -267,10 +267,15 @@ pub fn gloss(within: &str) -> Gloss {
 
 /// What the brackets of a title say, all together; none where it has none.
 pub fn gloss_of(title: &str) -> Option<Gloss> {
+    bracketed(title).map(|within| gloss(&within))
+}
+
+/// The text in the brackets of a title, with half-width characters; none where it has none.
+pub fn bracketed(title: &str) -> Option<String> {
     const OPEN: [char; 4] = ['(', '[', '【', '〔'];
     let plain: String = title.nfkc().collect();
     let (_, behind) = plain.split_once(OPEN)?;
-    Some(gloss(behind.trim_end().trim_end_matches([')', ']', '】', '〕'])))
+    Some(behind.trim_end().trim_end_matches([')', ']', '】', '〕']).to_owned())
 }
 
 fn is_plain(tight: &str) -> bool {

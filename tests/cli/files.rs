@@ -130,7 +130,7 @@ fn a_project_that_cannot_be_opened_is_named_and_the_next_one_opens() {
     fs::write(config.join("changebook/config.toml"), "theme = 7").unwrap();
     let mut command = desk.command(&["--lang", "en", "--print", "120x36"]);
     let said: Said = command.env("XDG_CONFIG_HOME", config).output().unwrap().into();
-    assert!(said.out.contains("The config file is wrong"), "{}", said.out);
+    assert!(said.out.contains("Part of the config file is wrong"), "{}", said.out);
     assert!(said.out.contains("'Broken': "), "{}", said.out);
     newest("Empty.json", "");
     let said = first(&["--lang", "en"]);

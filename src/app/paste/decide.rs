@@ -144,7 +144,7 @@ impl App {
         let mut items: Vec<Item> = Vec::new();
         for (said, mend) in &wrong.proposals {
             let detail = match mend {
-                Mend::Meant => text("就是这样", "as it stands"),
+                Mend::Meant => text("按原样", "as it stands"),
                 Mend::New => text("表里还没有", "not there yet"),
                 Mend::Dates(_) => text("", ""),
                 Mend::Months => text("整列", "the whole column"),

@@ -21,7 +21,7 @@ choice! {
 choice! {
     /// What a member of the coalition answers for.
     Function {
-        GeneralManagement "general_management" = "总经理/CEO" / "General management, CEO" aka ["总经理", "CEO", "总裁", "董事长", "老板", "总经理办公室", "general management", "general manager", "managing director", "MD", "GM", "boss", "owner"],
+        GeneralManagement "general_management" = "总经理/CEO" / "General management/CEO" aka ["总经理", "CEO", "总裁", "董事长", "老板", "总经理办公室", "general management", "general manager", "managing director", "MD", "GM", "boss", "owner"],
         AfterSales "after_sales" = "售后" / "After-sales" aka ["售后服务", "售后部", "售后总监", "售后经理", "服务总监", "服务经理", "客服", "客服部", "客服总监", "aftersales", "after sales", "service", "head of service", "service director", "service manager", "after-sales director", "after-sales manager", "customer service"],
         It "it" = "IT" / "IT" aka ["信息", "信息技术", "信息部", "IT部", "信息总监", "数字化", "数字化部", "CIO", "CTO", "information technology", "IT manager", "head of IT"],
         Finance "finance" = "财务" / "Finance" aka ["财务部", "财务总监", "财务经理", "会计", "CFO", "accounting", "finance director", "head of finance", "controller"],

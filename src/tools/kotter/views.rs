@@ -159,8 +159,8 @@ fn verdict(gate: &Gate) -> (Text, Level) {
     let claimed = !gate.claimed.is_empty();
     match gate.state {
         GateState::Passed => (text("已过", "passed"), Level::Good),
-        GateState::Failed if claimed && !gate.settled => (text("未过", "failed"), Level::Act),
-        GateState::Failed => (text("未过", "failed"), Level::Watch),
+        GateState::Failed if claimed && !gate.settled => (text("未过", "not yet"), Level::Act),
+        GateState::Failed => (text("未过", "not yet"), Level::Watch),
         GateState::NotDue if claimed => (text("未到期", "not due"), Level::Watch),
         GateState::NotDue => (text("未到期", "not due"), Level::Blank),
         GateState::Open if claimed => (text("待填", "no data"), Level::Watch),

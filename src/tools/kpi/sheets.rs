@@ -133,7 +133,7 @@ sheet! {
 sheet! {
     /// An event that may explain a movement.
     Event in "events" = "事件" / "Events", keyed name + date;
-    name: EcoString = "事件" / "Event" aka NAME ? "如：新派单系统上线" / "Such as: new dispatch system live",
+    name: EcoString = "事件" / "Event" aka NAME ? "如：新派单系统上线" / "Such as a new dispatch system going live",
     date: Option<NaiveDate> = "日期" / "Date" aka DATE,
     kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR ? "留空就是全部指标" / "Blank means every indicator",
     rebase: bool = "重算控制限" / "Recalculate limits"

@@ -171,7 +171,7 @@ fn unmet(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Act,
             Place::of(first.row.id, Risk::COL.measure),
             say!(
-                "{names}没有措施，最高的{scored}",
+                "{names}没有措施，其中最高：{scored}",
                 "No measure for {names}; the highest: {scored}",
                 names = names(&open),
                 scored = scored(first)

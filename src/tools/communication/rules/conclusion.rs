@@ -77,7 +77,7 @@ fn summary(figures: &Figures) -> Phrase {
         text("还没有关键信息", "no key message yet").into()
     } else {
         say!(
-            "关键信息讲满 {REPEATS} 次的受众 {full}/{all}",
+            "关键信息对受众共 {all} 组，讲满 {REPEATS} 次的 {full} 组",
             "{full} of {all} pairs of key message and audience at {REPEATS} times"
         )
     };

@@ -98,7 +98,7 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
         Some(CellPlan::Over(old, new)) => (
             say!(
                 "{place}：写的是“{typed}”；原来 {old}，改为 {new}",
-                "{place}: '{typed}' is written; {old} now, {new} then",
+                "{place}: you wrote '{typed}'; {old} becomes {new}",
                 place,
                 typed,
                 old,
@@ -129,7 +129,7 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
         Some(CellPlan::Left(reason)) => (
             say!(
                 "{place}：写的是“{typed}”，留空。{reason}",
-                "{place}: '{typed}' is written; left blank. {reason}",
+                "{place}: you wrote '{typed}'; left blank. {reason}",
                 place,
                 typed,
                 reason
@@ -148,7 +148,7 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
             None,
         ),
         Some(CellPlan::Nothing) => (
-            say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed),
+            say!("{place}：写的是“{typed}”，留空", "{place}: you wrote '{typed}'; left blank", place, typed),
             None,
         ),
         Some(CellPlan::Blank) | None => {

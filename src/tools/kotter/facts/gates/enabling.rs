@@ -58,8 +58,8 @@ pub(super) fn communicated(facts: &Facts) -> Test {
             Condition::is(
                 false,
                 say!(
-                    "{them}听得最少：“{said}”{repeats}/{REPEATS} 次",
-                    "{them} have heard '{said}' {repeats} of {REPEATS} times",
+                    "员工里{them}听得最少：“{said}”{repeats}/{REPEATS} 次",
+                    "{them} have heard least of all staff: '{said}' {repeats} of {REPEATS} times",
                     them = them.audience.called(),
                     said = message.message.called(),
                     repeats
