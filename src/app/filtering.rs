@@ -190,7 +190,6 @@ impl App {
         self.say_filtered();
     }
 
-    /// Why a command about which rows are shown is not possible here, if so.
     /// Whether a command is one of grids, and what is shown is none.
     pub fn is_of_grids(&self, command: Command) -> bool {
         use Command as C;
@@ -210,6 +209,7 @@ impl App {
         of_grids && !listed && self.here().is_some_and(|here| !matches!(here.view.layout, Layout::Grid(_)))
     }
 
+    /// Whether a command about which rows are shown is possible here, and if not, why.
     pub(super) fn can_look(&self, command: Command, here: Option<Here>) -> Result<(), Phrase> {
         let in_grid = here.is_some_and(|here| matches!(here.view.layout, Layout::Grid(_)));
         let rows = here.is_some_and(|here| has_rows(&here.view.layout));

@@ -135,6 +135,10 @@ impl App {
             }
             Command::CommitUp | Command::CommitPrevious => form.arrive(form.at.saturating_sub(1)),
             Command::Commit if form.at == last => self.submit(),
+            // A line is read by Enter alone, where blank may mean something.
+            Command::CommitDown | Command::CommitNext if form.purpose.is_line() => {
+                form.fields[0].editor.select_all();
+            }
             Command::CommitDown | Command::CommitNext | Command::Commit => {
                 // What is wrong is said where it was typed, not after the last field.
                 let field = &mut form.fields[form.at];

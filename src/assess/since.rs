@@ -158,17 +158,12 @@ impl Part<'_> {
             let said = say!("{title}新增{names}", "{title}: {names} added", title, names);
             lines.push(self.line(*first, 0, said));
         }
-        let done = [
-            (&rows.filled, text("填上了", "filled in: ")),
-            (&rows.ticked, text("勾选了", "ticked: ")),
-            (&rows.unticked, text("取消了勾选：", "no longer ticked: ")),
-        ];
-        for (done, what) in done {
-            let Some((first, column)) = done.first() else { continue };
-            let of: Vec<&dyn AnyRow> = done.iter().map(|(row, _)| *row).collect();
-            let names = few(&names(&of, self.now), NAMES);
-            lines.push(self.line(*first, *column, join(what, names)));
+        if let Some((first, column)) = rows.filled.first() {
+            let of: Vec<&dyn AnyRow> = rows.filled.iter().map(|(row, _)| *row).collect();
+            let said = join(text("填上了", "filled in: "), few(&names(&of, self.now), NAMES));
+            lines.push(self.line(*first, *column, said));
         }
+        self.ticks(def, &rows, lines);
         for (before, after, columns) in rows.corrected.iter().take(ROWS) {
             lines.push(self.line(*after, columns[0], self.correction(*before, *after, columns)));
         }
@@ -181,6 +176,29 @@ impl Part<'_> {
             let names = few(&names(&rows.removed, self.then), NAMES);
             let said = say!("{title}删除了{names}", "{title}: {names} removed", title, names);
             lines.push(self.line(*first, 0, said));
+        }
+    }
+
+    /// What was ticked and what no longer is, a line for each column; where a sheet has several, each is named.
+    fn ticks(&self, def: &'static SheetDef, rows: &Rows<'_>, lines: &mut Vec<Line>) {
+        let several = def.columns.iter().filter(|column| column.kind == Kind::Tick).count() > 1;
+        let done = [
+            (&rows.ticked, text("勾选了", "ticked"), text("", ": ")),
+            (&rows.unticked, text("取消了勾选", "no longer ticked"), text("：", ": ")),
+        ];
+        for (at, column) in def.columns.iter().enumerate() {
+            for (done, what, colon) in done {
+                let of: Vec<&dyn AnyRow> =
+                    done.iter().filter(|(_, ticked)| *ticked == at).map(|(row, _)| *row).collect();
+                let Some(first) = of.first() else { continue };
+                let (names, title) = (few(&names(&of, self.now), NAMES), column.title);
+                let said = if several {
+                    say!("{what}“{title}”：{names}", "{what} '{title}': {names}", what, title, names)
+                } else {
+                    say!("{what}{colon}{names}", "{what}{colon}{names}", what, colon, names)
+                };
+                lines.push(self.line(*first, at, said));
+            }
         }
     }
 
@@ -269,10 +287,14 @@ fn names(rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {
         if name.zh.trim().is_empty() { text("（未填）", "(blank)").into() } else { name.in_line(SHORT) }
     };
     let mut told: Vec<(Phrase, usize)> = Vec::new();
+    let mut places: HashMap<Phrase, usize> = HashMap::new();
     for name in rows.iter().map(name) {
-        match told.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, count)) => *count += 1,
-            None => told.push((name, 1)),
+        match places.get(&name) {
+            Some(at) => told[*at].1 += 1,
+            None => {
+                places.insert(name.clone(), told.len());
+                told.push((name, 1));
+            }
         }
     }
     // Rows of one name are counted.

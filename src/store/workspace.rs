@@ -61,8 +61,8 @@ impl WorkspaceError {
                 "no project has this name: look at the list of projects"
             ),
             WorkspaceError::Ambiguous(n) => say!(
-                "有 {n} 个项目符合，请写得更完整，或用 id",
-                "{n} projects fit: write more of the name, or use the id"
+                "有 {n} 个项目符合，请写得更完整，或用文件名（如 名称.json）或 id",
+                "{n} projects fit: write more of the name, or use the file's name (such as name.json) or the id"
             ),
             WorkspaceError::Exists(path) => {
                 let file = path.to_string_lossy();
@@ -110,6 +110,15 @@ impl Workspace {
         let stem =
             |l: &Listed| l.path.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
         let fitting = |fits: &dyn Fn(&Listed) -> bool| list.iter().filter(|l| fits(l)).collect::<Vec<_>>();
+        // The whole name of a file says which, whatever lies in it or no longer does; one that is in use goes before one
+        // in the archive.
+        let mut files = fitting(&|l| {
+            l.path.file_name().is_some_and(|file| file.to_string_lossy().to_lowercase() == lower)
+        });
+        files.sort_by_key(|l| l.archived);
+        if let Some(file) = files.first() {
+            return Ok((*file).clone());
+        }
         // A project's own name goes before the name of a file, in which another project may lie by now.
         let mut exact: Vec<&Listed> = fitting(&|l| own(l).contains(&lower));
         if exact.is_empty() {
@@ -127,6 +136,10 @@ impl Workspace {
         }
         if exact.iter().any(|l| !l.lost) {
             exact.retain(|l| !l.lost);
+        }
+        // Of several with one name, the one that lies in the file of that name.
+        if exact.iter().filter(|l| stem(l) == lower).count() == 1 {
+            exact.retain(|l| stem(l) == lower);
         }
         match exact[..] {
             [] => Err(WorkspaceError::NotFound),

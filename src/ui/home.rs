@@ -265,8 +265,13 @@ fn draw_findings(
         first -= 1;
     }
     let mut y = area.y;
+    let mut shown = 0;
     for (n, (_, finding)) in findings.iter().enumerate().skip(first) {
-        if let Some(title) = sections.title(n).filter(|_| n > first && y + 1 < area.bottom()) {
+        if let Some(title) = sections.title(n).filter(|_| n > first) {
+            // No finding stands under the title of other ones, and no title stands alone.
+            if y + 1 >= area.bottom() {
+                break;
+            }
             pen.rule(Rect { y, height: 1, ..area }, title.get(lang));
             y += 1;
         }
@@ -274,6 +279,7 @@ fn draw_findings(
         if height == 0 {
             break;
         }
+        shown += usize::from(usize::from(height) == lines[n].len());
         let place = Rect { y, height, ..area };
         let role = Role::Level(finding.level);
         let current = n == at && !elsewhere;
@@ -294,23 +300,11 @@ fn draw_findings(
         pen.drawn.spots.push((place, Spot::Finding(n)));
         y += height;
     }
-    let left = findings.len()
-        - findings
-            .iter()
-            .enumerate()
-            .skip(first)
-            .take_while(|(n, _)| shown_until(&lines, sections, first, *n) <= room)
-            .count()
-        - first;
+    let left = findings.len() - first - shown;
     if left > 0 {
         let more = say!("▾ 还有 {left} 条", "▾ {left} more");
         let cells = width(more.get(lang)) as u16;
         pen.put(area.right().saturating_sub(cells + 1), area.bottom(), cells, more.get(lang), Role::Dim);
     }
     first
-}
-
-fn shown_until(lines: &[Vec<(String, Role)>], sections: &Sections, first: usize, last: usize) -> usize {
-    let titles: usize = (first + 1..=last).map(|n| sections.rows_above(n)).sum();
-    lines[first..=last].iter().map(Vec::len).sum::<usize>() + titles
 }

@@ -690,6 +690,12 @@ fn ten_is_rated_by_its_two_digits() {
         ((Some(10), next), (Some(10), next), (Some(1), next))
     );
     assert_eq!(rating("8"), (Some(8), next));
+    // A day behind it that begins with 0 is none of its digits.
+    let april = chrono::NaiveDate::from_ymd_opt(2026, 4, 1);
+    assert_eq!(rating("1<enter>04-01<enter>"), (Some(1), april));
+    assert_eq!(rating("8<enter>"), rating("8"));
+    // On the line of somebody who was there, too.
+    assert_eq!(rating("<home>10"), (Some(10), next));
 }
 
 /// Enter on somebody who was there goes to the next one.

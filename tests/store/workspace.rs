@@ -52,6 +52,28 @@ fn a_second_file_of_the_same_project_is_a_copy() {
     let copies: Vec<_> = workspace.list().unwrap().into_iter().filter_map(|l| l.copy_of).collect();
     assert_eq!(copies, [original.canonicalize().unwrap()]);
     assert_eq!(workspace.find("plan").unwrap().copy_of, None);
+    let copy = workspace.find("Plan (conflicted copy).json").unwrap();
+    assert_eq!(copy.copy_of, Some(original.canonicalize().unwrap()));
+}
+
+/// What was restored beside a damaged file bears its name; each can be named all the same.
+#[test]
+fn of_two_projects_with_one_name_each_can_be_named() {
+    let (_folder, workspace) = desk();
+    let put = |file: &str, text: &str| fs::write(workspace.folder().join(file), text).unwrap();
+    put("plan.json", &named("00000000000a", "plan").replace("]\n}}", ""));
+    put("rescued.json", &named("00000000000b", "plan"));
+    for (wanted, file) in [
+        ("plan", "plan.json"),
+        ("plan.json", "plan.json"),
+        ("rescued.json", "rescued.json"),
+        ("rescued", "rescued.json"),
+    ] {
+        assert_eq!(workspace.find(wanted).unwrap().path, workspace.folder().join(file), "{wanted}");
+    }
+    put("third.json", &named("00000000000c", "other"));
+    put("fourth.json", &named("00000000000d", "other"));
+    assert!(matches!(workspace.find("other"), Err(WorkspaceError::Ambiguous(2))));
 }
 
 #[test]

@@ -87,10 +87,11 @@ impl App {
 
     /// Whether the last key rated the meeting with 1, behind which a 0 makes it 10.
     fn has_rated_one(&self) -> bool {
+        let stays = self.with_line(|line, state| matches!(line.about, About::Rating) && !state.chosen);
         let last = self.opened.as_ref().and_then(|opened| opened.undo.last());
-        let is_last = last.is_some_and(|step| step.said == RATED.into());
-        let stays = self.meeting.as_ref().is_some_and(|state| state.page == Page::Close && !state.chosen);
-        is_last && stays && self.with_agenda(|agenda, _| agenda.meeting.rating) == Some(Some(1))
+        stays == Some(true)
+            && last.is_some_and(|step| step.said == RATED.into())
+            && self.with_agenda(|agenda, _| agenda.meeting.rating) == Some(Some(1))
     }
 
     /// Whether a character goes into the line.

@@ -50,12 +50,16 @@ impl App {
         }
     }
 
-    /// Rates the meeting.
+    /// Rates the meeting. A 1 may be the beginning of a 10, so that the cursor waits there for Enter.
     pub(super) fn rate(&mut self, rating: u32) {
         let Some(id) = self.meeting.as_ref().map(|state| state.id) else { return };
         if self.apply(Edit::put(id, Meeting::COL.rating, Cell::Count(rating)), RATED) {
             self.propose_next();
-            self.go_to_next_open();
+            if rating == 1 {
+                self.go_to_rating();
+            } else {
+                self.go_to_next_open();
+            }
         }
     }
 

@@ -72,9 +72,17 @@ impl App {
 
     /// Puts the cursor on the line of a new decision.
     pub(super) fn go_to_new_decision(&mut self) {
-        let line = self.meeting_page().and_then(|(view, ..)| {
-            view.lines.iter().position(|line| matches!(line.about, About::Decision(None)))
-        });
+        self.go_to_line_about(|about| matches!(about, About::Decision(None)));
+    }
+
+    /// Puts the cursor on the line of the rating.
+    pub(super) fn go_to_rating(&mut self) {
+        self.go_to_line_about(|about| matches!(about, About::Rating));
+    }
+
+    fn go_to_line_about(&mut self, wanted: impl Fn(&About) -> bool) {
+        let line =
+            self.meeting_page().and_then(|(view, ..)| view.lines.iter().position(|line| wanted(&line.about)));
         if let (Some(line), Some(state)) = (line, self.meeting.as_mut()) {
             (state.line, state.chosen) = (line, false);
             self.note_place();
