@@ -3,13 +3,13 @@
 use super::layer::{self, Begun, Layer};
 use super::{App, Here, Screen};
 use crate::command::Command;
-use crate::finding::Level;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell};
 use crate::text::{Phrase, Text, text};
-use crate::tool::{Action, Outcome, Step};
+use crate::tool::{Action, Columns, Outcome, PromiseKinds, Step};
 
 impl App {
     /// The tool's action behind one of the action keys, if it works in this view.
@@ -52,6 +52,44 @@ impl App {
             Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, opening }),
             _ => {}
         }
+    }
+
+    /// After Enter in a field of something promised that an action began: who, then by when; false once there is nothing to ask
+    /// for. What is proposed there is selected, so that Enter keeps it and typing replaces it.
+    pub(super) fn ask_for_more(&mut self, begun: Begun, was: Place) -> bool {
+        if !matches!(begun.opening, layer::Opening::MadeRow | layer::Opening::More) {
+            return false;
+        }
+        let Some(next) = self.next_of_promise(was) else { return false };
+        if !self.go(next) {
+            return false;
+        }
+        self.start_edit(self.here());
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.begun = Some(Begun { opening: layer::Opening::More, ..begun });
+            edit.editor.select_all();
+        }
+        true
+    }
+
+    /// The cell behind another one of a promise: its owner, then its due date.
+    fn next_of_promise(&self, was: Place) -> Option<Place> {
+        let of = self.promises_in(was.sheet)?;
+        let columns = [of.action, of.owner, of.due];
+        let at = columns.iter().position(|column| column.key == was.column)?;
+        let sheet = self.opened.as_ref()?.project.sheet(was.sheet)?;
+        let row = sheet.row(sheet.position(was.row?)?)?;
+        // What was begun and left blank has nobody to do it.
+        if row.get(of.action.at) == Cell::Empty {
+            return None;
+        }
+        Some(Place { column: columns.get(at + 1)?.key, ..was })
+    }
+
+    /// Where the rows of a sheet say what is promised; none where they promise nothing.
+    pub(super) fn promises_in(&self, sheet: &str) -> Option<&'static Columns> {
+        let PromiseKinds(kinds) = self.facts()?.get();
+        kinds.iter().map(|kind| &kind.columns).find(|columns| columns.action.sheet == sheet)
     }
 
     pub(super) fn run_action(&mut self, command: Command, here: Option<Here>) {

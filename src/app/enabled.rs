@@ -36,9 +36,11 @@ impl App {
             C::NextView | C::PreviousView if self.replay.is_some() && self.screen == super::Screen::Home => {
                 Ok(())
             }
-            C::Edit if self.list().is_some() => {
-                need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
-            }
+            C::Edit if self.list().is_some() => match (self.line().is_some(), self.lines().is_empty()) {
+                (true, _) => Ok(()),
+                (false, true) => Err(self.nothing_listed()),
+                (false, false) => Err(text("先把光标移到一条上", "Move the cursor to a line first").into()),
+            },
             C::Edit if self.leads().is_some() => {
                 let some = self.view_state().is_some_and(super::ViewState::has_leads);
                 need(some, "这里没有要去看的行", "There are no rows to go to here")
@@ -235,6 +237,20 @@ impl App {
                 "'{title}' is computed: change the sheets it is computed from",
                 title
             ),
+        }
+    }
+
+    /// That a list is empty, and the tool's own action, which puts something into it.
+    fn nothing_listed(&self) -> Phrase {
+        let first = self.tool().and_then(|(_, tool)| tool.actions.first());
+        match first.filter(|_| self.action(Command::Action1).is_some()) {
+            Some(action) => say!(
+                "这里还没有内容：{how}{title}",
+                "There is nothing here yet: {how} is '{title}'",
+                how = self.how(Command::Action1),
+                title = action.title
+            ),
+            None => text("这里还没有内容", "There is nothing here yet").into(),
         }
     }
 

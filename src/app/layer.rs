@@ -223,6 +223,8 @@ pub enum Opening {
     Announced,
     /// It has made a row for the field, which goes.
     MadeRow,
+    /// It is one more of a row that a field before it has begun, and stays.
+    More,
     /// It says something already, of which the field asks for more: Esc takes it back, Enter leaves it.
     Answered,
     /// It has proposed the new day of a promise: Esc leaves the promise without one, Enter takes it.

@@ -175,8 +175,13 @@ impl App {
         let typed = edit.editor.text().to_owned();
         let changed = edit.editor.is_changed_since_start();
         let sheet = registry::sheets().into_iter().find(|def| def.key == edit.sheet);
-        let (row, column) = (edit.row, edit.column);
+        let (row, column, edit_sheet) = (edit.row, edit.column, edit.sheet);
         let made = edit.begun.is_some_and(Begun::made_row);
+        // Nothing is promised by a row that an action made and nobody writes into.
+        let is_blank = made && !changed && typed.trim().is_empty();
+        if is_blank && self.screen != Screen::Meeting && self.promises_in(edit_sheet).is_some() {
+            return self.give_up();
+        }
         let target = sheet.map(|def| Target {
             fresh: edit.entry.as_ref().and_then(|entry| entry.fresh.clone()),
             ..Target::new(row, def, column)
@@ -211,10 +216,21 @@ impl App {
                 }
                 self.ask(Request::KeepDraft(draft));
             }
-            begun = edit.begun.filter(|b| b.back.is_some());
+            begun = edit.begun;
         }
-        // Enter leads back to where the action was asked for, on to the next row; tab stays.
-        if let Some(begun) = begun.filter(|_| !matches!(after, After::Tab(_))) {
+        // Enter asks for what is still blank of a promise, then leads back to where the action was asked for, on to the next
+        // row; tab stays.
+        if after == After::On
+            && !asked
+            && let Some((begun, (def, row))) = begun.zip(sheet.zip(row))
+            && self.ask_for_more(
+                begun,
+                Place { sheet: def.key, row: Some(row), column: def.columns[column].key },
+            )
+        {
+            return;
+        }
+        if let Some(begun) = begun.filter(|b| b.back.is_some() && !matches!(after, After::Tab(_))) {
             let down = match after {
                 After::Rows(down) => down,
                 After::On => 1,

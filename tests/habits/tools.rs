@@ -305,3 +305,52 @@ fn what_is_refused_has_not_the_sign_of_what_is_done() {
         assert!(!desk.said().contains('✔'));
     }
 }
+
+/// An action that is logged is asked for its owner and its day, one field after the other, and leads back to the list.
+#[test]
+fn an_action_is_logged_with_its_owner_and_day_by_enter_alone() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in [(80, 24), (160, 50)] {
+            let mut desk = Desk::demo(lang, size);
+            desk.press("a");
+            let (tool, view) = desk.app().view().map(|(tool, view, _)| (tool, view)).unwrap();
+            desk.press("<f5>Call the supplier<enter>Parts manager<enter>+5<enter>");
+            let row = desk.rows::<changebook::tools::actions::Promise>().pop().unwrap();
+            assert_eq!(row.action.0, "Call the supplier");
+            assert_eq!(
+                (&*row.owner, row.due),
+                ("Parts manager", Some(today() + chrono::Days::new(5))),
+                "{}",
+                desk.screen()
+            );
+            assert_eq!(desk.app().view().map(|(tool, view, _)| (tool, view)).unwrap(), (tool, view));
+            assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+            // Whoever does not know yet leaves them blank with Enter, or leaves with Esc.
+            desk.press("<f5>Ask the plant<enter><enter><enter>");
+            let row = desk.rows::<changebook::tools::actions::Promise>().pop().unwrap();
+            assert_eq!((&*row.action.0, &*row.owner), ("Ask the plant", ""), "{}", desk.screen());
+            assert_eq!(desk.app().view().map(|(tool, view, _)| (tool, view)).unwrap(), (tool, view));
+            desk.press("<f5>Third<enter><esc>");
+            let row = desk.rows::<changebook::tools::actions::Promise>().pop().unwrap();
+            assert_eq!(&*row.action.0, "Third", "{}", desk.screen());
+            // Nothing typed makes no row.
+            let before = desk.rows::<changebook::tools::actions::Promise>().len();
+            desk.press("<f5><enter>");
+            assert_eq!(desk.rows::<changebook::tools::actions::Promise>().len(), before, "{}", desk.screen());
+        }
+    }
+}
+
+/// Where a list has no line yet, typing and Enter say how to get one.
+#[test]
+fn an_empty_list_says_how_it_is_filled() {
+    for (lang, said) in [
+        (Lang::Zh, "这里还没有内容：按 F5 记录行动"),
+        (Lang::En, "There is nothing here yet: F5 is 'Log an action'"),
+    ] {
+        for keys in ["x", "<enter>"] {
+            let mut desk = Desk::open(lang, (80, 24), new_project("Bare"));
+            desk.press("a").press(keys).must_say(said);
+        }
+    }
+}
