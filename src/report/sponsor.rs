@@ -154,7 +154,7 @@ pub(super) fn decided(facts: &Facts) -> Section {
     let today = facts.today();
     let recent = |decision: &&Arc<Decision>| {
         let age = decision.date.map(|day| today.signed_duration_since(day).num_days());
-        age.is_some_and(|age| (0..DECIDED).contains(&age)) && !decision.decision.0.trim().is_empty()
+        age.is_some_and(|age| (0..=DECIDED).contains(&age)) && !decision.decision.0.trim().is_empty()
     };
     let dated = |decision: &Arc<Decision>| {
         Some(Dated {

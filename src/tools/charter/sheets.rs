@@ -16,11 +16,11 @@ sheet! {
     start: Option<NaiveDate> = "启动日期" / "Start date",
     months: Option<u32> = "项目长度（月）" / "Length in months"
         ? "留空就是 12 个月；阶段和里程碑按它伸缩" / "Blank means 12; phases and milestones follow it",
-    pilot_from: Option<NaiveDate> = "试点期开始" / "Pilot phase from"
+    pilot_from: Option<NaiveDate> = "试点期开始" / "Pilot phase from" toward Coming
         ? "留空就按计划；填了，后面的阶段一起移动" / "Blank: by the plan; a date moves the later phases along",
-    roll_out_from: Option<NaiveDate> = "推广期开始" / "Roll-out from"
+    roll_out_from: Option<NaiveDate> = "推广期开始" / "Roll-out from" toward Coming
         ? "留空就按计划；填了，后面的阶段一起移动" / "Blank: by the plan; a date moves the later phases along",
-    institutionalise_from: Option<NaiveDate> = "制度化开始" / "Institutionalise from"
+    institutionalise_from: Option<NaiveDate> = "制度化开始" / "Institutionalise from" toward Coming
         ? "留空就按计划；填了，项目结束一起移动" / "Blank: by the plan; a date moves the end of the project along",
     centres: Option<u32> = "服务中心数" / "Service centres" in 1..=10_000,
     sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
