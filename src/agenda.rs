@@ -303,13 +303,15 @@ impl<'a> Agenda<'a> {
     fn is_exception(&self, kpi: &Kpi) -> bool {
         kpi.needs_review()
             || kpi.is_far_off()
-            || self.review(kpi.kpi.id).is_some_and(|row| row.date == self.meeting.date)
+            || self.review(kpi.kpi.id).is_some_and(|row| row.date == self.meeting.date && !row.is_blank())
     }
 
-    /// The latest entry of the weekly review for an indicator, if it is less than a week old.
+    /// The latest entry of the weekly review for an indicator, if it is less than a week old and was not dropped.
     pub fn review(&self, kpi: Id) -> Option<&'a Arc<Review>> {
         let today = self.facts.today();
-        let recent = |row: &&Arc<Review>| row.kpi.0 == Some(kpi) && row.week(today) == Some(1);
+        let recent = |row: &&Arc<Review>| {
+            row.kpi.0 == Some(kpi) && row.week(today) == Some(1) && row.dropped.0.is_none()
+        };
         self.facts.rows::<Review>().iter().filter(recent).max_by_key(|row| row.date)
     }
 

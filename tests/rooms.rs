@@ -471,7 +471,7 @@ fn every_promise_stands_in_a_row_of_its_tool() {
             for lang in [Lang::Zh, Lang::En] {
                 assert!(changebook::text::width(kind.title.get(lang)) <= 10, "{}", kind.title.get(lang));
             }
-            let Columns { action, owner, due, done } = kind.columns;
+            let Columns { action, owner, due, done, dropped } = kind.columns;
             let sheet = tool.sheets.iter().find(|sheet| sheet.key == action.sheet);
             let sheet = sheet.unwrap_or_else(|| panic!("{} has no sheet {}", tool.key, action.sheet));
             let of = |column: Col| (column.sheet == sheet.key).then(|| sheet.columns[column.at].kind);
@@ -482,6 +482,7 @@ fn every_promise_stands_in_a_row_of_its_tool() {
                 "{}",
                 kind.key
             );
+            assert!(dropped.is_none_or(|dropped| of(dropped) == Some(Kind::Tick)), "{}", kind.key);
             for (project, today) in projects() {
                 let facts = Facts::new(&project, today);
                 let rows = project.sheet(sheet.key).unwrap();

@@ -50,7 +50,7 @@ impl Agenda<'_> {
             lead.push(Line::new(
                 Level::Watch,
                 if owners.is_empty() {
-                    text("直接敲数字，补上本周的值", "Type the value of this week there and then").into()
+                    text("直接敲数字，补上缺的值", "Type what is missing there and then").into()
                 } else {
                     let mut asked: Vec<Phrase> = Vec::new();
                     for owner in owners {
@@ -59,8 +59,8 @@ impl Agenda<'_> {
                         }
                     }
                     say!(
-                        "直接敲数字补上本周的值；问：{who}",
-                        "Type the value of this week there and then; ask {who}",
+                        "直接敲数字补上缺的值；问：{who}",
+                        "Type what is missing there and then; ask {who}",
                         who = list(asked.iter())
                     )
                 },
@@ -247,12 +247,11 @@ impl Agenda<'_> {
     /// The action that was agreed for an indicator before this meeting and is still open, the latest one.
     fn agreed(&self, kpi: Id) -> Option<Line> {
         let here = self.review(kpi).filter(|row| row.date == self.meeting.date).map(|row| row.id);
-        let open = self.facts.rows::<Review>().iter().filter(|row| {
-            row.kpi.0 == Some(kpi)
-                && Some(row.id) != here
-                && row.done.0.is_none()
-                && !row.action.0.trim().is_empty()
-        });
+        let open = self
+            .facts
+            .rows::<Review>()
+            .iter()
+            .filter(|row| row.kpi.0 == Some(kpi) && Some(row.id) != here && row.is_open());
         let row = open.max_by_key(|row| row.date)?;
         let action = Phrase::same(row.action.0.trim()).in_line(60);
         let who_and_when: Vec<Phrase> = [

@@ -272,6 +272,10 @@ impl App {
     pub(super) fn move_line(&mut self, by: isize) {
         let Some((view, at, _)) = self.meeting_page() else { return };
         let next = at.saturating_add_signed(by).min(view.lines.len().saturating_sub(1));
+        // Where there is nothing to go to, no key gets another meaning.
+        if next == at {
+            return;
+        }
         if let Some(state) = self.meeting.as_mut() {
             (state.line, state.chosen, state.full) = (next, true, false);
         }

@@ -189,17 +189,24 @@ fn reviews<'a>(facts: &'a Facts, kpi: &Figures) -> Vec<&'a Review> {
     reviews
 }
 
-/// What was said to be the cause, the latest first and each once; that it is not known only until it is.
+/// What was said to be the cause, the latest first and each once. Where nobody knows it any more, what was thought before that
+/// is none; and that it was not known goes once it is.
 fn causes(reviews: &[&Review]) -> Option<Phrase> {
     let mut causes: Vec<Phrase> = Vec::new();
-    let known = reviews.iter().any(|review| review.cause().is_some() && !review.is_cause_unknown());
-    let counts = reviews.iter().filter(|review| !known || !review.is_cause_unknown());
-    for cause in counts.filter_map(|review| review.cause()) {
+    for review in reviews {
+        let Some(cause) = review.cause() else { continue };
+        if review.is_cause_unknown() {
+            return Some(if causes.is_empty() { cause } else { told(&causes) });
+        }
         if !causes.contains(&cause) {
             causes.push(cause);
         }
     }
-    (!causes.is_empty()).then(|| joined(causes.iter().take(CAUSES), text("；", "; ")))
+    (!causes.is_empty()).then(|| told(&causes))
+}
+
+fn told(causes: &[Phrase]) -> Phrase {
+    joined(causes.iter().take(CAUSES), text("；", "; "))
 }
 
 /// What is not done yet, the most overdue first, then what was done last.
@@ -207,7 +214,8 @@ fn deeds(facts: &Facts, reviews: &[&Review]) -> Vec<Deed> {
     let is_open = |review: &&&Review| deed_is_open(review, facts.today());
     let mut open: Vec<&Review> = reviews.iter().filter(is_open).copied().collect();
     open.sort_by_key(|review| (review.due.is_none(), review.due));
-    let last = reviews.iter().filter(|review| !is_open(review)).max_by_key(|review| review.done.0);
+    let done = reviews.iter().filter(|review| !is_open(review) && review.done.0.is_some());
+    let last = done.max_by_key(|review| review.done.0);
     let shown = open.into_iter().chain(last.copied());
     shown.filter_map(|review| deed(facts, review)).collect()
 }
@@ -220,7 +228,7 @@ fn waived(facts: &Facts, kpi: &Figures, reviews: &[&Review]) -> Option<Phrase> {
 }
 
 fn deed_is_open(review: &Review, today: NaiveDate) -> bool {
-    review.done.0.is_none_or(|done| done > today)
+    review.done.0.is_none_or(|done| done > today) && review.dropped.0.is_none_or(|dropped| dropped > today)
 }
 
 /// Words that were entered; none if there are only blanks.

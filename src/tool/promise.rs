@@ -37,6 +37,9 @@ pub struct Columns {
     pub due: Col,
     /// The tick.
     pub done: Col,
+    /// The day on which it was dropped, in sheets whose rows are one promise each; elsewhere a promise that is dropped leaves its
+    /// place to another one.
+    pub dropped: Option<Col>,
 }
 
 impl Promises {

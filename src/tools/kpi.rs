@@ -154,6 +154,7 @@ const REVIEW: View = View {
             Field::column(Review::COL.done, 10),
             Field::computed("week", text("拖延", "Carried over"), 12, views::carried),
             Field::column(Review::COL.outcome, 12),
+            Field::column(Review::COL.dropped, 10),
             Field::column(Review::COL.date, 10),
         ]),
     )

@@ -745,3 +745,107 @@ fn an_issue_that_becomes_an_action_is_worded_first() {
     );
     assert_eq!(promise.due, Some(later(7)));
 }
+
+/// Figures are typed down the page as they stand on a list, a line for each, whether a line has its value or not.
+#[test]
+fn figures_go_down_the_page_line_by_line() {
+    for lang in LANGS {
+        let mut project = changebook::demo::project(lang, today());
+        let kpis: Vec<Id> =
+            project.rows::<Kpi>().iter().filter(|kpi| !kpi.is_leading()).map(|kpi| kpi.id).collect();
+        // All but the second lack the value of this week.
+        let of_week = |row: &Reading| row.date.is_some_and(|date| date > later(0) - Days::new(14));
+        let gone = project.rows::<Reading>().iter().filter(|row| of_week(row)).map(|row| row.id);
+        let gone: Vec<Edit> = gone.map(|row| Edit::Remove { sheet: Reading::SHEET, row }).collect();
+        project.apply(Edit::Many(gone)).unwrap();
+        let mut desk = Desk::open(lang, (100, 40), project);
+        desk.press("<f6>3");
+        let at = |desk: &Desk| {
+            let (view, at, _) = desk.app().meeting_page().unwrap();
+            match view.lines[at].about {
+                About::Reading(id) => kpis.iter().position(|kpi| *kpi == id).unwrap(),
+                ref other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(at(&desk), 0, "{}", desk.screen());
+        desk.press("<down>");
+        let value = desk.project().find::<Kpi>(kpis[1]).unwrap().baseline.unwrap();
+        desk.press(&format!("{value}<enter>"));
+        desk.press("<up><up>");
+        assert_eq!(at(&desk), 0, "{}", desk.screen());
+        let first = desk.project().find::<Kpi>(kpis[0]).unwrap().baseline.unwrap();
+        desk.press(&format!("{first}<enter>"));
+        assert_eq!(at(&desk), 1, "the next line has its value: {}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(at(&desk), 2, "{}", desk.screen());
+    }
+}
+
+/// A cause that was typed by mistake and cleared leaves no review behind, nor does one that Del takes back.
+#[test]
+fn a_cause_that_is_cleared_leaves_no_review_behind() {
+    for lang in LANGS {
+        for clear in ["<up><f2><c-a><bs><enter>", "<up><del>"] {
+            let mut project = changebook::demo::project(lang, today());
+            let reviews: Vec<Id> = project.rows::<Review>().iter().map(|row| row.id).collect();
+            let edits = reviews.into_iter().map(|row| Edit::Remove { sheet: Review::SHEET, row });
+            project.apply(Edit::Many(edits.collect())).unwrap();
+            let mut desk = Desk::open(lang, (80, 24), project);
+            desk.press("<f6>3<right>").press("Only once<enter><esc>");
+            assert_eq!(desk.rows::<Review>().len(), 1, "{}", desk.screen());
+            desk.press(clear);
+            assert_eq!(desk.rows::<Review>().len(), 0, "{clear}: {}", desk.screen());
+            desk.press("<c-z>");
+            assert_eq!(desk.rows::<Review>()[0].root_cause.0, "Only once", "one step: {}", desk.screen());
+        }
+    }
+}
+
+/// Where no line is below, Down gives Enter and the letters no other meaning.
+#[test]
+fn a_key_that_goes_nowhere_changes_nothing() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6><a-8>");
+        let means = |desk: &Desk| (desk.app().meeting_mode(), desk.app().enter_here());
+        let before = means(&desk);
+        desk.press("<up>");
+        assert_eq!(means(&desk), before, "{}", desk.screen());
+    }
+}
+
+/// A corrective action that a meeting drops stays in the weekly review, with the day; taken back it is open again.
+#[test]
+fn a_corrective_action_that_is_dropped_stays_in_its_review() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        let open = |desk: &Desk| {
+            let rows = desk.rows::<Review>();
+            let mut open = rows.into_iter().filter(|row| row.is_open());
+            open.find(|row| row.due.is_some_and(|due| due < today()))
+                .map(|row| (row.id, row.action, row.owner, row.due))
+        };
+        let late = open(&desk).expect("a late action of the demo");
+        desk.press("<f6>");
+        to_meeting_line(
+            &mut desk,
+            |line| matches!(&line.about, About::Promise(item) if item.row == Some(late.0)),
+        );
+        desk.press("xNot needed any more<enter>");
+        let row = desk.rows::<Review>().into_iter().find(|row| row.id == late.0).unwrap();
+        assert_eq!(
+            (row.action, row.owner, row.due),
+            (late.1.clone(), late.2.clone(), late.3),
+            "{}",
+            desk.screen()
+        );
+        assert_eq!((row.dropped.0, row.done.0), (Some(today()), None));
+        assert!(!desk.rows::<Review>().iter().any(|row| row.id == late.0 && row.is_open()));
+        to_meeting_line(
+            &mut desk,
+            |line| matches!(&line.about, About::Promise(item) if item.row == Some(late.0)),
+        );
+        desk.press("<del>");
+        assert_eq!(open(&desk), Some(late), "{}", desk.screen());
+    }
+}

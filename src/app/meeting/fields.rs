@@ -12,7 +12,6 @@ use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{Cell, Kind, Link, Row as _};
 use crate::text::{Phrase, text};
-use crate::tool::PromiseKinds;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{self, Review};
 use crate::tools::meetings::{Answer, Decision, KPI_CODE, Parked, Reply};
@@ -253,6 +252,11 @@ impl App {
         {
             return self.go_to_new_decision();
         }
+        // Behind what was cleared, and is gone, nothing more is asked for.
+        let is_gone = |row| self.opened.as_ref().is_some_and(|b| b.project.find::<Review>(row).is_none());
+        if was.sheet == Review::SHEET && was.row.is_some_and(is_gone) {
+            return self.note_place();
+        }
         let follows = [Review::SHEET, Promise::SHEET].contains(&was.sheet);
         // An action that has no lines on its page says who and when in the same place.
         if let Some(next) = self.next_of_row(was, after).filter(|_| !back) {
@@ -277,7 +281,7 @@ impl App {
         }
         // Value after value, as down a column, whether or not last week's would do.
         if was.sheet == kpi::Reading::SHEET && changed && after == After::On {
-            if self.go_to_next_unread() {
+            if self.go_to_next_reading() {
                 return;
             }
             if let Some(state) = self.meeting.as_mut() {
@@ -304,9 +308,7 @@ impl App {
     /// The next cell of a promise that has no line of its own on the page: what it lacks or what is proposed there, and
     /// after Tab whatever comes next.
     fn next_of_row(&self, was: Place, after: After) -> Option<Place> {
-        let PromiseKinds(kinds) = self.facts()?.get();
-        let columns =
-            kinds.iter().map(|kind| &kind.columns).find(|columns| columns.action.sheet == was.sheet)?;
+        let columns = self.promises_in(was.sheet)?;
         let columns = [columns.action, columns.owner, columns.due].map(|column| column.key);
         let at = columns.iter().position(|column| *column == was.column)?;
         let state = self.meeting.as_ref()?;
@@ -360,6 +362,9 @@ impl App {
             self.join_entry();
         }
         self.drop_emptied_reading(was);
+        if changed {
+            self.drop_emptied_review(was);
+        }
         // What opens next is proposed, not chosen.
         let fills = self.meeting.as_mut().is_some_and(|state| {
             state.chosen = false;

@@ -7,7 +7,6 @@ use crate::finding::Level;
 use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::text::text;
-use crate::tools::kpi::Kpi;
 use crate::tools::meetings::Meeting;
 use std::rc::Rc;
 
@@ -89,21 +88,13 @@ impl App {
         }
     }
 
-    /// Puts the cursor on the next indicator without a value of this week; false where there is none behind it.
-    pub(super) fn go_to_next_unread(&mut self) -> bool {
-        let next = self.with_agenda(|agenda, state| {
-            let unread = |about: &About| match about {
-                About::Reading(id) => {
-                    let kpi = agenda.facts.find::<Kpi>(*id);
-                    kpi.is_some_and(|kpi| agenda.is_without_this_week(kpi))
-                }
-                _ => false,
-            };
-            let view = agenda.view(&state.page);
-            let lines = view.lines.iter().enumerate().skip(state.line + 1);
-            lines.filter(|(_, line)| unread(&line.about)).map(|(at, _)| at).next()
-        });
-        let Some(next) = next.flatten() else { return false };
+    /// Puts the cursor on the indicator below, whether it has its value or not: figures are read from a list that has a line for
+    /// each, as they are typed down a column. False behind the last.
+    pub(super) fn go_to_next_reading(&mut self) -> bool {
+        let Some((view, at, _)) = self.meeting_page() else { return false };
+        let is_reading = |line: &PageLine| matches!(line.about, About::Reading(_));
+        let below = view.lines.iter().enumerate().skip(at + 1);
+        let Some((next, _)) = below.into_iter().find(|(_, line)| is_reading(line)) else { return false };
         if let Some(state) = self.meeting.as_mut() {
             (state.line, state.chosen) = (next, false);
         }

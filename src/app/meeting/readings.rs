@@ -77,4 +77,15 @@ impl App {
             );
         }
     }
+    /// Takes out what the review of today says of an indicator, once all of it was cleared.
+    pub(super) fn drop_emptied_review(&mut self, was: Place) {
+        let row = was.row.filter(|_| was.sheet == kpi::Review::SHEET);
+        let of = |id| self.opened.as_ref()?.project.find::<kpi::Review>(id).cloned();
+        let emptied = row.and_then(of).filter(|review| review.date == Some(self.today) && review.is_blank());
+        let Some(review) = emptied else { return };
+        let edit = Edit::Remove { sheet: kpi::Review::SHEET, row: review.id };
+        if self.apply(edit, text("去掉一条回顾", "Review taken out")) {
+            self.join_entry();
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::layer::Layer;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
-use crate::sheet::{Cell, Id, Row};
+use crate::sheet::{AnyRow as _, Cell, Id, Row};
 use crate::text::text;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{Reading, Review};
@@ -55,6 +55,9 @@ impl App {
                 Some(_) => None,
             },
             About::Cell(place) if place.sheet == Answer::SHEET => Some(remove(Answer::SHEET, place.row?)),
+            About::Cell(place) if place.sheet == Review::SHEET && self.is_on_exception() => {
+                self.without_cell(place)
+            }
             About::Cell(place) => self.without_promise(place),
             About::Finding(key) => {
                 let code = key.code();
@@ -66,6 +69,25 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    fn is_on_exception(&self) -> bool {
+        matches!(self.meeting.as_ref().map(|state| &state.page), Some(Page::Exception { .. }))
+    }
+
+    /// The edit that clears what the review of today says in a line, and takes out the review with the last of it.
+    fn without_cell(&self, place: Place) -> Option<Edit> {
+        let review = self.opened.as_ref()?.project.find::<Review>(place.row?)?;
+        let column = Review::DEF.column(place.column)?;
+        if review.date != Some(self.today) || review.get(column) == Cell::Empty {
+            return None;
+        }
+        let mut rest = review.clone();
+        rest.set(column, Cell::Empty);
+        if rest.is_blank() {
+            return Some(Edit::Remove { sheet: Review::SHEET, row: review.id });
+        }
+        Some(Edit::Set { sheet: Review::SHEET, row: review.id, column, cell: Cell::Empty })
     }
 
     /// Whether something belongs to the meeting that is shown.
@@ -118,7 +140,11 @@ impl App {
         let parked = parked.filter(|row| row.date == today && blank(&row.issue.0) && blank(&row.how.0));
         let readings = project.rows::<Reading>().iter();
         let readings = readings.filter(|row| {
-            row.date == today && row.value.is_none() && row.centre.0.is_none() && blank(&row.note)
+            // One of last week's is of today as well, by the day on which it was begun.
+            (row.date == today || row.entered.day() == today)
+                && row.value.is_none()
+                && row.centre.0.is_none()
+                && blank(&row.note)
         });
         let rows: Vec<(&'static str, Id)> = decisions
             .map(|row| (Decision::SHEET, row.id))

@@ -9,7 +9,6 @@ use crate::registry;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
 use crate::text::text;
 use crate::tool::{Change, PromiseKinds, Promises};
-use crate::tools::actions::Promise;
 use crate::tools::meetings::{Outcome, Parked};
 use std::sync::Arc;
 
@@ -72,7 +71,7 @@ impl App {
             }
         } else {
             let empties =
-                judged == Judged::Dropped && rows.iter().any(|row| row.typed::<Promise>().is_none());
+                judged == Judged::Dropped && item.source.is_some_and(|kind| kind.columns.dropped.is_none());
             self.open_field_of_answer(Place::of(id, Verdict::COL.reason));
             if empties {
                 self.say(
@@ -169,14 +168,14 @@ impl App {
                 let day = week_after(self.today).map_or(Cell::Empty, Cell::Date);
                 vec![self.put_promise(&**row, kind, kind.columns.due.key, &day)]
             }
-            Judged::Dropped if row.typed::<Promise>().is_some() => {
-                vec![Edit::put(row.id(), Promise::COL.dropped, Cell::Date(self.today))]
-            }
-            // Where the promise belongs to a card or a review, its place is free for another one.
-            Judged::Dropped => {
-                let columns = [kind.columns.action, kind.columns.owner, kind.columns.due];
-                columns.map(|column| Edit::put(row.id(), column, Cell::Empty)).to_vec()
-            }
+            Judged::Dropped => match kind.columns.dropped {
+                Some(dropped) => vec![Edit::put(row.id(), dropped, Cell::Date(self.today))],
+                // Where the promise belongs to a card, its place is free for another one.
+                None => {
+                    let columns = [kind.columns.action, kind.columns.owner, kind.columns.due];
+                    columns.map(|column| Edit::put(row.id(), column, Cell::Empty)).to_vec()
+                }
+            },
         });
         each.collect()
     }
@@ -288,15 +287,18 @@ fn undo_verdict(item: &PromiseItem, rows: &[Arc<dyn AnyRow>]) -> Vec<Edit> {
     let each = rows.iter().flat_map(|row| match verdict.verdict {
         Some(Judged::Kept) => vec![Edit::put(row.id(), kind.columns.done, Cell::Empty)],
         Some(Judged::NotYet) => vec![Edit::put(row.id(), kind.columns.due, due.clone())],
-        Some(Judged::Dropped) if row.typed::<Promise>().is_some() => {
-            vec![Edit::put(row.id(), Promise::COL.dropped, Cell::Empty)]
-        }
-        Some(Judged::Dropped) if row.get(kind.columns.action.at) == Cell::Empty => vec![
+        Some(Judged::Dropped) if row.get(kind.columns.action.at) != Cell::Empty => kind
+            .columns
+            .dropped
+            .map(|dropped| Edit::put(row.id(), dropped, Cell::Empty))
+            .into_iter()
+            .collect(),
+        Some(Judged::Dropped) => vec![
             Edit::put(row.id(), kind.columns.action, text(&verdict.promise.0)),
             Edit::put(row.id(), kind.columns.owner, text(&verdict.owner)),
             Edit::put(row.id(), kind.columns.due, due.clone()),
         ],
-        Some(Judged::Dropped) | None => Vec::new(),
+        None => Vec::new(),
     });
     each.collect()
 }

@@ -17,6 +17,7 @@ pub(super) const OWN: Promises = Promises {
             owner: Promise::COL.owner,
             due: Promise::COL.due,
             done: Promise::COL.done,
+            dropped: Some(Promise::COL.dropped),
         },
         items,
     )

@@ -19,6 +19,7 @@ pub(super) const CARDS: Promises = Promises {
             owner: Person::COL.owner,
             due: Person::COL.due,
             done: Person::COL.done,
+            dropped: None,
         },
         items,
     )

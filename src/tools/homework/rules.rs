@@ -32,7 +32,7 @@ fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
             // A reminder judges nothing: with none of them done nothing is bad yet, and good neither.
             Level::Blank,
             place,
-            say!("四项作业已完成 {done}/4", "{done} of the 4 tasks are done", done = figures.done()),
+            say!("四项作业已完成 {done}/4", "Tasks done: {done} of 4", done = figures.done()),
             say!("接着做“{task}”：{next}", "Go on with '{task}': {next}", task = task.title, next),
         )
         .becomes(say!("做完今日作业“{task}”", "Finish the task '{task}'", task = task.title))

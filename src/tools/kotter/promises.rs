@@ -19,6 +19,7 @@ pub(super) const OBSTACLES: Promises = Promises {
             owner: Obstacle::COL.owner,
             due: Obstacle::COL.due,
             done: Obstacle::COL.removed,
+            dropped: None,
         },
         items,
     )

@@ -16,7 +16,7 @@ pub(super) use weeks::read;
 pub(super) use wide::{Titled, column_called, is_indicator, reshape, titled};
 
 use super::facts::REVIEW_DAYS;
-use super::{Event, Kpi, KpiUnit, Reading, Review, code};
+use super::{Cadence, Event, Kpi, KpiUnit, Reading, Review, code};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Row, Unit};
@@ -343,16 +343,16 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
     }
 }
 
-/// That a new count is that of the week before, on the first days of a week.
+/// That a new value is that of the week before, on the first days of a week.
 fn of_last_week(change: &Change<'_>, reading: &Reading) -> Option<Phrase> {
     let kpi = reading.kpi.0.and_then(|id| change.project.find::<Kpi>(id))?;
     let day = reading.date.filter(|day| *day < change.today)?;
     let is_new = change.project.find::<Reading>(reading.id).is_none();
-    let counts = change.is_in(Reading::COL.value) && kpi.code == code::WALKS && is_new;
+    let counts = change.is_in(Reading::COL.value) && kpi.cadence() == Cadence::Weekly && is_new;
     counts.then(|| {
         say!(
-            "记作上周的数（{day}）：按整周判断；填错了在这里重填",
-            "Kept as last week's ({day}), since whole weeks are judged; to correct it enter it here again"
+            "记作上周的数（{day}），本周才开始；填错了在这里重填",
+            "Kept as last week's ({day}), as this week has only begun; to correct it enter it here again"
         )
     })
 }
@@ -364,6 +364,9 @@ fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
             Some(refused) => return refused,
         },
         Cell::Date(due) if change.is_in(Review::COL.due) => (review.date, Some(*due)),
+        Cell::Date(_) if change.is_in(Review::COL.dropped) => {
+            return change.not_after_today().unwrap_or(Verdict::Fine);
+        }
         _ => return Verdict::Fine,
     };
     let Some((date, due)) = date.zip(due) else { return Verdict::Fine };

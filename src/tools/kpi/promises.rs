@@ -18,12 +18,13 @@ pub(super) const REVIEWS: Promises = Promises {
             owner: Review::COL.owner,
             due: Review::COL.due,
             done: Review::COL.done,
+            dropped: Some(Review::COL.dropped),
         },
         items,
     )
 };
 
-/// An item for each entry.
+/// An item for each entry that was not dropped.
 fn items(facts: &Facts) -> Vec<Promised> {
     let promised = |row: &Arc<Review>| Promised {
         row: row.id,
@@ -34,5 +35,6 @@ fn items(facts: &Facts) -> Vec<Promised> {
         done: row.done.0,
         ..Promised::default()
     };
-    facts.rows::<Review>().iter().map(promised).collect()
+    let stands = |row: &&Arc<Review>| row.dropped.0.is_none();
+    facts.rows::<Review>().iter().filter(stands).map(promised).collect()
 }

@@ -155,6 +155,7 @@ sheet! {
     due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming ? "7 天之内" / "Within 7 days",
     done: Tick = "完成" / "Done" aka DONE,
     outcome: EcoString = "结果" / "Outcome" aka OUTCOME,
+    dropped: Tick = "放弃日期" / "Dropped on" ? "不再做了；原因写在结果里" / "It will not be done; say why under Outcome",
 }
 
 impl Kpi {

@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// The titles of the fields themselves.
 const TITLES: [&str; 4] = ["本周", "This week", "当前", "Current"];
 
-/// The value of this week's reading of an indicator, or of a new one of today. What is judged by whole weeks and lacks the
-/// last one is counted for that: whoever counts on a Monday counts the week that is over.
+/// The value of this week's reading of an indicator, or of a new one of today. What is read every week and lacks the last one
+/// is read of that on its first days: whoever reads on a Monday reads the week that is over.
 pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option<EntryCell> {
     let (kpi, today) = (row.typed::<Kpi>()?, facts.today());
     let waits = |r: &&Arc<Reading>| {

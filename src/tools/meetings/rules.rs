@@ -177,7 +177,7 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
             level,
             say!(
                 "近四周核对过 {all} 项承诺，兑现 {kept} 项；满 {ENOUGH} 项才算兑现率",
-                "{kept} of the {all} promises looked at in four weeks were kept; a rate takes {ENOUGH}"
+                "Promises looked at in four weeks: {all}, of which kept: {kept}; a rate takes {ENOUGH}"
             ),
         ));
     } else if let Some(share) = figures.kept.share() {

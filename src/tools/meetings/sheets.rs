@@ -38,7 +38,7 @@ sheet! {
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     started: EcoString = "开始" / "Started" ? "几点开始，如 09:00" / "The time, such as 09:00",
     ended: EcoString = "结束" / "Ended" ? "几点结束；留空就是还没有开完" / "The time; blank while it is not over",
-    minutes: Option<u32> = "用时（分钟）" / "Minutes" in 0..=1_000,
+    minutes: Option<u32> = "用时（分钟）" / "Length (min)" in 0..=1_000,
     attendees: Prose = "出席" / "Present" ? "姓名或角色，用顿号隔开" / "Names or roles, with commas between",
     absent: Prose = "缺席" / "Absent" ? "姓名或角色，用顿号隔开" / "Names or roles, with commas between",
     rating: Option<u32> = "评分（1–10）" / "Rating (1-10)" in 1..=10 ? "这次例会值不值：1 到 10" / "Whether it was worth the time, 1 to 10",

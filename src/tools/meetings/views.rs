@@ -13,7 +13,7 @@ use crate::tool::{Field, Shown};
 pub static MEETINGS: &[Field] = &[
     Field::column(Meeting::COL.date, 10),
     Field::computed("kept", text("承诺兑现", "Kept"), 10, kept),
-    Field::short(Meeting::COL.minutes, 8, text("分钟", "Minutes")),
+    Field::short(Meeting::COL.minutes, 8, text("分钟", "Min.")),
     Field::short(Meeting::COL.rating, 8, text("评分", "Rating")),
     Field::column(Meeting::COL.attendees, 20),
     Field::column(Meeting::COL.absent, 14),

@@ -18,6 +18,7 @@ pub(super) const CHOSEN: Promises = Promises {
             owner: Method::COL.owner,
             due: Method::COL.due,
             done: Method::COL.done,
+            dropped: None,
         },
         items,
     )

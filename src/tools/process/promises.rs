@@ -11,7 +11,13 @@ use std::sync::Arc;
 pub(super) const STEPS: Promises = Promises::of(
     "process",
     text("流程改造", "Process"),
-    Columns { action: Step::COL.name, owner: Step::COL.owner, due: Step::COL.due, done: Step::COL.done },
+    Columns {
+        action: Step::COL.name,
+        owner: Step::COL.owner,
+        due: Step::COL.due,
+        done: Step::COL.done,
+        dropped: None,
+    },
     items,
 );
 

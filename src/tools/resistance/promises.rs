@@ -19,6 +19,7 @@ pub(super) const ENTRIES: Promises = Promises {
             owner: Entry::COL.owner,
             due: Entry::COL.due,
             done: Entry::COL.solved,
+            dropped: None,
         },
         items,
     )

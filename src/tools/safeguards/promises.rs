@@ -17,6 +17,7 @@ pub(super) const STEPS: Promises = Promises {
             owner: Safeguard::COL.owner,
             due: Safeguard::COL.due,
             done: Safeguard::COL.done,
+            dropped: None,
         },
         steps,
     )
@@ -33,6 +34,7 @@ pub(super) const MEASURES: Promises = Promises {
             owner: Risk::COL.owner,
             due: Risk::COL.due,
             done: Risk::COL.done,
+            dropped: None,
         },
         measures,
     )

@@ -33,7 +33,8 @@ impl Fact for Reviewed {
         let (calendar, over) = (facts.get::<Calendar>(), facts.get::<CarriedOver>());
         let this_week = calendar.week_number(today);
         let mut reviewed = Reviewed::default();
-        for row in facts.rows::<Review>() {
+        // What was dropped leaves its indicator without an action.
+        for row in facts.rows::<Review>().iter().filter(|row| row.dropped.0.is_none()) {
             reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
             let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
             let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
@@ -140,9 +141,16 @@ impl Review {
         }
     }
 
+    /// Whether it says nothing of its indicator, as one whose cause was typed and cleared again. Who and by when, which are
+    /// proposed with a new one, say nothing by themselves.
+    pub fn is_blank(&self) -> bool {
+        let written = [self.root_cause.0.as_str(), &self.action.0];
+        written.iter().all(|text| text.trim().is_empty()) && self.done.0.is_none()
+    }
+
     /// Whether it promises an action that is not done.
-    pub(in crate::tools::kpi) fn is_open(&self) -> bool {
-        self.done.0.is_none() && !self.action.0.trim().is_empty()
+    pub fn is_open(&self) -> bool {
+        self.done.0.is_none() && self.dropped.0.is_none() && !self.action.0.trim().is_empty()
     }
 
     /// The week it is in, counted from its own day: 1 until it is seven days old, then 2, …; `None` before its day.

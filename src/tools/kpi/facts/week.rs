@@ -1,10 +1,10 @@
 //! What was read of the whole network this week and before. It must not judge it.
 
-use super::super::{Kpi, Reading, code};
+use super::super::{Cadence, Kpi, Reading, code};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Weekday};
 use std::collections::HashMap;
 
 /// How many weeks before the present one a day lies; none for a day to come.
@@ -65,8 +65,8 @@ pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
     last.map(|(_, date, ..)| *date).filter(|_| begins)
 }
 
-/// The last day of the week before, for what is judged by whole weeks and has no reading of that one, while the present one has
-/// only begun: whoever counts in a meeting on a Monday counts the week that is over.
+/// The last day of the week before, for what is read every week and has no reading of that one, while the present one has only
+/// begun: whoever reads figures aloud in a meeting on a Monday reads those of the week that is over.
 pub fn last_week_to_read(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
     let calendar = facts.get::<Calendar>();
     let last = last_week_begun(facts, kpi)?;
@@ -75,15 +75,18 @@ pub fn last_week_to_read(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
     (!is_read && calendar.day(last).is_some_and(|day| day > 0)).then_some(last)
 }
 
-/// The last day of the week before, for what is judged by whole weeks, while the present one has only begun.
+/// The last day of the week before, for what is read every week, while the present one has only begun. Where the weeks of the
+/// project do not begin on a Monday, a figure of its second day is no figure of last week for whoever lives by the calendar:
+/// there only what is judged by whole weeks is counted for the one that is over.
 pub(in super::super) fn last_week_begun(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
-    if kpi.code != code::WALKS {
+    if kpi.cadence() != Cadence::Weekly {
         return None;
     }
-    (1..=FIRST_DAYS).find_map(|days| {
+    let last = (1..=FIRST_DAYS).find_map(|days| {
         let day = facts.today().checked_sub_days(chrono::Days::new(days))?;
         (weeks_ago(facts, day)? == 1).then_some(day)
-    })
+    });
+    last.filter(|day| kpi.code == code::WALKS || day.weekday() == Weekday::Sun)
 }
 
 /// The value that was read of the whole network this week.

@@ -29,9 +29,16 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
     let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.of(k)).filter(|_| agreed);
     let waived = no_action.of(worst.kpi.id).filter(|_| agreed);
+    let begun = reviewed.of(worst).filter(|review| !review.is_blank()).and_then(Review::gaps);
     let advice = match (promise, waived, kpis.len()) {
         (Some(review), _, n) => does_it_work(review, n > 1),
         (None, Some(waived), _) => waived.said(),
+        // Whoever has begun is told what is missing, and not to begin.
+        (None, None, 1) if begun.is_some() => say!(
+            "本周的回顾已经写了：{gaps}",
+            "This week's review is begun; it {gaps}",
+            gaps = begun.unwrap_or_default()
+        ),
         (None, None, 1) if worst.few().is_some() => text(
             "先核对数字；没错的话，用“开始本周回顾”写下根本原因和一项 7 天内完成的纠偏行动",
             "Check the figure first. If it is right, use 'Start this week's review': note the root cause and one corrective action due within 7 days",

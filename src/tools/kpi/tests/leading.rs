@@ -363,10 +363,19 @@ fn a_count_entered_on_a_monday_is_that_of_the_week_that_is_over() {
     // Once the last week is read, it is this week's as well.
     book.read("walks", day(7), 2.0);
     assert_eq!(dated(&book, day(8)), (true, Some(day(8))));
-    // Of what is judged by its latest value every reading is one of today.
-    let ftfr = book.kpi("ftfr");
-    let facts = Facts::new(&book.project, day(8));
-    let row = facts.find::<Kpi>(ftfr).expect("an indicator");
-    let cell = crate::tools::kpi::week::cell(&facts, row, &mut || Id::new(78)).expect("a cell");
-    assert_eq!(cell.row.typed::<Reading>().and_then(|reading| reading.date), Some(day(8)));
+    // So is a share read in the meeting on a Monday, until last week has its reading; where the weeks of the project do not
+    // begin on a Monday it is one of today.
+    let dated = |book: &Book, today: NaiveDate| {
+        let facts = Facts::new(&book.project, today);
+        let row = facts.find::<Kpi>(book.kpi("ftfr")).expect("an indicator");
+        let cell = crate::tools::kpi::week::cell(&facts, row, &mut || Id::new(78)).expect("a cell");
+        cell.row.typed::<Reading>().and_then(|reading| reading.date)
+    };
+    assert_eq!([5, 8, 9, 10].map(|n| dated(&book, day(n))), [5, 7, 7, 10].map(|n| Some(day(n))));
+    let mut midweek = book.clone();
+    let charter = midweek.project.rows::<Charter>()[0].id;
+    midweek.set::<Charter>(charter, "start", Cell::Date(day(3)));
+    assert_eq!([10, 11].map(|n| dated(&midweek, day(n))), [10, 11].map(|n| Some(day(n))));
+    book.read("ftfr", day(7), 0.8);
+    assert_eq!(dated(&book, day(8)), Some(day(8)));
 }
