@@ -169,7 +169,11 @@ fn line(item: PromiseItem) -> PageLine {
     let words = Phrase::same(item.action.as_str()).in_line(200);
     let (level, state) = match item.verdict.as_deref().and_then(|verdict| verdict.verdict) {
         Some(Judged::Kept) => (Level::Good, text("做到了", "kept").into()),
-        Some(Judged::NotYet) => (Level::Watch, text("没做到", "not yet").into()),
+        Some(Judged::NotYet) => {
+            let new_due = item.verdict.as_deref().and_then(|verdict| verdict.new_due).map(short_day);
+            let said = new_due.map(|day| say!("没做到，{day}", "not yet, {day}", day));
+            (Level::Watch, said.unwrap_or_else(|| text("没做到", "not yet").into()))
+        }
         Some(Judged::Dropped) => (Level::Blank, text("放弃", "dropped").into()),
         None if item.late > 0 => (
             carried_level(item.carried).max(Level::Watch),

@@ -36,6 +36,8 @@ pub struct Measure {
     pub most: u16,
     /// The widest piece that no line may break, such as a word.
     pub piece: u16,
+    /// The least width at which everything stands in two lines; only measured of what is computed.
+    pub in_two: u16,
     /// Whether anything has been filled in.
     pub filled: bool,
 }

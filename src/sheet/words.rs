@@ -130,6 +130,7 @@ const NOTHING: &[&str] = &[
     "n/a",
     "na",
     "n.a",
+    "n.n",
     "#n/a",
     "nil",
     "null",

@@ -77,6 +77,7 @@ pub fn measure(
                 (_, Field::Computed { show, .. }) => {
                     let said = super::grid::shown_text(&show(facts, row), lang);
                     let filled = !said.is_empty();
+                    measure.in_two = measure.in_two.max(two_lines(&said));
                     (said, filled)
                 }
                 _ => continue,
@@ -168,7 +169,9 @@ fn wanted(
         _ if first => (declared * 2 / 3).max(declared.min(13)),
         _ => (declared * 2 / 3).max(declared.min(8)),
     };
-    let least = ideal.min(narrow.max(piece)).max(title);
+    // A state in our own words is not cut for a few cells, as no row is higher than two lines.
+    let in_two = if measure.in_two <= declared + NEARLY { measure.in_two } else { 0 };
+    let least = ideal.min(narrow.max(piece).max(in_two)).max(title);
     // The name says which row it is, so it is the last to be cut.
     let fair = ideal.min(if first { declared.max(20) } else { declared * 3 / 2 }).max(least);
     Want { least, fair, ideal, most, spare: most }
@@ -181,6 +184,9 @@ pub fn title_of(view: &View, field: &Field) -> crate::text::Text {
         Field::Short(.., title) | Field::Computed { title, .. } => *title,
     }
 }
+
+/// So many cells more than declared are given to a computed field whose words then stand in two lines.
+const NEARLY: u16 = 7;
 
 /// A word without blanks, as in Chinese, is not broken up to so many cells: 已上线 as a title, 服务中心经理 as an option.
 const TITLE: u16 = 6;

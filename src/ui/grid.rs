@@ -25,6 +25,8 @@ const BESIDE: u16 = 46;
 /// anything.
 const LEAST_PANEL: u16 = 6;
 const LEAST_CHART: u16 = 9;
+/// Panels differ from row to row by so many lines without the rows moving about.
+const SLACK: u16 = 2;
 /// No row is higher where not all rows fit on the screen, in which case the details show all of it, and none where
 /// they do. It does not hang on the row under the cursor, so rows do not move about.
 const HIGH: usize = 2;
@@ -37,8 +39,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
         let known = app.drawn.measured.clone();
         pen.drawn.measured = Some(measure(known, facts, sheet, (view, fields), view_state, app.lang()));
     }
-    let chart = made.iter().any(|panel| matches!(panel, Panel::Chart(_)));
-    let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area, chart) };
+    let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area, &made) };
     // Panels below leave the rows what they need and the conclusion its lines.
     let concluded =
         conclusion::height(app, if panels.is_some() && rows.width == area.width { area } else { rows });
@@ -53,7 +54,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
 }
 
 /// The room of the rows, and that of the panels if any is left.
-fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool) -> (Rect, Option<Rect>) {
+fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, made: &[Panel]) -> (Rect, Option<Rect>) {
+    let chart = made.iter().any(|panel| matches!(panel, Panel::Chart(_)));
     let (Layout::Grid(fields), Some(measured)) = (&view.layout, pen.drawn.measured.clone()) else {
         return (area, None);
     };
@@ -79,6 +81,13 @@ fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool)
     let whole =
         (HIGH + 1..=HIGHEST).rev().map(|high| left_by(high, area.height)).find(|left| *left >= enough);
     let left = whole.unwrap_or_else(|| left_by(HIGH, area.height / 2 + 4));
+    // What the panels leave blank goes to rows that are cut, but for a few lines by which the next row's may be longer.
+    let wanted = left_by(HIGHEST, area.height);
+    let filled = || panel::height_below(pen, made, Rect { height: left, ..area });
+    let left = match (wanted < left).then(filled).flatten() {
+        Some(lines) => left.min((lines + SLACK).max(LEAST_PANEL).max(wanted)),
+        None => left,
+    };
     if left >= if chart { LEAST_CHART } else { LEAST_PANEL } {
         let rows = Rect { height: area.height - left, ..area };
         return (rows, Some(Rect { y: rows.bottom(), height: left, ..area }));

@@ -27,28 +27,55 @@ pub fn panels(app: &App, view: &View) -> Vec<Panel> {
     app.facts().map_or(Vec::new(), |facts| (view.panels)(facts, app.row()))
 }
 
+/// Where panels below rows stand, within the line that parts them: the first, which matters most, on the left where there is
+/// room, the others beside it.
+fn abreast(panels: &[Panel], inner: Rect) -> (Rect, Option<Rect>) {
+    if inner.width < TWO_ABREAST || panels.len() < 2 {
+        return (inner, None);
+    }
+    let chart = matches!(panels.first(), Some(Panel::Chart(_)));
+    let left = Rect { width: if chart { inner.width * 3 / 5 } else { inner.width / 2 } - 1, ..inner };
+    (left, Some(Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner }))
+}
+
+fn below(area: Rect) -> Rect {
+    Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 1 }
+}
+
+/// How many lines panels below rows fill, with the line that parts them; none where what they draw takes all the room there is.
+pub fn height_below(pen: &Pen<'_>, panels: &[Panel], area: Rect) -> Option<u16> {
+    let is_fixed =
+        |panel: &Panel| matches!(panel, Panel::Lines { .. } | Panel::Bars { .. } | Panel::Heat { .. });
+    if !panels.iter().all(is_fixed) {
+        return None;
+    }
+    let lines = |panels: &[Panel], room: Rect| page(pen, panels, room, area.height + SPARE, false).1;
+    Some(
+        1 + match abreast(panels, below(area)) {
+            (all, None) => lines(panels, all),
+            (left, Some(right)) => lines(&panels[..1], left).max(lines(&panels[1..], right)),
+        },
+    )
+}
+
 /// Draws panels beside or below rows, with a line that parts them.
-pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, below: bool) {
-    let inner = if below {
-        pen.rule(Rect { height: 1, ..area }, "");
-        Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 1 }
-    } else {
+pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, is_below: bool) {
+    if !is_below {
         let style = pen.style(Role::Border);
         for y in area.top()..area.bottom() {
             pen.buffer[(area.x, y)].set_symbol("│").set_style(style);
         }
-        Rect { x: area.x + 2, width: area.width - 3, ..area }
-    };
-    if below && inner.width >= TWO_ABREAST && panels.len() > 1 {
-        // The first, which matters most, on the left; the others beside it.
-        let chart = matches!(panels.first(), Some(Panel::Chart(_)));
-        let left = Rect { width: if chart { inner.width * 3 / 5 } else { inner.width / 2 } - 1, ..inner };
-        let right = Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner };
-        show(pen, &panels[..1], left, None);
-        show(pen, &panels[1..], right, None);
-    } else {
-        show(pen, panels, inner, None);
+        show(pen, panels, Rect { x: area.x + 2, width: area.width - 3, ..area }, None);
+        return;
     }
+    pen.rule(Rect { height: 1, ..area }, "");
+    match abreast(panels, below(area)) {
+        (all, None) => show(pen, panels, all, None),
+        (left, Some(right)) => {
+            show(pen, &panels[..1], left, None);
+            show(pen, &panels[1..], right, None)
+        }
+    };
 }
 
 /// Draws the panels of a view without rows.

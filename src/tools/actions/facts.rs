@@ -10,7 +10,7 @@ pub use values::values;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::finding::Place;
-use crate::sheet::{Col, Id};
+use crate::sheet::{Col, Id, is_nothing_word};
 use crate::tool::{Asked, PromiseKinds, Promised, Promises};
 use crate::tools::kpi::CarriedOver;
 use chrono::NaiveDate;
@@ -136,8 +136,15 @@ impl Fact for Figures {
             ..Figures::default()
         };
         let (PromiseKinds(kinds), over) = (facts.get(), facts.get::<CarriedOver>());
+        // Who says that it is not known yet who does it, has said nobody. Owners are few, their promises may be many.
+        let mut known: HashMap<EcoString, bool> = HashMap::new();
         for kind in kinds {
-            let promised = (kind.items)(facts);
+            let mut promised = (kind.items)(facts);
+            for one in &mut promised {
+                if *known.entry(one.owner.clone()).or_insert_with_key(|owner| is_nothing_word(owner)) {
+                    one.owner = EcoString::new();
+                }
+            }
             figures.open.reserve_exact(promised.len());
             let items = promised
                 .into_iter()

@@ -346,7 +346,10 @@ fn a_promise_needs_one_person_and_one_day() {
     };
     let yesterday = Some(day(TODAY - 1));
     assert_eq!(with("A", Some(TODAY), yesterday), None);
-    assert_eq!(with(" ", Some(TODAY), yesterday), Some("owner"));
+    for nobody in [" ", "待定", "TBD", "N.N.", "n/a"] {
+        assert_eq!(with(nobody, Some(TODAY), yesterday), Some("owner"), "{nobody}");
+    }
+    assert_eq!(with("TBD team", Some(TODAY), yesterday), None);
     assert_eq!(with("A", None, yesterday), Some("due"));
     assert_eq!(with("A", None, Some(day(TODAY))), None, "it is still being written");
     assert_eq!(with("A", None, None), Some("due"));

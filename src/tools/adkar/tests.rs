@@ -177,7 +177,7 @@ fn headlines_fit_the_list_of_tools() {
         assert!(width(&headline.zh) <= 10 && width(&headline.en) <= 14, "{headline:?}");
     }
     assert_eq!((with(9_999).zh, with(9_999).en), ("认知 9999".into(), "Awareness 9999".into()));
-    assert_eq!((with(10_000).zh, with(10_000).en), ("认知 >9999".into(), "Awaren. >9999".into()));
+    assert_eq!((with(10_000).zh, with(10_000).en), ("认知 >9999".into(), "Aware. >9999".into()));
     assert_eq!(assess([]).headline.zh, "未填");
     assert_eq!(assess([card(7, [5; 5])]).headline.zh, "无卡点");
     assert_eq!(assess([card(7, [5, 0, 0, 0, 0])]).headline.zh, "待评分");

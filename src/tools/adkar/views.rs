@@ -84,12 +84,7 @@ pub static CARD: CardPlan = CardPlan {
 
 /// A score among the five that stand side by side, in a column too narrow for dots.
 const fn score(column: Col, element: Element) -> Field {
-    let head = match element {
-        Element::Awareness => text("认知", "Aware."),
-        Element::Ability => text("能力", "Abil."),
-        Element::Desire | Element::Knowledge | Element::Reinforcement => element.brief(),
-    };
-    Field::short(column, 4, head)
+    Field::short(column, 4, element.brief())
 }
 
 /// What the element is called that stops a person first.
@@ -134,8 +129,10 @@ pub fn weakest(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return Shown::blank() };
     match person.weakest() {
         Weakest::Link(element, score) => {
-            let tied = ties(person.scores(), person.live);
-            let links: Vec<Phrase> = iter::once(element).chain(tied).map(|e| e.title().into()).collect();
+            let links: Vec<Element> = iter::once(element).chain(ties(person.scores(), person.live)).collect();
+            // Several are called as above the scores, so that all of them are seen.
+            let called = |e: &Element| if links.len() > 1 { e.brief() } else { e.title() };
+            let links: Vec<Phrase> = links.iter().map(|e| called(e).into()).collect();
             let links = list(&links);
             Shown::plain(say!("{links} {score}", "{links} {score}", links))
         }

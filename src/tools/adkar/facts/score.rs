@@ -62,13 +62,13 @@ impl Element {
         }
     }
 
-    /// Its name in seven cells at most, for the head of a narrow column.
+    /// Its name in six cells at most, for the head of a narrow column.
     pub const fn brief(self) -> Text {
         match self {
-            Element::Awareness => text("认知", "Awaren."),
+            Element::Awareness => text("认知", "Aware."),
             Element::Desire => text("渴望", "Desire"),
             Element::Knowledge => text("知识", "Knowl."),
-            Element::Ability => text("能力", "Ability"),
+            Element::Ability => text("能力", "Abil."),
             Element::Reinforcement => text("强化", "Reinf."),
         }
     }

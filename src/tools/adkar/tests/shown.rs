@@ -63,7 +63,7 @@ fn the_heat_map_counts_people_at_three_or_less() {
     };
     assert_eq!(title.zh, "3 分及以下的人数 / 已评人数");
     assert_eq!(heads.last().unwrap().zh, "先解决");
-    assert_eq!(rows[0].1.last().unwrap().text.en, "Awaren.");
+    assert_eq!(rows[0].1.last().unwrap().text.en, "Aware.");
     assert!(rows.iter().all(|(_, cells)| cells.len() + 1 == heads.len()));
     let row = |n: usize| {
         let cells: Vec<_> = rows[n].1.iter().map(|s| s.text.zh.as_ref()).collect();
