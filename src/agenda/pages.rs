@@ -259,7 +259,10 @@ impl Agenda<'_> {
                     (Level::Watch, say!("搁置到 {until}", "Put off until {until}"))
                 }
                 (Some(Reply::PutOff), None) => (Level::Watch, text("已搁置", "Put off").into()),
-                _ => (Level::Blank, text("不同意", "Disagreed with").into()),
+                _ => (
+                    Level::Blank,
+                    text("不同意，四周后再问", "Disagreed with, asked again in 4 weeks").into(),
+                ),
             };
             view.lead.push(Line::new(level, said));
             if answer.reply == Some(Reply::Accepted) {

@@ -142,7 +142,10 @@ pub fn is_executive_absent(facts: &Facts) -> Option<Arc<Meeting>> {
 /// What the key of an answer begins with that leaves an indicator without an action.
 pub const KPI_CODE: &str = "kpi/";
 
-/// Findings that were answered and are not asked about today: those disagreed with, those put off until a later day, and
+/// For so many days nothing is asked of what a meeting has disagreed with: what it said of may have grown since.
+const DISAGREED: i64 = 28;
+
+/// Findings that were answered and are not asked about today: those disagreed with of late, those put off until a later day, and
 /// those that became an action, while it is open and somebody answers for it by a day.
 pub struct Answered(foldhash::HashMap<ecow::EcoString, (Reply, Option<NaiveDate>)>);
 
@@ -151,7 +154,7 @@ impl Fact for Answered {
         let (today, open) = (facts.today(), facts.get_stable::<AcceptedFindings>());
         let rests = |answer: &Answer| match answer.reply {
             Some(Reply::PutOff) => answer.until.is_some_and(|until| until > today),
-            Some(Reply::Disagreed) => true,
+            Some(Reply::Disagreed) => answer.date.is_none_or(|date| (today - date).num_days() < DISAGREED),
             Some(Reply::Accepted) => {
                 answer.date == Some(today)
                     || open.answer(&answer.key)
