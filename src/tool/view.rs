@@ -46,7 +46,7 @@ pub struct Entry {
     /// The key of the computed field.
     pub field: &'static str,
     /// What to type, and what becomes of it.
-    pub help: Text,
+    pub help: fn(&Facts, &dyn AnyRow) -> Phrase,
     /// The cell that the field of a row stands for.
     pub cell: fn(&Facts, &dyn AnyRow, NewId<'_>) -> Option<EntryCell>,
     /// The edit that takes away what the field of a row shows; none if it shows nothing.

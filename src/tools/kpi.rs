@@ -72,16 +72,7 @@ pub static TOOL: Tool = Tool {
 
 /// A computed field into which the readings of this week are typed.
 const fn week_entry(field: &'static str) -> Entry {
-    Entry {
-        field,
-        help: text(
-            "输入本周的数值，回车到下一个指标",
-            "type this week's value; Enter goes to the next indicator",
-        ),
-        cell: week::cell,
-        clear: week::clear,
-        block: week::block,
-    }
+    Entry { field, help: week::help, cell: week::cell, clear: week::clear, block: week::block }
 }
 
 const DASHBOARD: View = View {

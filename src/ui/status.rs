@@ -134,8 +134,8 @@ fn cell_help(app: &App) -> Option<String> {
                     if let (Some(reason), Some(_)) = (why_not(app), entry) {
                         return Some(titled(title.get(lang), reason.get(lang), lang));
                     }
-                    if let Some(entry) = entry {
-                        return Some(titled(title.get(lang), entry.help.get(lang), lang));
+                    if let Some((entry, (facts, row))) = entry.zip(app.facts().zip(app.row())) {
+                        return Some(titled(title.get(lang), (entry.help)(facts, row).get(lang), lang));
                     }
                     Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
                 }

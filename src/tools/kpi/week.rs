@@ -4,11 +4,12 @@
 use super::entry::{Titled, column_called, is_indicator, titled};
 use super::facts::{WeekReadings, last_week_begun, last_week_to_read};
 use super::{Kpi, Reading};
+use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::project::{Edit, names_row};
 use crate::say;
 use crate::sheet::{AnyRow, Link, Row as _, comparable, is_nothing, is_nothing_word};
-use crate::text::{Phrase, count};
+use crate::text::{Phrase, count, text};
 use crate::tool::{EntryCell, NewId, Reshaped};
 use std::sync::Arc;
 
@@ -36,6 +37,22 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
         let fresh = Reading { kpi: Link::to(kpi.id), date: Some(date), ..Reading::with_id(new_id()) };
         EntryCell { row: Arc::new(fresh), fresh: true, column }
     })
+}
+
+/// What is typed beside an indicator: this week's value, or that of the week that is over.
+pub(super) fn help(facts: &Facts, row: &dyn AnyRow) -> Phrase {
+    match row.typed::<Kpi>().and_then(|kpi| last_week_to_read(facts, kpi)) {
+        Some(day) => say!(
+            "本周才开始，填的是上周的数（{day}）；回车到下一个指标",
+            "last week's value ({day}), as this week has only begun; Enter goes on",
+            day = short_day(day)
+        ),
+        None => text(
+            "输入本周的数值，回车到下一个指标",
+            "type this week's value; Enter goes to the next indicator",
+        )
+        .into(),
+    }
 }
 
 /// Whether a reading is the count of the week that is over, entered today: whoever goes back to it corrects it.
@@ -136,7 +153,7 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
         )
     }));
     made.notes.extend((width > 1).then(|| {
-        Phrase::from(crate::text::text(
+        Phrase::from(text(
             "只取第一列作本周数据，其他列不要",
             "Only the first column is taken for this week; the others are left out",
         ))

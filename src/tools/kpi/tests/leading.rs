@@ -372,6 +372,12 @@ fn a_count_entered_on_a_monday_is_that_of_the_week_that_is_over() {
         cell.row.typed::<Reading>().and_then(|reading| reading.date)
     };
     assert_eq!([5, 8, 9, 10].map(|n| dated(&book, day(n))), [5, 7, 7, 10].map(|n| Some(day(n))));
+    let is_told = |today: NaiveDate| {
+        let facts = Facts::new(&book.project, today);
+        let row = facts.find::<Kpi>(book.kpi("ftfr")).expect("an indicator");
+        crate::tools::kpi::week::help(&facts, row).en.starts_with("last week's value (8 Mar)")
+    };
+    assert_eq!([5, 8, 9, 10].map(|n| is_told(day(n))), [false, true, true, false]);
     let mut midweek = book.clone();
     let charter = midweek.project.rows::<Charter>()[0].id;
     midweek.set::<Charter>(charter, "start", Cell::Date(day(3)));
