@@ -291,6 +291,11 @@ fn of_value(kpi: &Kpi, value: f64, beside: Option<(f64, Beside)>) -> Verdict {
     Verdict::Fine
 }
 
+/// Whether its values are shares of a hundred, which some write as parts of one.
+fn is_share(kpi: &Kpi) -> bool {
+    matches!(kpi.unit, Some(KpiUnit::Percent | KpiUnit::Points))
+}
+
 /// A value with its decimal point moved. Ten digits are more than anybody types; the rest is noise of the
 /// multiplication.
 fn shifted(value: f64, factor: f64) -> f64 {

@@ -1,7 +1,9 @@
 //! What is said of the value of a reading beside the others of its indicator: a slip of the decimal point, a value far
 //! outside of all that was read, a value that can only grow and falls.
 
-use super::{Beside, Kpi, Reading, ask, impossible, of_value as of_any_value, overwritten, shifted};
+use super::{
+    Beside, Kpi, Reading, ask, impossible, is_share, of_value as of_any_value, overwritten, shifted,
+};
 use crate::say;
 use crate::sheet::Unit;
 use crate::stats;
@@ -121,13 +123,15 @@ fn slip(kpi: &Kpi, others: &Others, value: f64, beside: Option<Beside>) -> Optio
     if !(value > 0.0 && outside && is_far(&last) && is_far(&usual)) || is_usual_count(kpi, value, low, high) {
         return None;
     }
-    // Thousands and ten thousands are left out by who counts in them.
-    let meant = [100.0, 10.0, 0.1, 0.01, 1e4, 1e3, 1e-3, 1e-4].map(|factor| shifted(value, factor));
+    // A share is written as a part of one; thousands and ten thousands are left out by who counts in them.
+    let share = is_share(kpi).then_some(100.0);
+    let factors = share.into_iter().chain([10.0, 0.1, 0.01, 1e4, 1e3, 1e-3, 1e-4]);
+    let mut meant = factors.map(|factor| shifted(value, factor));
     let fits = |meant: &f64| {
         let counts = !is_counted(kpi) || meant.fract() == 0.0;
         counts && times(*meant, usual.value) <= NEAR && impossible(kpi, *meant).is_none()
     };
-    Some(ask(kpi, value, meant.into_iter().find(fits)?, usual))
+    Some(ask(kpi, value, meant.find(fits)?, usual))
 }
 
 /// Whether its values are counted one by one.

@@ -216,3 +216,22 @@ fn after_a_slip_the_usual_values_are_what_counts() {
         other => panic!("{other:?}"),
     }
 }
+
+/// A hundred times as much is a share written as a part of one: a small count is a small count, and is only asked about.
+#[test]
+fn a_small_count_is_no_share() {
+    for unit in ["times", "none"] {
+        let mut book = Book::new();
+        book.define("response", "unit", choice(KpiUnit::OPTIONS, unit));
+        book.define("response", "baseline", Cell::Number(1150.0));
+        book.define("response", "target", Cell::Empty);
+        for (n, read) in [1180.0, 1205.0, 1198.0].into_iter().enumerate() {
+            book.read("response", day(10 + n as u64 * 7), read);
+        }
+        for typed in [8.8, 12.0] {
+            assert!(matches!(value(&book, "response", typed), Verdict::Sure(_)), "{unit} {typed}");
+        }
+        // A point that has slipped by one place still is one.
+        assert!(matches!(value(&book, "response", 120.0), Verdict::Ask { .. }), "{unit}");
+    }
+}
