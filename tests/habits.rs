@@ -64,6 +64,8 @@ mod offering;
 mod own_copies;
 #[path = "habits/passing.rs"]
 mod passing;
+#[path = "habits/pasting.rs"]
+mod pasting;
 #[path = "habits/pointing.rs"]
 mod pointing;
 #[path = "habits/projects.rs"]

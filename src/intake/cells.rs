@@ -116,7 +116,14 @@ impl Planner {
         // What was decided of a text is meant for cells that do not fit: elsewhere it may stand for what it says.
         let mend = intake.mend(at, typed);
         let read = match mend {
-            Some(Mend::Typed(text)) => self.read_cell(draft, column, text, intake.blanks, true),
+            // A day is read in one way, whether it stands in the block or is typed here.
+            Some(Mend::Typed(text)) => match self.ask_day(column, at, text) {
+                Some(asked) => asked,
+                None => {
+                    let text = &*self.day_as_meant(column, at, text).into_owned();
+                    self.read_cell(draft, column, text, intake.blanks, true)
+                }
+            },
             Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Empty) => CellPlan::Left(reason),
             Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months) | None => read,

@@ -2,7 +2,7 @@
 
 use super::plan::{CellPlan, Goes, Wrong};
 use super::points::Points;
-use super::{Intake, Planner};
+use super::{Intake, Mend, Planner};
 use crate::calendar::{DayOrder, Numbers};
 use crate::say;
 use crate::sheet::{Kind, day_in_words, point_thousands};
@@ -122,6 +122,11 @@ impl Planner {
         if let Some(day) = self.last_day_meant(at, typed) {
             return Cow::Owned(day.to_string());
         }
+        self.day_as_meant(column, at, typed)
+    }
+
+    /// The same of a day alone, also of one that a person types in the place of a cell: it is read as its column is.
+    pub(super) fn day_as_meant<'a>(&self, column: usize, at: usize, typed: &'a str) -> Cow<'a, str> {
         if let Some(day) = self.with_short_year(at, typed) {
             return Cow::Owned(day.to_string());
         }
@@ -173,7 +178,8 @@ impl Planner {
 
     /// Says how days were read that might be other days.
     pub(super) fn note_readings(&mut self, intake: &Intake) {
-        let mut days = HashMap::<usize, Cells>::new();
+        // A dash may be read otherwise than a slash in the same column.
+        let mut days = HashMap::<(usize, bool), Cells>::new();
         for line in &self.plan.lines {
             if matches!(line.goes, Goes::Blank | Goes::Out(_)) {
                 continue;
@@ -182,33 +188,45 @@ impl Planner {
                 let (CellPlan::Fill(_) | CellPlan::Over(..)) = cell else { continue };
                 let Some(column) = intake.column_at(line.line, at) else { continue };
                 let Some(typed) = intake.lines[line.line].get(at) else { continue };
+                // What was typed in its place is read, too, and may be another day.
+                let typed = match intake.mend(at, typed) {
+                    Some(Mend::Typed(text)) => text,
+                    Some(_) => continue,
+                    None => typed,
+                };
                 let other = self.orders.get(at).and_then(Option::as_ref).map(|known| known.order.other());
                 let may_differ = |numbers: Numbers| {
                     numbers.is_open() || (numbers.is_either() && numbers.by_points() == other)
                 };
                 let is_day = matches!(self.def.columns[column].kind, Kind::Date | Kind::Tick)
                     && Numbers::of(typed).is_some_and(may_differ);
-                if is_day && intake.mend(at, typed).is_none() {
-                    days.entry(at).or_insert_with(|| (0, typed.trim().to_owned())).0 += 1;
+                if is_day {
+                    let order = self.order_at(at, typed).unwrap_or(DayOrder::MonthFirst);
+                    days.entry((at, order == DayOrder::DayFirst))
+                        .or_insert_with(|| (0, typed.trim().to_owned()))
+                        .0 += 1;
                 }
             }
         }
         for (at, field) in intake.fields.iter().enumerate() {
-            if let Some((column, of)) = field.column().zip(days.get(&at)) {
-                self.note_days(column, at, of);
+            let Some(column) = field.column() else { continue };
+            for order in [DayOrder::MonthFirst, DayOrder::DayFirst] {
+                if let Some(of) = days.get(&(at, order == DayOrder::DayFirst)) {
+                    self.note_days(column, (at, order), of);
+                }
             }
         }
     }
 
-    fn note_days(&mut self, column: usize, at: usize, (n, typed): &Cells) {
+    fn note_days(&mut self, column: usize, (at, order): (usize, DayOrder), (n, typed): &Cells) {
         let toward = self.def.columns[column].toward;
         let Some(numbers) = Numbers::of(typed) else { return };
         let known = self.orders.get(at).cloned().flatten();
-        let order = known.as_ref().map_or(DayOrder::MonthFirst, |known| known.order);
         let day = |order| numbers.day(order, self.today, toward);
         let (Some(read), Some(other)) = (day(order), day(order.other())) else { return };
         let (title, cells) = (self.column_title(column), count(*n, "格", "cell", "cells"));
-        let (read, other, first) = (day_in_words(read), day_in_words(other), order.title());
+        let (read, other) = (day_in_words(read), day_in_words(other));
+        let (first, second) = (order.title(), order.other().title());
         let note = match known.map(|known| known.known) {
             Some(Known::Decided) => return,
             Some(Known::By(by)) => say!(
@@ -226,11 +244,13 @@ impl Planner {
                 read
             ),
             None => say!(
-                "“{title}”有 {cells}看不出日月先后，按先月后日读：“{typed}”读作 {read}；先日后月就是 {other}，请确认",
-                "{title}, {cells}: read month first, '{typed}' as {read}; day first it would be {other}, please check",
+                "“{title}”有 {cells}看不出日月先后，按{first}读：“{typed}”读作 {read}；{second}就是 {other}，请确认",
+                "{title}, {cells}: read {first}, '{typed}' as {read}; {second} it would be {other}, please check",
                 title,
                 cells,
+                first,
                 read,
+                second,
                 other
             ),
         };

@@ -1,0 +1,70 @@
+//! Lists as they come from elsewhere, pasted and looked at: what is read of them, and how it is put right by keys.
+
+use super::*;
+use changebook::app::Choices;
+use changebook::app::paste::Preview;
+use changebook::calendar::DayOrder;
+use changebook::intake::CellPlan;
+use changebook::tools::actions::Promise;
+
+fn preview(desk: &Desk) -> &Preview {
+    match desk.app().layers.last() {
+        Some(Layer::Preview(preview)) => preview,
+        _ => panic!("{}", desk.screen()),
+    }
+}
+
+/// A person who is known to write days in this order.
+fn writing(lang: Lang, order: Option<DayOrder>) -> Desk {
+    let choices = Choices { lang, day_order: order, ..Choices::default() };
+    let mut desk = Desk::with(choices, WIDE, |app| app.open(desk::new_project("P"), None));
+    desk.press(":actions<enter>");
+    desk
+}
+
+fn due(desk: &Desk, action: &str) -> Option<String> {
+    let rows = desk.rows::<Promise>();
+    rows.iter().find(|row| row.action.0.as_str() == action)?.due.map(|day| day.to_string())
+}
+
+fn notes(desk: &Desk) -> String {
+    preview(desk).plan.notes.iter().map(|note| format!("{}\n", note.en)).collect()
+}
+
+#[test]
+fn a_day_of_two_numbers_is_told_as_it_is_stored() {
+    for (order, read, other) in [
+        (DayOrder::DayFirst, "2026-11-06", "11 June 2026"),
+        (DayOrder::MonthFirst, "2026-06-11", "6 November 2026"),
+    ] {
+        let mut desk = writing(Lang::En, Some(order));
+        desk.paste("What\tWho\tBy when\nTest A\tX\t6/11\n");
+        let said = notes(&desk);
+        let first = order.title().en;
+        assert!(said.contains(&format!("read {first}, '6/11' as")) && said.contains(other), "{said}");
+        desk.press("<c-s>");
+        assert_eq!(due(&desk, "Test A").as_deref(), Some(read));
+    }
+}
+
+#[test]
+fn a_day_typed_for_a_cell_is_read_as_its_column() {
+    let list = "What\tWho\tBy when\nTest A\tX\tASAP\nTest B\tX\t13/11/2026\n";
+    let mut desk = writing(Lang::En, None);
+    desk.paste(list).press("<enter>6/11<enter>");
+    assert!(notes(&desk).contains("'6/11' is"), "{}", notes(&desk));
+    desk.press("<c-s>");
+    assert_eq!(due(&desk, "Test A").as_deref(), Some("2026-11-06"));
+    // Where nothing tells the order it is asked for, as of a cell.
+    let mut desk = writing(Lang::En, None);
+    desk.paste("What\tWho\tBy when\nTest A\tX\tASAP\n").press("<enter>6/11<enter>");
+    assert!(!desk.shows("Store it"), "{}", desk.screen());
+    desk.must_show("can be read in two ways");
+    desk.press("<esc><enter><down><enter>");
+    desk.press("<c-s>");
+    assert_eq!(due(&desk, "Test A").as_deref(), Some("2026-11-06"), "{}", desk.screen());
+    // Whoever is known to write the day first does so here, too.
+    let mut desk = writing(Lang::En, Some(DayOrder::DayFirst));
+    desk.paste("What\tWho\tBy when\nTest A\tX\tASAP\n").press("<enter>6/11<enter><c-s>");
+    assert_eq!(due(&desk, "Test A").as_deref(), Some("2026-11-06"));
+}
