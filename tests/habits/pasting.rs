@@ -68,3 +68,16 @@ fn a_day_typed_for_a_cell_is_read_as_its_column() {
     desk.paste("What\tWho\tBy when\nTest A\tX\tASAP\n").press("<enter>6/11<enter><c-s>");
     assert_eq!(due(&desk, "Test A").as_deref(), Some("2026-11-06"));
 }
+
+#[test]
+fn a_page_of_the_preview_is_what_it_shows() {
+    let list: String = (0..80).map(|n| format!("Test {n}\t2026-04-01\n")).collect();
+    let mut desk = writing(Lang::En, None);
+    desk.paste(&format!("Action\tDue\n{list}"));
+    assert_eq!(preview(&desk).at.line, 1);
+    desk.press("<pgdn>");
+    let page = preview(&desk).at.line - 1;
+    assert!((10..40).contains(&page), "{page}: {}", desk.screen());
+    desk.press("<pgdn><pgup>");
+    assert_eq!(preview(&desk).at.line, 1 + page);
+}

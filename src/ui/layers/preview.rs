@@ -49,6 +49,7 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
     let notes: Vec<&str> = notes.iter().flat_map(|note| wrapped(note.get(lang), room)).collect();
     if let Some(top) = &mut preview.notes {
         let rows = usize::from(inner.bottom().saturating_sub(y + 1));
+        pen.drawn.rows = rows.max(1);
         *top = (*top).min(notes.len().saturating_sub(rows));
         for (n, line) in notes.iter().skip(*top).take(rows).enumerate() {
             pen.put(inner.x, y + 1 + n as u16, inner.width, line, Role::Plain);
@@ -291,6 +292,8 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) -> Phrase {
     let titled = preview.intake.titles.is_some();
     let heads = if titled { 2 } else { 1 };
     let rows = usize::from(table.height.saturating_sub(heads));
+    // A page is what the table shows.
+    pen.drawn.rows = rows.max(1);
     // The cursor stays in view.
     let line = preview.at.line.saturating_sub(1);
     if line < preview.top {
