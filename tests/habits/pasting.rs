@@ -70,6 +70,18 @@ fn a_day_typed_for_a_cell_is_read_as_its_column() {
 }
 
 #[test]
+fn a_digit_on_a_cell_that_does_not_fit_is_typed_in_its_place() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = writing(lang, None);
+        desk.paste("Action\tDue\nTest A\tASAP\n").press("2026-04-01<enter><c-s>");
+        assert_eq!(due(&desk, "Test A").as_deref(), Some("2026-04-01"), "{}", desk.screen());
+        // Elsewhere a digit is none.
+        desk.paste("Action\tDue\nTest B\tASAP\n").press("<left>2");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))));
+    }
+}
+
+#[test]
 fn a_page_of_the_preview_is_what_it_shows() {
     let list: String = (0..80).map(|n| format!("Test {n}\t2026-04-01\n")).collect();
     let mut desk = writing(Lang::En, None);

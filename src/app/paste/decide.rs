@@ -11,6 +11,7 @@ use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
 use crate::text::{Lang, Phrase, count, text};
+use crossterm::event::{KeyCode, KeyEvent};
 
 impl App {
     /// Offers the columns of the sheet for the block's column under the cursor.
@@ -297,6 +298,21 @@ impl App {
         editor.select_all();
         let title = title.map_or_else(|| Phrase::same(""), Phrase::from);
         self.layers.push(Layer::Mend(MendEdit { title, reason, column, typed, editor }));
+    }
+
+    /// On a cell that does not fit a digit opens that line and is the first of what is typed. What stands under no title
+    /// can be typed nowhere.
+    pub(super) fn key_in_preview(&mut self, key: KeyEvent) {
+        let Some((at, _)) = self.field_here() else { return };
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let KeyCode::Char(digit @ '0'..='9') = key.code else { return };
+        let is_open = matches!(preview.cell(), Some(CellPlan::Wrong(_))) && !preview.reads_notes();
+        let typed = preview.target().and(preview.typed()).filter(|_| is_open && key.modifiers.is_empty());
+        let Some(typed) = typed.map(str::to_owned) else { return };
+        self.open_mend(at, typed);
+        if let Some(Layer::Mend(mend)) = self.layers.last_mut() {
+            mend.editor.insert(digit);
+        }
     }
 
     /// Opens a line to type what stands for cells of the block with a text.

@@ -52,7 +52,7 @@ enum Enter {
 
 /// The keys of a preview.
 pub(in crate::app) static KEYS: Keys =
-    Keys { context: Context::Intake, hint, run, scroll, click, ..Keys::BLANK };
+    Keys { context: Context::Intake, hint, run, key: App::key_in_preview, scroll, click, ..Keys::BLANK };
 
 impl Preview {
     /// A preview with the cursor on what has to be decided first, or where it stood before.
