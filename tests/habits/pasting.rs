@@ -93,3 +93,12 @@ fn a_page_of_the_preview_is_what_it_shows() {
     desk.press("<pgdn><pgup>");
     assert_eq!(preview(&desk).at.line, 1 + page);
 }
+
+#[test]
+fn a_column_that_goes_nowhere_is_sent_somewhere_from_any_of_its_cells() {
+    let mut desk = writing(Lang::Zh, None);
+    desk.paste("行动\t期限\t依据\n查原因\t尽快\t报告\n").press("<right><enter>");
+    desk.must_show("“依据”放到哪一栏？");
+    desk.press("结果<enter>");
+    assert!(matches!(preview(&desk).plan.lines[0].cells[2], CellPlan::Fill(_)), "{}", desk.screen());
+}

@@ -111,6 +111,11 @@ impl Preview {
         }
     }
 
+    /// Whether a column of the block goes nowhere.
+    fn is_skipped(&self, at: usize) -> bool {
+        matches!(self.intake.fields.get(at), Some(Field::Out(_)))
+    }
+
     fn enter(&self) -> Enter {
         match (self.line(), self.column()) {
             (None, Some(_)) => Enter::Column,
@@ -119,6 +124,8 @@ impl Preview {
             (Some(line), _) if matches!(line.goes, Goes::Ask(_)) => Enter::Line,
             // Where nothing is left to decide it goes in, wherever the cursor stands.
             _ if self.plan.is_ready() => Enter::Put,
+            // While there is more to decide, a column that goes nowhere is sent somewhere from any of its cells.
+            (Some(_), Some(at)) if self.is_skipped(at) => Enter::Column,
             (Some(line), None) if line.goes != Goes::Blank => Enter::Line,
             _ => Enter::Next,
         }
