@@ -102,3 +102,28 @@ fn a_column_that_goes_nowhere_is_sent_somewhere_from_any_of_its_cells() {
     desk.press("结果<enter>");
     assert!(matches!(preview(&desk).plan.lines[0].cells[2], CellPlan::Fill(_)), "{}", desk.screen());
 }
+
+#[test]
+fn who_does_a_step_is_its_role_and_who_changes_it_its_owner() {
+    use changebook::tools::process::Step;
+    for (lang, list) in [
+        (Lang::En, "Step\tWho\tWaiting before\tOwner\nRegister\tParts\t2h\tAnn\n"),
+        (Lang::Zh, "步骤\t谁\t等待时间\t负责人\n登记\t备件\t2h\t王\n"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("pReturns<enter>]").paste(list);
+        let intake = &preview(&desk).intake;
+        let key = |title: &str| {
+            let at = (0..intake.width())
+                .find(|at| intake.title(*at) == title)
+                .unwrap_or_else(|| panic!("{title}: {}", desk.screen()));
+            intake.fields[at].column().map(|column| intake.def.columns[column].key)
+        };
+        let titles = list.lines().next().unwrap().split('\t');
+        let to: Vec<Option<&str>> = titles.map(key).collect();
+        assert_eq!(to, [Some("name"), Some("role"), Some("wait"), Some("owner")], "{}", desk.screen());
+        desk.press("<c-s>");
+        let step = &desk.rows::<Step>()[0];
+        assert!(step.role.is_some() && !step.owner.is_empty() && step.wait.is_some());
+    }
+}

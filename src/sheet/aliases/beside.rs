@@ -5,6 +5,33 @@ pub const STEP: &[&str] =
     &["工序", "环节", "活动", "步骤名称", "流程步骤", "Activity", "Task", "Step name", "Process step"];
 /// The process that a step belongs to.
 pub const PROCESS: &[&str] = &["所属流程", "流程名称", "Process name", "Workflow"];
+/// The role that does a step. Who does it is asked before who changes it.
+pub const STEP_ROLE: &[&str] = &[
+    "岗位",
+    "职务",
+    "职位",
+    "工种",
+    "岗位名称",
+    "岗位职务",
+    "执行角色",
+    "执行岗位",
+    "执行人",
+    "操作人",
+    "谁",
+    "谁做",
+    "谁来做",
+    "Position",
+    "Job",
+    "Job title",
+    "Post",
+    "Function",
+    "Who",
+    "Who does it",
+    "By whom",
+    "Done by",
+    "Performed by",
+    "Performer",
+];
 /// Who does a step.
 pub const DEPARTMENT: &[&str] = &["所属部门", "部门名称", "科室", "Dept", "Dept.", "Team", "Business unit"];
 /// How long it waits for a step.
@@ -20,6 +47,11 @@ pub const WAIT: &[&str] = &[
     "Waiting",
     "Wait time",
     "Waiting time",
+    "Waiting before",
+    "Waiting time before",
+    "Wait time before",
+    "之前的等待",
+    "等待（之前）",
     "Queue",
     "Queue time",
     "Delay",

@@ -72,7 +72,7 @@ sheet! {
     Step in "steps" = "流程步骤" / "Process steps", keyed name + process;
     name: EcoString = "步骤" / "Step" aka STEP ? "动词加对象，如 门店登记退货" / "A verb and what it is done to, such as: register the return",
     process: Link<Process> = "流程" / "Process" aka PROCESS,
-    role: Option<Role> = "角色" / "Role" aka ROLE ? "谁来做；选一个，或写自己的角色" / "Who does it; choose one, or name a role of your own",
+    role: Option<Role> = "角色" / "Role" aka STEP_ROLE ? "谁来做；选一个，或写自己的角色" / "Who does it; choose one, or name a role of your own",
     department: EcoString = "部门" / "Department" aka DEPARTMENT ? "这个角色属于哪个部门" / "The department that the role belongs to",
     wait: Option<f64> = "之前等待" / "Wait before" aka WAIT ? "轮到这一步之前等多久：30min、4h、2天；只写数字是分钟" / "How long it waits for this step: 30min, 4h, 2d; a bare number is minutes",
     work: Option<f64> = "处理时间" / "Work time" aka WORK ? "真正动手的时间：15min、1h30、2天；只写数字是分钟" / "The time of doing it: 15min, 1h30, 2d; a bare number is minutes",
