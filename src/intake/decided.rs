@@ -1,6 +1,90 @@
 //! What people decide of a block, taken in and looked up.
 
-use super::{Choice, Decision, Field, Intake, Mend, Out, Sure};
+use super::{Field, Intake, Out, Side, Sure};
+use crate::calendar::DayOrder;
+use crate::sheet::Id;
+
+/// What a person has decided of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It is left out.
+    Out,
+    /// It becomes a new row.
+    New,
+    /// It goes into this row.
+    Row(Id),
+}
+
+/// What a person has decided of cells that do not fit, all that have the same text in the same column of the block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// They are read as if this stood there.
+    Typed(String),
+    /// They are meant as they stand, whatever is asked about them.
+    Meant,
+    /// They name something that is not there yet and becomes a row of the sheet they refer to.
+    New,
+    /// They are left empty.
+    Empty,
+    /// Their lines are left out.
+    Out,
+    /// All days of their column are written in this order.
+    Dates(DayOrder),
+    /// All months of their column are their last days.
+    Months,
+}
+
+/// What becomes of a new row that may be one that is there, called the same in another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namesakes {
+    /// It goes into that row, if there is only one.
+    Join,
+    /// It is a row of its own.
+    Apart,
+}
+
+/// What becomes of cells that do not fit and that nobody has decided about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// Nothing is put in before somebody decides.
+    #[default]
+    Ask,
+    /// They are left empty.
+    Empty,
+    /// Their lines are left out.
+    Out,
+}
+
+/// Something decided about a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// A column of the block goes into this column of the sheet, or nowhere.
+    Column(usize, Option<usize>),
+    /// Cells of a column of the block with this text.
+    Cells(usize, String, Mend),
+    /// Whose value counts in a cell that was changed in the file and in the project: its line, its column of the block.
+    Side(usize, usize, Side),
+    /// The same in all cells, and of lines whose row was removed from the project, that nobody has decided about.
+    Sides(Side),
+    /// In which order the days of a column of the block are written, or of all that show none.
+    Dates(Option<usize>, DayOrder),
+    /// Whether the months of a column of the block, or of all, are their last days.
+    Months(Option<usize>, bool),
+    /// Where a line goes; none takes back what was decided.
+    Line(usize, Option<Choice>),
+    /// Takes back what was decided of a cell, by its line and its column of the block, and of all with the same text.
+    Again(usize, usize),
+    /// All other cells that do not fit.
+    Rest(Rest),
+    /// All new rows that may be one that is there.
+    Namesakes(Namesakes),
+    /// Whether a line holds titles: the one that looks like it, or the first.
+    Titles(bool),
+    /// Whether blank cells of the block empty what is there.
+    Blanks(bool),
+    /// Whether lines of totals are taken in.
+    Totals(bool),
+}
 
 impl Intake {
     /// What was decided of this text in this column of the block.

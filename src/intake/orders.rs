@@ -111,6 +111,9 @@ impl Intake {
 impl Planner {
     /// What a cell means where only its column tells the day from the month, or the point from a comma.
     pub(super) fn as_meant<'a>(&self, column: usize, at: usize, typed: &'a str) -> Cow<'a, str> {
+        if let Some(meant) = self.status_meant(at, typed) {
+            return meant;
+        }
         if let Some(Some(Points::Thousands(_))) = self.points.get(at)
             && let Some((whole, _)) = point_thousands(typed)
         {

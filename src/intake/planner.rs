@@ -69,6 +69,8 @@ pub struct Planner {
     /// The months of each column where days go.
     pub(super) months: Vec<Months>,
     pub(super) spelt: Spelt,
+    /// The columns of the block that say in a word how far something has come.
+    pub(super) statuses: Vec<bool>,
     /// The Mondays of the weeks of each column's days of the week.
     pub(super) mondays: Vec<Option<NaiveDate>>,
     /// Columns of the block behind its titles, with the lines of cells that stand there.
@@ -119,6 +121,7 @@ impl Planner {
             commas: intake.commas(),
             months: intake.months(today),
             spelt: Spelt::of(intake.def, project),
+            statuses: intake.statuses(),
             mondays: intake.mondays(today),
             beyond: intake.beyond(),
             crosses: intake.crosses(),

@@ -2,7 +2,7 @@
 
 use super::title_line::Searched;
 use super::{Field, Intake, Out, Sure};
-use crate::sheet::{Gloss, Kind, SheetDef, comparable, gloss, gloss_of};
+use crate::sheet::{Column, Gloss, Kind, SheetDef, aliases, comparable, gloss, gloss_of};
 use crate::tool::{Field as Shown, Layout, View};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -138,7 +138,17 @@ fn called(def: &SheetDef, short: &[(usize, &str)], is: impl Fn(&str) -> bool) ->
 
 /// The columns that are also called so.
 fn called_also(def: &SheetDef, is: impl Fn(&str) -> bool) -> Vec<usize> {
-    (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect()
+    let also: Vec<usize> =
+        (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect();
+    if also.is_empty() && aliases::STATUS.iter().any(|title| is(title)) {
+        return (0..def.columns.len()).filter(|at| ticks_status(&def.columns[*at])).collect();
+    }
+    also
+}
+
+/// Whether a word for how far something has come is the tick of a column.
+pub(super) fn ticks_status(column: &Column) -> bool {
+    column.kind == Kind::Tick && column.aliases == aliases::DONE
 }
 
 impl Intake {
@@ -197,17 +207,27 @@ impl Intake {
         let mut fields = vec![Field::Out(Out::Unknown); width];
         let mut taken: Vec<Option<usize>> = vec![None; self.def.columns.len()];
         // What is named in full comes before what has more in its title, and this before what only resembles a name.
+        // What tells only by a word that it is done comes last: a day says more.
         let rank = |at: usize| match found[at].1 {
+            Sure::Named if self.is_status(title(at), &found[at].0) => 3,
             Sure::Named => usize::from(exactly(self.def, &self.short, title(at)).is_empty()),
             _ => 2,
         };
         let ranks: Vec<usize> = (0..width).map(rank).collect();
-        for now in 0..=2 {
-            for (at, (columns, sure)) in found.iter().enumerate().filter(|(at, _)| ranks[*at] == now) {
-                fields[at] = if let Some(column) = columns.iter().find(|column| taken[**column].is_none()) {
+        // A title of several columns takes one that no other title means.
+        let several = |at: &usize| found[*at].0.len() > 1;
+        for now in 0..=3 {
+            let of_rank = (0..width).filter(|at| ranks[*at] == now);
+            let (open, one): (Vec<usize>, Vec<usize>) = of_rank.partition(several);
+            for at in one.into_iter().chain(open) {
+                let (columns, sure) = &found[at];
+                fields[at] = if now == 3 && !self.tells_status(line, at) {
+                    Field::Out(Out::Unknown)
+                } else if let Some(column) = columns.iter().find(|column| taken[**column].is_none()) {
                     taken[*column] = Some(at);
                     Field::Column(*column, *sure)
-                } else if let Some(by) = columns.first().and_then(|column| taken[*column]) {
+                } else if let Some(by) = columns.first().and_then(|column| taken[*column]).filter(|_| now < 3)
+                {
                     Field::Out(Out::Twice(by))
                 } else {
                     self.without_column(title(at), at)

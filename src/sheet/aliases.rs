@@ -18,6 +18,7 @@ pub const OWNER: &[&str] = &[
     "跟进人",
     "经办人",
     "负责",
+    "谁",
     "谁负责",
     "谁做",
     "谁来做",
@@ -95,6 +96,23 @@ pub const DONE: &[&str] = &[
     "Finished",
     "Closed",
     "Closed on",
+];
+/// How far it has come, in a word. A column that is `aka DONE` takes it for its tick where nothing gives the day.
+pub const STATUS: &[&str] = &[
+    "状态",
+    "当前状态",
+    "完成状态",
+    "完成情况",
+    "进展状态",
+    "执行状态",
+    "任务状态",
+    "行动状态",
+    "Status",
+    "State",
+    "Current status",
+    "Task status",
+    "Action status",
+    "Completion status",
 ];
 /// A service centre.
 pub const CENTRE: &[&str] = &[

@@ -104,6 +104,43 @@ fn a_column_that_goes_nowhere_is_sent_somewhere_from_any_of_its_cells() {
 }
 
 #[test]
+fn a_word_for_how_far_it_has_come_ticks_what_is_done() {
+    for (lang, list) in [
+        (
+            Lang::En,
+            "Action\tOwner\tStatus\nA\tX\tDone\nB\tX\tIn progress\nC\tX\topen\nD\tX\tClosed\nE\tX\tNot started\n",
+        ),
+        (
+            Lang::Zh,
+            "行动\t负责人\t状态\nA\tX\t已完成\nB\tX\t进行中\nC\tX\t未完成\nD\tX\t已关闭\nE\tX\t未开始\n",
+        ),
+    ] {
+        let mut desk = writing(lang, None);
+        desk.paste(list);
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        desk.press("<c-s>");
+        let done: Vec<bool> = desk.rows::<Promise>().iter().map(|row| row.done.0.is_some()).collect();
+        assert_eq!(done, [true, false, false, true, false], "{}", desk.screen());
+        // What is under way says nothing of a day that is there.
+        desk.paste("Action\tStatus\nA\tin progress\n");
+        assert!(preview(&desk).plan.is_idle(), "{}", desk.screen());
+    }
+    // The day says more than the word, wherever it stands, and colours say nothing.
+    for list in [
+        "Action\tStatus\tDone on\nA\tdone\t2026-03-04\nB\tdone\t\n",
+        "Action\tDone on\tStatus\nA\t2026-03-04\tdone\nB\t\tdone\n",
+    ] {
+        let mut desk = writing(Lang::En, None);
+        desk.paste(list).press("<c-s>");
+        let done: Vec<bool> = desk.rows::<Promise>().iter().map(|row| row.done.0.is_some()).collect();
+        assert_eq!(done, [true, false]);
+    }
+    let mut desk = writing(Lang::Zh, None);
+    desk.paste("行动\t状态\nA\t绿\nB\t红\n");
+    desk.must_show("这张表没有这些栏，略过：状态");
+}
+
+#[test]
 fn who_does_a_step_is_its_role_and_who_changes_it_its_owner() {
     use changebook::tools::process::Step;
     for (lang, list) in [
