@@ -291,9 +291,12 @@ fn of_value(kpi: &Kpi, value: f64, beside: Option<(f64, Beside)>) -> Verdict {
     Verdict::Fine
 }
 
-/// Whether its values are shares of a hundred, which some write as parts of one.
-fn is_share(kpi: &Kpi) -> bool {
-    matches!(kpi.unit, Some(KpiUnit::Percent | KpiUnit::Points))
+/// Whether a value may be a part of one for a share of a hundred, and so a hundred times as much be meant. What counts
+/// things is none from one on: 8.8 orders are no 880.
+fn may_be_part(kpi: &Kpi, value: f64) -> bool {
+    let of_things = kpi.measure() == super::Measure::Count
+        || matches!(kpi.unit(), Unit::None | Unit::Named(_) | Unit::Times | Unit::Vehicles | Unit::PerDay);
+    !of_things || value < 1.0
 }
 
 /// A value with its decimal point moved. Ten digits are more than anybody types; the rest is noise of the

@@ -1,6 +1,6 @@
 //! What is said of a baseline and a target that cannot both be right.
 
-use super::{Beside, Kpi, KpiUnit, ask, impossible, is_share as is_part_of_hundred, shifted};
+use super::{Beside, Kpi, KpiUnit, ask, impossible, may_be_part, shifted};
 use crate::say;
 use crate::stats::Direction;
 use crate::tool::Verdict;
@@ -34,8 +34,7 @@ pub(super) fn unlikely(kpi: &Kpi, value: f64, known: Option<(f64, Beside)>, is_t
             && !is_wrong_way(*meant)
             && impossible(kpi, *meant).is_none()
     };
-    // A part of one times a hundred is a share, and nothing else.
-    let factors = is_part_of_hundred(kpi).then_some(100.0).into_iter().chain([10.0, 0.1, 0.01]);
+    let factors = may_be_part(kpi, value).then_some(100.0).into_iter().chain([10.0, 0.1, 0.01]);
     if let Some(meant) = factors.map(|factor| shifted(value, factor)).find(fits) {
         return ask(kpi, value, meant, beside);
     }

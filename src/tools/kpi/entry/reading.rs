@@ -2,7 +2,7 @@
 //! outside of all that was read, a value that can only grow and falls.
 
 use super::{
-    Beside, Kpi, Reading, ask, impossible, is_share, of_value as of_any_value, overwritten, shifted,
+    Beside, Kpi, Reading, ask, impossible, may_be_part, of_value as of_any_value, overwritten, shifted,
 };
 use crate::say;
 use crate::sheet::Unit;
@@ -123,8 +123,8 @@ fn slip(kpi: &Kpi, others: &Others, value: f64, beside: Option<Beside>) -> Optio
     if !(value > 0.0 && outside && is_far(&last) && is_far(&usual)) || is_usual_count(kpi, value, low, high) {
         return None;
     }
-    // A share is written as a part of one; thousands and ten thousands are left out by who counts in them.
-    let share = is_share(kpi).then_some(100.0);
+    // Thousands and ten thousands are left out by who counts in them.
+    let share = may_be_part(kpi, value).then_some(100.0);
     let factors = share.into_iter().chain([10.0, 0.1, 0.01, 1e4, 1e3, 1e-3, 1e-4]);
     let mut meant = factors.map(|factor| shifted(value, factor));
     let fits = |meant: &f64| {
