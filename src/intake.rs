@@ -8,6 +8,7 @@
 
 mod also;
 mod beside;
+mod blocks;
 mod cells;
 mod commas;
 mod decided;
@@ -37,6 +38,7 @@ mod strayed;
 mod taken;
 mod title_line;
 mod titles;
+mod week_numbers;
 mod weekdays;
 mod within;
 mod worksheets;
@@ -50,6 +52,7 @@ pub use planner::Planner;
 pub use proposals::{only_number, own_unit};
 use title_line::Searched;
 pub use titles::fields_called;
+pub use week_numbers::Weeks;
 pub use within::Within;
 pub use worksheets::{FOR_EYES, Worksheet, belonging, letters, not_taken, worksheet_name};
 
@@ -187,6 +190,12 @@ pub struct Intake {
     custom: (Option<DayOrder>, bool),
     /// The columns whose months are their last days; none are all.
     months: HashSet<Option<usize>>,
+    /// Whose weeks are meant that are written by their numbers alone; none is all columns.
+    weeks: HashMap<Option<usize>, Weeks>,
+    /// Whether blank lines below the first of a block stay blank, and nobody is asked.
+    leaves_blanks: bool,
+    /// Cells that were filled with what stands above them: their column and their lines.
+    filled: Vec<(usize, Vec<usize>)>,
     /// Which cells earlier files of the same import speak of.
     spoken: Spoken,
     /// What a file says that is believed rather than this one.
@@ -244,6 +253,9 @@ impl Intake {
             orders: HashMap::new(),
             custom: (None, true),
             months: HashSet::new(),
+            weeks: HashMap::new(),
+            leaves_blanks: false,
+            filled: Vec::new(),
             spoken: Spoken::new(),
             believed: HashMap::new(),
             began: None,
@@ -255,6 +267,7 @@ impl Intake {
         intake.fill_ditto();
         intake.place_within();
         intake.place_centre();
+        intake.pad_blocks();
         intake
     }
 

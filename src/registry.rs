@@ -12,9 +12,9 @@ mod roles;
 mod written;
 
 pub use cells::{
-    check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
-    read_cell_by, read_number, reshape, said_kept, same, shown_cell, taken_for_nothing, text_to_edit,
-    unit_of, waits, without_counted,
+    check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one,
+    numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
+    taken_for_nothing, text_to_edit, unit_of, waits, without_counted,
 };
 pub use centres::{known_elsewhere, spelt_as_there};
 pub use in_use::{

@@ -2,6 +2,7 @@
 
 mod check;
 mod measured;
+mod numbered;
 mod panel;
 mod promise;
 mod rescored;
@@ -10,6 +11,7 @@ mod view;
 
 pub use check::{Hit, Test};
 pub use measured::{Measured, Measurements};
+pub use numbered::{NumberedWeek, WeekOfYear, said_of_project};
 pub use panel::{Bar, Chart, Discovered, FlowLine, FlowStep, Flows, Journey, Panel, Span, Stop, Timeline};
 pub use promise::{
     Accepted, AcceptedFindings, Asked, Columns, NoAction, PromiseKinds, Promised, Promises, PutOff, PutOffs,
@@ -97,6 +99,8 @@ pub struct Tool {
     pub read: ReadCell,
     /// Reads a block that stands otherwise than its sheets have it, such as weeks across; none for any other.
     pub reshape: fn(&Project, &[Vec<String>], NaiveDate) -> Option<Reshaped>,
+    /// What a week may be that a block writes by its number alone; none for any other text.
+    pub week: fn(&Project, &str, NaiveDate) -> Option<NumberedWeek>,
     /// What has to be entered in a row before a cell of it can be filled.
     pub needs: fn(&dyn AnyRow, &Column) -> Option<Text>,
     /// What must be said before a cell is changed.
@@ -144,6 +148,7 @@ impl Tool {
         unit: |_, _, _| Unit::None,
         read: |_, _, _, _, _| None,
         reshape: |_, _, _| None,
+        week: |_, _, _| None,
         needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),

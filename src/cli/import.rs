@@ -11,10 +11,9 @@ mod together;
 use super::edit::{enter, for_writing, save};
 use super::progress::Progress;
 use super::{Answer, Call, Failure, names};
-use crate::calendar::DayOrder;
 use crate::exchange::Table;
 use crate::intake::{
-    CellPlan, Decision, Field, From, Intake, Mend, Namesakes, Out, Plan, Planner, Rest, Said, Side, Sure,
+    CellPlan, Decision, Field, From, Intake, Mend, Out, Plan, Planner, Rest, Said, Side, Sure,
 };
 use crate::project::Project;
 use crate::registry;
@@ -112,7 +111,7 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     }
     let ready = taken.iter().all(Taken::is_ready);
     let several = files.len() > 1;
-    let together = several.then(|| Together::of(&open.project, &taken, same_name(args)));
+    let together = several.then(|| Together::of(&open.project, &taken, switches::same_name(args)));
     let prefer = believed.file;
     let book = sheet.is_none();
     let decides = prefer.is_some() || args.keep;
@@ -286,12 +285,6 @@ fn take(
     Ok(taken)
 }
 
-/// What is done with new rows that may be one that is there.
-fn same_name(args: &Import) -> Option<Namesakes> {
-    let one = args.same_name.as_deref()? == "one";
-    Some(if one { Namesakes::Join } else { Namesakes::Apart })
-}
-
 /// Decides that words in no list are names of people's own, and that what links name and is not there yet is new, where that
 /// is asked for.
 fn keep_own(intake: &mut Intake, args: &Import, project: &Project, today: NaiveDate) {
@@ -339,7 +332,7 @@ fn decided(
     // A table of readings is one whatever sheet it was given to.
     if let Some(reshaped) = reshaped {
         let mut intake = Intake::reshaped(reshaped, lines, Some(file.to_owned()), views);
-        decide_rest(&mut intake, args);
+        switches::decide_rest(&mut intake, args);
         return Ok(intake);
     }
     let mut intake = Intake::new(def, lines, From { file: Some(file.to_owned()), ..From::default() }, views);
@@ -388,7 +381,7 @@ fn decided(
         intake.decide(Decision::Column(at, column));
     }
     check_columns(&mut intake)?;
-    decide_rest(&mut intake, args);
+    switches::decide_rest(&mut intake, args);
     Ok(intake)
 }
 
@@ -401,27 +394,6 @@ fn leave_out(intake: &mut Intake, columns: &[usize]) {
         if let Some((twin, column)) = twin.zip(column) {
             intake.fields[twin] = Field::Column(column, Sure::Named);
         }
-    }
-}
-
-/// What the command line decides of blanks, totals and cells that do not fit.
-fn decide_rest(intake: &mut Intake, args: &Import) {
-    intake.decide(Decision::Blanks(args.blanks));
-    intake.decide(Decision::Totals(args.totals));
-    intake.decide(Decision::Rest(match args.skip.as_deref() {
-        Some("cells") => Rest::Empty,
-        Some(_) => Rest::Out,
-        None => Rest::Ask,
-    }));
-    if let Some(order) = args.dates.as_deref() {
-        let first = if order == "day-first" { DayOrder::DayFirst } else { DayOrder::MonthFirst };
-        intake.decide(Decision::Dates(None, first));
-    }
-    if args.month_end {
-        intake.decide(Decision::Months(None, true));
-    }
-    if let Some(namesakes) = same_name(args) {
-        intake.decide(Decision::Namesakes(namesakes));
     }
 }
 

@@ -60,6 +60,7 @@ impl Planner {
             is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
         self.say_of_cells(draft);
+        self.ask_weeks(intake, cells, draft, &mut read);
         for (at, typed) in cells.iter().enumerate() {
             if let Some(plan) = self.beyond_titles(intake, at, typed) {
                 read[at] = plan;
@@ -94,6 +95,9 @@ impl Planner {
         column: usize,
         (at, typed): (usize, &str),
     ) -> CellPlan {
+        if let Some(asked) = self.ask_block(intake, (draft.line, at), typed) {
+            return asked;
+        }
         let meant = self.as_spelt((intake, draft), (column, at), self.as_meant(column, at, typed));
         let text = &*self.as_yes_or_no(column, meant);
         let asked = self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed));
@@ -103,6 +107,7 @@ impl Planner {
             _ => self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed)),
         };
         self.offer_months(at, typed, &mut read);
+        self.offer_weeks(at, typed, &mut read);
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.
@@ -126,7 +131,9 @@ impl Planner {
             },
             Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Empty) => CellPlan::Left(reason),
-            Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months) | None => read,
+            // What is decided for a whole column is read with it.
+            Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months | Mend::Weeks(_) | Mend::Down)
+            | None => read,
         };
         // An indicator that is left without its unit would take its values for bare numbers.
         let keeps_unit = intake.rest == Rest::Empty && mend.is_none();

@@ -1,6 +1,6 @@
 //! What people decide of a block, taken in and looked up.
 
-use super::{Field, Intake, Out, Side, Sure};
+use super::{Field, Intake, Out, Side, Sure, Weeks};
 use crate::calendar::DayOrder;
 use crate::sheet::Id;
 
@@ -32,6 +32,10 @@ pub enum Mend {
     Dates(DayOrder),
     /// All months of their column are their last days.
     Months,
+    /// All weeks of their column that are written by their numbers are these.
+    Weeks(Weeks),
+    /// All blank cells of their column hold what stands above them.
+    Down,
 }
 
 /// What becomes of a new row that may be one that is there, called the same in another place.
@@ -70,6 +74,10 @@ pub enum Decision {
     Dates(Option<usize>, DayOrder),
     /// Whether the months of a column of the block, or of all, are their last days.
     Months(Option<usize>, bool),
+    /// Whose the weeks of a column of the block are, or of all.
+    Weeks(Option<usize>, Weeks),
+    /// Whether all blank cells below the first line of a block hold what stands above them.
+    Down(bool),
     /// Where a line goes; none takes back what was decided.
     Line(usize, Option<Choice>),
     /// Takes back what was decided of a cell, by its line and its column of the block, and of all with the same text.
@@ -101,6 +109,8 @@ impl Intake {
                 self.sides.retain(|(_, of), _| *of != at);
                 self.orders.remove(&Some(at));
                 self.months.remove(&Some(at));
+                self.weeks.remove(&Some(at));
+                self.empty_again(Some(at));
                 if let Some(column) = column {
                     // A column of the sheet is filled from one column of the block.
                     for field in &mut self.fields {
@@ -116,6 +126,11 @@ impl Intake {
             Decision::Months(at, true) => _ = self.months.insert(at),
             Decision::Months(at, false) => _ = self.months.remove(&at),
             Decision::Cells(at, _, Mend::Months) => _ = self.months.insert(Some(at)),
+            Decision::Weeks(at, weeks) => _ = self.weeks.insert(at, weeks),
+            Decision::Cells(at, _, Mend::Weeks(weeks)) => _ = self.weeks.insert(Some(at), weeks),
+            Decision::Down(true) => self.fill_down(None),
+            Decision::Down(false) => self.leaves_blanks = true,
+            Decision::Cells(at, _, Mend::Down) => self.fill_down(Some(at)),
             Decision::Dates(at, order) => _ = self.orders.insert(at, order),
             Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
             Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
@@ -124,6 +139,9 @@ impl Intake {
             Decision::Line(line, Some(choice)) => _ = self.chosen.insert(line, choice),
             Decision::Line(line, None) => _ = self.chosen.remove(&line),
             Decision::Again(line, at) => {
+                if self.is_filled_down(line, at) {
+                    self.empty_again(Some(at));
+                }
                 if let Some(typed) = self.lines.get(line).and_then(|line| line.get(at)) {
                     self.mends.remove(&(at, typed.clone()));
                 }
@@ -132,6 +150,7 @@ impl Intake {
             Decision::Rest(rest) => self.rest = rest,
             Decision::Namesakes(namesakes) => self.namesakes = Some(namesakes),
             Decision::Titles(first) => {
+                self.empty_again(None);
                 self.take_within_out();
                 // The block is read as it stands after all.
                 if let Some(source) = self.source.take() {
@@ -144,6 +163,7 @@ impl Intake {
                 self.sides.clear();
                 self.orders.retain(|of, _| of.is_none());
                 self.months.retain(Option::is_none);
+                self.weeks.retain(|of, _| of.is_none());
                 self.chosen.clear();
                 self.map_columns();
                 self.place_within();
@@ -155,7 +175,13 @@ impl Intake {
 
     /// How many decisions were taken about its lines and cells.
     pub fn decisions(&self) -> usize {
-        self.chosen.len() + self.mends.len() + self.sides.len() + self.orders.len() + self.months.len()
+        self.chosen.len()
+            + self.mends.len()
+            + self.sides.len()
+            + self.orders.len()
+            + self.months.len()
+            + self.weeks.len()
+            + self.filled.len()
     }
 
     /// What was decided of a line.
@@ -166,6 +192,8 @@ impl Intake {
     /// Whether something was decided of a cell.
     pub fn is_decided(&self, line: usize, at: usize) -> bool {
         let typed = self.lines.get(line).and_then(|line| line.get(at));
-        self.sides.contains_key(&(line, at)) || typed.is_some_and(|typed| self.mend(at, typed).is_some())
+        self.sides.contains_key(&(line, at))
+            || self.is_filled_down(line, at)
+            || typed.is_some_and(|typed| self.mend(at, typed).is_some())
     }
 }

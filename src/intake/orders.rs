@@ -130,6 +130,9 @@ impl Planner {
 
     /// The same of a day alone, also of one that a person types in the place of a cell: it is read as its column is.
     pub(super) fn day_as_meant<'a>(&self, column: usize, at: usize, typed: &'a str) -> Cow<'a, str> {
+        if let Some(week) = self.week_meant(at, typed) {
+            return Cow::Owned(week);
+        }
         if let Some(day) = self.with_short_year(at, typed) {
             return Cow::Owned(day.to_string());
         }

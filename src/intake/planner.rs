@@ -1,6 +1,7 @@
 //! Reads a block against a project and says of each line and cell what will be stored.
 
 use super::also::is_read;
+use super::blocks::Block;
 use super::commas::Commas;
 use super::draft::{Draft, blank_rows, left};
 use super::keys::{Entry, Found, Keys};
@@ -13,6 +14,7 @@ use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
 use super::signs::Cross;
 use super::spelt::Spelt;
+use super::week_numbers::WeekNumbers;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::calendar::DayOrder;
 use crate::project::{Edit, Project};
@@ -68,6 +70,10 @@ pub struct Planner {
     pub(super) commas: Vec<Option<Commas>>,
     /// The months of each column where days go.
     pub(super) months: Vec<Months>,
+    /// The weeks of each column that are written by their numbers alone.
+    pub(super) weeks: Vec<WeekNumbers>,
+    /// The blank cells of columns that are filled in the first line of each block of lines.
+    pub(super) blocks: Vec<Block>,
     pub(super) spelt: Spelt,
     /// The columns of the block that say in a word how far something has come.
     pub(super) statuses: Vec<bool>,
@@ -120,6 +126,8 @@ impl Planner {
             points: intake.points(),
             commas: intake.commas(),
             months: intake.months(today),
+            weeks: intake.week_numbers(project, today),
+            blocks: intake.blocks(),
             spelt: Spelt::of(intake.def, project),
             statuses: intake.statuses(),
             mondays: intake.mondays(today),
@@ -192,6 +200,7 @@ impl Planner {
         self.note_points(intake);
         self.note_commas(intake);
         self.note_months(intake);
+        self.note_weeks(intake);
         self.note_short_years(intake);
         self.note_weekdays();
         self.note_spelt();

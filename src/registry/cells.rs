@@ -9,7 +9,7 @@ use crate::sheet::{
     is_comparable, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
 };
 use crate::text::{Lang, Phrase, text};
-use crate::tool::{Change, NewId, Renewed, Reshaped, Verdict};
+use crate::tool::{Change, NewId, NumberedWeek, Renewed, Reshaped, Verdict};
 use chrono::NaiveDate;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -139,6 +139,11 @@ pub fn text_to_edit(project: &Project, row: &dyn AnyRow, column: usize, lang: La
 /// What a block means that stands otherwise than the sheets of a tool have it, given one of them.
 pub fn reshape(project: &Project, sheet: &str, lines: &[Vec<String>], today: NaiveDate) -> Option<Reshaped> {
     owner(sheet).and_then(|(_, tool)| (tool.reshape)(project, lines, today))
+}
+
+/// What a week may be that a block for a sheet writes by its number alone; none for any other text.
+pub fn numbered_week(project: &Project, sheet: &str, typed: &str, today: NaiveDate) -> Option<NumberedWeek> {
+    owner(sheet).and_then(|(_, tool)| (tool.week)(project, typed, today))
 }
 
 /// What is said where words that say that there is nothing were read as such.

@@ -114,13 +114,14 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// `row.item()`. `dated FIELD` names the date by which a row became known where its file does not tell when it was
 /// entered, `scores dated FIELD` the date by which its scores did. `lasts until FIELD` names the
 /// last day of what a row tells, blank while it lasts. `measured by FIELD` names the link to the row in whose
-/// unit all numbers of the row are. `keyed FIELD + FIELD` names the fields by which a row from elsewhere is recognised;
+/// unit all numbers of the row are. `grouped by FIELD` names the column that people's own lists often fill in the first
+/// line of a block alone, as merged cells come. `keyed FIELD + FIELD` names the fields by which a row from elsewhere is recognised;
 /// without it the first field is enough.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
      $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? $(, lasts until $lasts:ident)?
-     $(, measured by $measure:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
+     $(, measured by $measure:ident)? $(, grouped by $grouped:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
      $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(toward $toward:ident)? $(in $least:literal ..= $most:literal)? $(for $reader:ident)? $(as $worth:ident)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -176,6 +177,7 @@ macro_rules! sheet {
                         $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?
                         $(.lasts_until(At::$lasts as usize))?
                         $(.measured_by(At::$measure as usize))?
+                        $(.grouped_by(At::$grouped as usize))?
                         $(.keyed(&[At::$keyed as usize $(, At::$keyed_too as usize)*]))?;
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }

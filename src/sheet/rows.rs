@@ -118,6 +118,8 @@ pub struct SheetDef {
     pub lasts_until: Option<usize>,
     /// The link to the row in whose unit all numbers of its rows are.
     pub measured_by: Option<usize>,
+    /// The column that lists often fill in the first line of a block of rows alone, as its cells were merged.
+    pub grouped_by: Option<usize>,
     /// The columns by which a row from elsewhere is recognised, the most telling first.
     pub key_columns: &'static [usize],
     empty: fn() -> Arc<dyn AnySheet>,
@@ -163,6 +165,7 @@ impl SheetDef {
             scores_dated: None,
             lasts_until: None,
             measured_by: None,
+            grouped_by: None,
             key_columns: &[0],
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
@@ -201,6 +204,12 @@ impl SheetDef {
     #[must_use]
     pub const fn measured_by(self, column: usize) -> SheetDef {
         SheetDef { measured_by: Some(column), ..self }
+    }
+
+    /// The same sheet, whose rows stand in blocks of one value of this column in the lists of others.
+    #[must_use]
+    pub const fn grouped_by(self, column: usize) -> SheetDef {
+        SheetDef { grouped_by: Some(column), ..self }
     }
 
     /// The same sheet, whose rows are recognised by these columns.

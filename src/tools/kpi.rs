@@ -56,6 +56,7 @@ pub static TOOL: Tool = Tool {
     unit: entry::unit,
     read: entry::read,
     reshape: entry::reshape,
+    week: entry::numbered_week,
     needs: entry::needs,
     check: entry::check,
     follow: entry::follow,

@@ -50,3 +50,57 @@ fn each_switch_settles_lines_that_are_called_the_same() {
         }
     }
 }
+
+/// Weeks by their numbers alone, which would change what is there as weeks of the project: nothing is stored before it is
+/// said whose they are.
+#[test]
+fn weeks_that_may_be_of_the_project_or_the_year_have_a_switch() {
+    let readings = |desk: &Desk| -> Vec<(String, f64)> {
+        let rows = desk.json(&["show", "readings"]);
+        let of = |row: &serde_json::Value| {
+            (row["date"].as_str().unwrap().to_owned(), row["value"].as_f64().unwrap())
+        };
+        let mut all: Vec<(String, f64)> = rows.as_array().unwrap().iter().map(of).collect();
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all
+    };
+    let week = |n: u64| {
+        (chrono::NaiveDate::from_ymd_opt(2026, 11, 8).unwrap() + chrono::Days::new(7 * n)).to_string()
+    };
+    for (switch, changed) in [("project", [0, 1]), ("calendar", [9, 10])] {
+        let desk = Desk::empty();
+        desk.done(&["new", "P", "--start", "2026-11-02"]);
+        let list: String = (0..12).map(|n| format!("CSAT,{},{}\n", week(n), 60 + n)).collect();
+        let all = file(&desk, &format!("KPI,Date,Value\n{list}"));
+        let said = desk.en_on("2027-01-25", &["import", "readings", &all]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let before = readings(&desk);
+        let path = file(&desk, "KPI,wk 1,wk 2\nCSAT,79,80\n");
+        let said = desk.en_on("2027-01-25", &["import", "readings", &path]);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.err.contains("--weeks calendar or --weeks project"), "{said:?}");
+        assert_eq!(readings(&desk), before);
+        let said = desk.en_on("2027-01-25", &["import", "readings", &path, "--weeks", switch]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let after = readings(&desk);
+        let differ: Vec<usize> = (0..12).filter(|n| before[*n].1 != after[*n].1).collect();
+        assert_eq!(differ, changed, "{switch}: {after:?}");
+    }
+}
+
+#[test]
+fn blank_lines_below_the_first_of_a_block_have_a_switch() {
+    for (answer, wanted) in [("yes", ["C1", "C1", "C2", "C2"]), ("no", ["C1", "", "C2", ""])] {
+        let desk = Desk::with_project();
+        let path = file(&desk, "Name,Role,Centre\nAnn,Technician,C1\nBob,Parts\nCid,Parts,C2\nDan,Parts,\n");
+        let (zh, en) = desk.refused(1, &["import", "people", &path]);
+        assert!(zh.contains("--fill-down yes") && en.contains("add --fill-down yes"), "{zh}{en}");
+        desk.done(&["import", "people", &path, "--fill-down", answer]);
+        let rows = desk.json(&["show", "people"]);
+        let centres: Vec<&str> =
+            rows.as_array().unwrap().iter().map(|row| row["centre"].as_str().unwrap_or_default()).collect();
+        assert_eq!(centres, wanted, "{answer}");
+        // What was exported says of every row where it is.
+        desk.done(&["import", "people", &path, "--skip", "cells"]);
+    }
+}

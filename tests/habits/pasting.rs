@@ -1,10 +1,11 @@
 //! Lists as they come from elsewhere, pasted and looked at: what is read of them, and how it is put right by keys.
 
 use super::*;
-use changebook::app::Choices;
+
 use changebook::app::paste::Preview;
 use changebook::calendar::DayOrder;
 use changebook::intake::CellPlan;
+use changebook::project::Edit;
 use changebook::tools::actions::Promise;
 
 fn preview(desk: &Desk) -> &Preview {
@@ -162,5 +163,146 @@ fn who_does_a_step_is_its_role_and_who_changes_it_its_owner() {
         desk.press("<c-s>");
         let step = &desk.rows::<Step>()[0];
         assert!(step.role.is_some() && !step.owner.is_empty() && step.wait.is_some());
+    }
+}
+
+/// A project that has begun on the day, with readings of its first weeks.
+fn begun(lang: Lang, start: &str, readings: &[(&str, f64)]) -> Desk {
+    use changebook::tools::charter::Charter;
+    use changebook::tools::kpi::{Kpi, Reading};
+    let mut project = desk::new_project("P");
+    let charter = project.rows::<Charter>()[0].id;
+    let put = |project: &mut changebook::project::Project, edit: Edit| {
+        project.enter(edit, today()).unwrap();
+    };
+    put(&mut project, Edit::put(charter, Charter::COL.start, Cell::Date(desk::day(start))));
+    let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "csat").unwrap().id;
+    for (n, (date, value)) in readings.iter().enumerate() {
+        let mut row = Reading::with_id(changebook::sheet::Id::new(5_000 + n as u64));
+        (row.kpi, row.date, row.value) =
+            (changebook::sheet::Link::to(kpi), Some(desk::day(date)), Some(*value));
+        put(&mut project, Edit::Insert { at: n, row: std::sync::Arc::new(row) });
+    }
+    Desk::open(lang, WIDE, project)
+}
+
+fn readings(desk: &Desk) -> Vec<(String, f64)> {
+    let mut all: Vec<(String, f64)> = desk
+        .rows::<changebook::tools::kpi::Reading>()
+        .iter()
+        .filter_map(|row| Some((row.date?.to_string(), row.value?)))
+        .collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    all
+}
+
+/// The day of all tests is 2026-03-04, in week 10 of the year; the project has begun with the year's second week.
+#[test]
+fn weeks_that_may_be_of_the_project_or_the_year_are_asked_about_before_anything_is_changed() {
+    let there = [("2026-01-11", 71.0), ("2026-01-18", 72.0), ("2026-01-25", 73.0)];
+    let list = "KPI\twk 2\twk 3\nCSAT\t79\t80\n";
+    let old: Vec<(String, f64)> = there.iter().map(|(day, value)| ((*day).to_owned(), *value)).collect();
+    for (lang, asked) in [(Lang::Zh, "整张表是哪一种"), (Lang::En, "which are they in the whole table?")]
+    {
+        let open = || {
+            let mut desk = begun(lang, "2026-01-05", &there);
+            desk.press(":readings<enter>").paste(list);
+            assert!(!preview(&desk).plan.is_ready(), "{}", desk.screen());
+            assert!(preview(&desk).cell().and_then(CellPlan::asks).unwrap().get(lang).contains(asked));
+            desk
+        };
+        // The first is offered that changes nothing of the project's weeks; one answer is that for all.
+        let mut desk = open();
+        desk.press("<enter><enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        assert!(notes(&desk).contains("'wk 2' is 2026-W02, dated 2026-01-11"), "{}", notes(&desk));
+        assert!(!notes(&desk).contains("those of the project"), "{}", notes(&desk));
+        desk.press("<c-s>");
+        assert_eq!(
+            readings(&desk),
+            [("2026-01-11".into(), 79.0), ("2026-01-18".into(), 80.0), old[2].clone()]
+        );
+        let mut desk = open();
+        desk.press("<enter><down><enter>");
+        assert!(notes(&desk).contains("those of the project"), "{}", notes(&desk));
+        desk.press("<c-s>");
+        assert_eq!(
+            readings(&desk),
+            [old[0].clone(), ("2026-01-18".into(), 79.0), ("2026-01-25".into(), 80.0)]
+        );
+    }
+    // Nothing is asked where nothing is changed, or the list says whose weeks they are.
+    for list in [
+        "KPI\twk 2\twk 3\nCSAT\t72\t73\n",
+        "KPI\twk 4\twk 5\nCSAT\t79\t80\n",
+        "KPI\tproject week 2\tproject week 3\nCSAT\t79\t80\n",
+        "项目周\tCSAT\n2\t79\n3\t80\n",
+    ] {
+        let mut desk = begun(Lang::En, "2026-01-05", &there);
+        desk.press(":readings<enter>").paste(list);
+        assert!(preview(&desk).plan.is_ready(), "{list}: {}", desk.screen());
+        let is_said = notes(&desk).contains("those of the project");
+        assert_eq!(is_said, list.starts_with("KPI"), "{list}: {}", notes(&desk));
+    }
+}
+
+#[test]
+fn weeks_that_have_not_come_are_settled_at_once_as_weeks_of_the_year() {
+    for (lang, list) in [
+        (Lang::Zh, "指标\t第5周\t第6周\t第7周\nCSAT\t79\t80\t81\n"),
+        (Lang::En, "KPI\twk 5\twk 6\twk 7\nCSAT\t79\t80\t81\n"),
+    ] {
+        let mut desk = begun(lang, "2026-03-02", &[]);
+        desk.press(":readings<enter>").paste(list);
+        assert!(!preview(&desk).plan.is_ready());
+        desk.press("<enter>");
+        desk.must_show(if lang == Lang::Zh {
+            "都是日历上的周，这里是 2026-W05"
+        } else {
+            "All are calendar weeks, here 2026-W05"
+        });
+        desk.press("<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        desk.press("<c-s>");
+        let days: Vec<String> = readings(&desk).into_iter().map(|(day, _)| day).collect();
+        assert_eq!(days, ["2026-02-01", "2026-02-08", "2026-02-15"], "{}", desk.screen());
+    }
+}
+
+/// Merged cells come as blanks below the first of a block.
+const MERGED: &str =
+    "Centre\tName\tRole\nC1\tAnn\tTechnician\n\tBob\tParts\nC2\tCid\tTechnician\n\tDan\tParts\n";
+
+#[test]
+fn a_centre_that_stands_in_the_first_line_of_a_block_is_filled_down_or_left_at_once() {
+    let centres = |desk: &Desk| -> Vec<String> {
+        desk.rows::<Person>().iter().map(|row| row.centre.to_string()).collect()
+    };
+    for (lang, fill) in
+        [(Lang::Zh, "照上面一格填下来，这里是C1"), (Lang::En, "Fill down what stands above, here C1")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste(MERGED);
+        assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
+        desk.press("<enter>");
+        desk.must_show(fill);
+        desk.press("<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        desk.press("<c-s>");
+        assert_eq!(centres(&desk), ["C1", "C1", "C2", "C2"], "{}", desk.screen());
+        // Left blank, or named anew.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste(MERGED);
+        desk.press("<enter><down><down><enter>").press("<c-s>");
+        assert_eq!(centres(&desk), ["C1", "", "C2", ""], "{}", desk.screen());
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste(MERGED).press("<enter>C9<enter><c-s>");
+        assert_eq!(centres(&desk), ["C1", "C9", "C2", "C9"], "{}", desk.screen());
+    }
+    // Who begins without a centre, or ends without, is of none.
+    for list in ["Centre\tName\n\tAnn\nC1\tBob\n\tCid\nC2\tDan\n", "Centre\tName\nC1\tAnn\n\tBob\n"] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press("2").paste(list);
+        assert!(preview(&desk).plan.is_ready(), "{list}: {}", desk.screen());
     }
 }

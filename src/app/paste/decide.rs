@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::editor::Editor;
 use crate::app::layer::{Chooser, Does, Item, Layer};
 use crate::calendar::DayOrder;
-use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend, Namesakes, Side};
+use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend, Namesakes, Side, Weeks};
 use crate::project;
 use crate::registry;
 use crate::say;
@@ -55,6 +55,17 @@ impl App {
                 text("月份取最后一天", "Its months are their last days")
             };
             let decision = Decision::Months(Some(at), !is_decided);
+            items.push(Item::new(title, Phrase::same(""), Does::Decide(decision)));
+        }
+        let project = self.opened.as_ref().map(|opened| &opened.project);
+        if let Some(weeks) = project.and_then(|project| intake.weeks_in(at, project, self.today)) {
+            let (title, other) = match weeks {
+                Weeks::OfProject => (text("周是日历上的周", "Its weeks are calendar weeks"), Weeks::OfYear),
+                Weeks::OfYear => {
+                    (text("周是项目的周", "Its weeks are those of the project"), Weeks::OfProject)
+                }
+            };
+            let decision = Decision::Weeks(Some(at), other);
             items.push(Item::new(title, Phrase::same(""), Does::Decide(decision)));
         }
         let now = match field {
@@ -148,7 +159,8 @@ impl App {
                 Mend::Meant => text("按原样", "as it stands"),
                 Mend::New => text("表里还没有", "not there yet"),
                 Mend::Dates(_) => text("", ""),
-                Mend::Months => text("整列", "the whole column"),
+                Mend::Months | Mend::Down => text("整列", "the whole column"),
+                Mend::Weeks(_) => text("整张表", "the whole table"),
                 _ => text("是这个吗？", "this one?"),
             };
             items.push(Item::new(said.clone(), detail, decide(mend.clone())));

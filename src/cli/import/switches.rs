@@ -1,5 +1,7 @@
 //! What `import` can be told on the command line.
 
+use crate::calendar::DayOrder;
+use crate::intake::{Decision, Intake, Namesakes, Rest, Weeks};
 use std::path::PathBuf;
 
 /// What stands on the command line.
@@ -42,6 +44,12 @@ pub struct Import {
     /// Months without a day count as their last day / 只写了月份的日期取当月最后一天
     #[arg(long)]
     pub month_end: bool,
+    /// Where weeks are written by their numbers alone and may be either: those of the project or calendar weeks / 只写第几周、看不出是哪一种时：project 项目的周，calendar 日历上的周
+    #[arg(long, value_name = "WHOSE", value_parser = ["project", "calendar"])]
+    pub weeks: Option<String>,
+    /// Where a column such as the centre is filled in the first line of each block alone: whether the blank lines below belong to it / 服务中心等只写在每一段的第一行时，下面空着的行也属于它：yes 照上面填，no 留空
+    #[arg(long, value_name = "ANSWER", value_parser = ["yes", "no"])]
+    pub fill_down: Option<String>,
     /// Blank cells empty what is there / 空白的格子清空现有内容
     #[arg(long)]
     pub blanks: bool,
@@ -51,4 +59,38 @@ pub struct Import {
     /// As JSON / 输出 JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What is done with new rows that may be one that is there.
+pub(super) fn same_name(args: &Import) -> Option<Namesakes> {
+    let one = args.same_name.as_deref()? == "one";
+    Some(if one { Namesakes::Join } else { Namesakes::Apart })
+}
+
+/// What the command line decides of blanks, totals and cells that do not fit.
+pub(super) fn decide_rest(intake: &mut Intake, args: &Import) {
+    intake.decide(Decision::Blanks(args.blanks));
+    intake.decide(Decision::Totals(args.totals));
+    intake.decide(Decision::Rest(match args.skip.as_deref() {
+        Some("cells") => Rest::Empty,
+        Some(_) => Rest::Out,
+        None => Rest::Ask,
+    }));
+    if let Some(order) = args.dates.as_deref() {
+        let first = if order == "day-first" { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+        intake.decide(Decision::Dates(None, first));
+    }
+    if args.month_end {
+        intake.decide(Decision::Months(None, true));
+    }
+    if let Some(whose) = args.weeks.as_deref() {
+        let weeks = if whose == "project" { Weeks::OfProject } else { Weeks::OfYear };
+        intake.decide(Decision::Weeks(None, weeks));
+    }
+    if let Some(answer) = args.fill_down.as_deref() {
+        intake.decide(Decision::Down(answer == "yes"));
+    }
+    if let Some(namesakes) = same_name(args) {
+        intake.decide(Decision::Namesakes(namesakes));
+    }
 }

@@ -86,7 +86,7 @@ choice! {
 
 sheet! {
     /// One person or team on an ADKAR card.
-    Person in "people" = "ADKAR 诊断卡" / "ADKAR cards", scores dated scored, keyed name + centre;
+    Person in "people" = "ADKAR 诊断卡" / "ADKAR cards", scores dated scored, grouped by centre, keyed name + centre;
     name: EcoString = "姓名/团队" / "Person or team" aka PERSON,
     centre: EcoString = "服务中心" / "Centre" aka CENTRE ? "所在的服务中心或团队" / "The service centre or team they belong to",
     role: Option<Role> = "角色" / "Role" aka ROLE,

@@ -12,7 +12,7 @@ mod wide;
 pub(super) use same::same;
 #[cfg(test)]
 pub(super) use weeks::Week;
-pub(super) use weeks::read;
+pub(super) use weeks::{numbered as numbered_week, read};
 pub(super) use wide::{Titled, column_called, is_indicator, reshape, titled};
 
 use super::facts::REVIEW_DAYS;

@@ -121,7 +121,7 @@ sheet! {
 
 sheet! {
     /// One value of an indicator on a day.
-    Reading in "readings" = "数据" / "Readings", dated date, measured by kpi, keyed kpi + date + centre;
+    Reading in "readings" = "数据" / "Readings", dated date, measured by kpi, grouped by centre, keyed kpi + date + centre;
     kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR,
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     value: Option<f64> = "数值" / "Value" aka VALUE,

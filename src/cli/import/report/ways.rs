@@ -128,6 +128,18 @@ impl Report<'_> {
                 "for months without a day add --month-end to take their last days",
             ));
         }
+        if offered.iter().any(|mend| matches!(mend, Mend::Weeks(_))) {
+            hints.push(text(
+                "只写第几周的，加 --weeks calendar 按日历上的周，--weeks project 按项目的周",
+                "for weeks by their numbers alone add --weeks calendar or --weeks project",
+            ));
+        }
+        if offered.contains(&&Mend::Down) {
+            hints.push(text(
+                "服务中心等只写在每一段第一行的，加 --fill-down yes 照上面填，--fill-down no 留空",
+                "for blank lines below the first of a block add --fill-down yes to fill them with what stands above, or --fill-down no",
+            ));
+        }
         if offered.contains(&&Mend::New) {
             hints.push(text("还没有的指标等加 --create 新增", "to add what is not there yet add --create"));
         }

@@ -9,6 +9,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Gloss, Invalid, bracketed, gloss_of};
 use crate::text::{Phrase, text};
+use crate::tool::{NumberedWeek, WeekOfYear};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -230,6 +231,27 @@ fn year_of(n: i64, today: NaiveDate) -> Option<i32> {
         monday.is_some_and(|monday| (0..=LATELY).contains(&(today - monday).num_days()))
     };
     [this, this - 1].into_iter().find(is_late)
+}
+
+/// What a week may be that is written by its number alone; none for any other text, and for one that says whose it is.
+pub(in crate::tools::kpi) fn numbered(
+    project: &Project,
+    typed: &str,
+    today: NaiveDate,
+) -> Option<NumberedWeek> {
+    let Some(Week::Project(n)) = Week::read(typed, today) else { return None };
+    let narrow: String = typed.nfkc().flat_map(char::to_lowercase).collect();
+    if ["项目", "project"].iter().any(|word| narrow.trim_start().starts_with(word)) {
+        return None;
+    }
+    let facts = Facts::new(project, today);
+    let of_project = days(&facts, Week::Project(n)).ok().filter(|(first, _)| *first <= today);
+    let of_year = year_of(n, today).and_then(|year| {
+        let days = days(&facts, Week::Calendar(year, u32::try_from(n).ok()?)).ok()?;
+        let in_project = facts.get::<Calendar>().start().is_some_and(|start| start <= days.1);
+        Some(WeekOfYear { written: format!("{year}-W{n:02}"), days, in_project })
+    });
+    Some(NumberedWeek { of_project, of_year })
 }
 
 /// So many days ago a week of the year may lie that is meant by its number alone.

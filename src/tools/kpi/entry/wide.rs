@@ -21,8 +21,22 @@ const SEARCHED: usize = 6;
 /// So many cells of a column are looked at to tell what it holds.
 const LOOKED_AT: usize = 200;
 /// Titles of a column that numbers the weeks.
-const WEEKS: &[&str] =
-    &["周", "周次", "周数", "第几周", "week", "weeks", "wk", "weekno", "weeknumber", "项目周"];
+const WEEKS: &[&str] = &[
+    "周",
+    "周次",
+    "周数",
+    "第几周",
+    "week",
+    "weeks",
+    "wk",
+    "weekno",
+    "weeknumber",
+    "项目周",
+    "项目周次",
+    "projectweek",
+];
+/// Those that say whose weeks they are.
+const PROJECT_WEEKS: &[&str] = &["项目周", "项目周次", "projectweek"];
 /// Titles of a column that numbers the months.
 const MONTHS: &[&str] = &["月", "月份", "month", "months"];
 
@@ -344,6 +358,7 @@ impl Table<'_> {
     fn week_at(&self, at: usize, typed: &str) -> Option<String> {
         match () {
             () if is_of_first_days(self.title(at)) => beginning(typed, self.today),
+            () if self.is_called(at, PROJECT_WEEKS) => bare_week(typed).map(|week| format!("项目{week}")),
             () if self.is_called(at, WEEKS) => bare_week(typed),
             () if self.is_called(at, MONTHS) => bare_month(typed),
             () => None,

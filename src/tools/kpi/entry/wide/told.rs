@@ -1,9 +1,10 @@
 //! What is said of a table that is wider than the sheet.
 
-use super::super::weeks::Week;
+use super::super::weeks::{Week, numbered};
 use super::{Head, Table};
 use crate::say;
-use crate::text::{Phrase, count, names, text};
+use crate::text::{Phrase, count, names};
+use crate::tool::said_of_project;
 
 /// So many weeks are named whose number and days differ.
 const TOLD: usize = 3;
@@ -68,14 +69,12 @@ impl Table<'_> {
                 "A week written by its days is dated its last day, today at the latest: '{typed}' is {last}"
             ));
         }
-        if weeks.iter().any(|(_, week)| matches!(week, Week::Project(_))) {
-            notes.push(
-                text(
-                    "“第几周”按项目的周算，数据记在那一周的最后一天；那一周已有的数据就改那一个",
-                    "Weeks are those of the project; a reading is dated the last day of its week, and changes the one that the week has already",
-                )
-                .into(),
-            );
+        // Of those that may be of the year as well it is said when it is known.
+        let is_ours = |(typed, week): &(&str, Week)| {
+            matches!(week, Week::Project(_)) && numbered(self.project, typed, self.today).is_none()
+        };
+        if weeks.iter().any(is_ours) {
+            notes.push(said_of_project());
         }
         notes.extend(self.said_weekdays(heads));
         notes.extend(written_twice);
