@@ -306,3 +306,22 @@ fn a_centre_that_stands_in_the_first_line_of_a_block_is_filled_down_or_left_at_o
         assert!(preview(&desk).plan.is_ready(), "{list}: {}", desk.screen());
     }
 }
+
+#[test]
+fn a_name_with_its_abbreviation_behind_it_is_offered_as_the_one_that_is_there() {
+    for (lang, there, typed, is_first) in [
+        (Lang::Zh, "客户满意", "客户满意（CS）", true),
+        (Lang::Zh, "工单响应（SLA）", "工单响应", true),
+        (Lang::En, "Repeat visits", "Repeat visits (RV)", true),
+        (Lang::En, "Repeat visits", "Repeat visits (North)", false),
+        (Lang::En, "Repeat visits", "Repeat visits (target)", false),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press(":readings<enter>").paste(&format!("KPI\tDate\tValue\n{there}\t2026-03-04\t9\n"));
+        desk.press(if lang == Lang::Zh { "<enter>新增<enter><c-s>" } else { "<enter>as new<enter><c-s>" });
+        assert!(desk.rows::<Kpi>().iter().any(|kpi| kpi.name.as_str() == there), "{}", desk.screen());
+        let before = desk.rows::<Kpi>().len();
+        desk.paste(&format!("KPI\tDate\tValue\n{typed}\t2026-03-03\t8\n")).press("<enter><enter><c-s>");
+        assert_eq!(desk.rows::<Kpi>().len() == before, is_first, "{typed}: {}", desk.screen());
+    }
+}
