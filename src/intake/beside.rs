@@ -3,13 +3,32 @@
 
 use super::draft::Draft;
 use super::planner::Line;
-use super::{CellPlan, Intake, Mend, Planner};
+use super::{CellPlan, Intake, Mend, Planner, Sure, fields_called};
 use crate::project::{self, Edit};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, is_money_sign};
+use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, is_money_sign};
 use crate::tool::Renewed;
 use std::sync::Arc;
+
+impl Intake {
+    /// What stands in the column of units of the block as it came, in the lines of a name, blanks left out.
+    fn units_of(&self, (def, unit): (&'static SheetDef, usize), (at, name): (usize, &str)) -> Vec<&str> {
+        let own = (self.first()..self.lines.len())
+            .filter(|n| self.lines[*n].get(at).is_some_and(|cell| cell == name));
+        let (lines, own): (_, Vec<usize>) = match &self.source {
+            Some(source) => (&source.lines, own.filter_map(|n| Some(source.places.get(n)?.0)).collect()),
+            None => (&self.lines, own.collect()),
+        };
+        let is_unit = |title: &String| matches!(fields_called(def, &[], title), (columns, Sure::Named) if columns == [unit]);
+        let titles = lines.iter().take(own.first().copied().unwrap_or(0));
+        let Some(of_units) = titles.filter_map(|line| line.iter().position(is_unit)).next_back() else {
+            return Vec::new();
+        };
+        let cells = own.iter().filter_map(|n| lines.get(*n)?.get(of_units)).map(|cell| cell.trim());
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+}
 
 impl Planner {
     /// Lets the tool keep what the line gives anew.
@@ -64,6 +83,21 @@ impl Planner {
         let lines = intake.lines.iter().skip(intake.first());
         let own = lines.filter(|line| line.get(at).is_some_and(|cell| cell == name));
         self.unit_behind(row, own.filter_map(|line| line.get(values)).map(String::as_str))
+            .or_else(|| self.unit_beside(intake, row, (at, name)))
+    }
+
+    /// The unit that a column of units in the block gives a new indicator, if it is in our list and the same in all its lines.
+    fn unit_beside(
+        &self,
+        intake: &Intake,
+        row: &dyn AnyRow,
+        (at, name): (usize, &str),
+    ) -> Option<(usize, Cell)> {
+        let column = row.def().column("unit")?;
+        let written = intake.units_of((row.def(), column), (at, name));
+        let read = |unit: &str| registry::read_cell(&self.project, row, column, unit, self.today).ok();
+        let cell = read(written.first()?).filter(|cell| *cell != Cell::Empty)?;
+        written.iter().all(|unit| read(unit).as_ref() == Some(&cell)).then_some((column, cell))
     }
 
     /// The unit that stands behind some values, as the column of a row that takes it; one that is in no list is a unit of
@@ -163,6 +197,11 @@ impl Planner {
             }
             let title = row.def().title;
             let name = project::row_phrase(&*row);
+            let unit = row.def().column("unit").filter(|unit| row.get(*unit) != Cell::Empty);
+            let name = match unit.map(|unit| self.cell_phrase(&*row, unit)) {
+                Some(unit) => say!("{name}，单位是{unit}", "{name}, in {unit}", name, unit),
+                None => name,
+            };
             self.note(say!("“{title}”里新增：{name}", "New in {title}: {name}", title, name));
             self.project.append_new(&row);
             self.plan.changes += 1;

@@ -325,3 +325,19 @@ fn a_name_with_its_abbreviation_behind_it_is_offered_as_the_one_that_is_there() 
         assert_eq!(desk.rows::<Kpi>().len() == before, is_first, "{typed}: {}", desk.screen());
     }
 }
+
+#[test]
+fn a_new_indicator_has_the_unit_of_its_line() {
+    use changebook::tools::kpi::KpiUnit;
+    for (list, unit) in [
+        ("KPI\tUnit\tDate\tValue\nRepeat visits\t%\t2026-03-04\t9\n", Some(KpiUnit::Percent)),
+        ("KPI\tUnit\twk 1\nRepeat visits\thours\t9\n", Some(KpiUnit::Hours)),
+        ("指标\t单位\t3月4日\nRepeat visits\t次\t9\n", Some(KpiUnit::Times)),
+        ("KPI\tUnit\tDate\tValue\nRepeat visits\tfurlongs\t2026-03-04\t9\n", None),
+    ] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press(":readings<enter>").paste(list).press("<enter>as new<enter><c-s>");
+        let kpi = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.name.as_str() == "Repeat visits");
+        assert_eq!(kpi.unwrap_or_else(|| panic!("{}", desk.screen())).unit, unit, "{list}");
+    }
+}
