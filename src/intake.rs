@@ -43,6 +43,7 @@ mod weekdays;
 mod within;
 mod worksheets;
 
+use blocks::Down;
 pub use decided::{Choice, Decision, Mend, Namesakes, Rest};
 pub use earlier::Spoken;
 use exported::Exported;
@@ -192,10 +193,8 @@ pub struct Intake {
     months: HashSet<Option<usize>>,
     /// Whose weeks are meant that are written by their numbers alone; none is all columns.
     weeks: HashMap<Option<usize>, Weeks>,
-    /// Whether blank lines below the first of a block stay blank, and nobody is asked.
-    leaves_blanks: bool,
-    /// Cells that were filled with what stands above them: their column and their lines.
-    filled: Vec<(usize, Vec<usize>)>,
+    /// What was decided of blank cells below the first of a block of lines.
+    down: Down,
     /// Which cells earlier files of the same import speak of.
     spoken: Spoken,
     /// What a file says that is believed rather than this one.
@@ -254,8 +253,7 @@ impl Intake {
             custom: (None, true),
             months: HashSet::new(),
             weeks: HashMap::new(),
-            leaves_blanks: false,
-            filled: Vec::new(),
+            down: Down::default(),
             spoken: Spoken::new(),
             believed: HashMap::new(),
             began: None,

@@ -17,13 +17,29 @@ pub(super) struct Block {
     above: String,
 }
 
+/// What was decided of such cells.
+#[derive(Default)]
+pub(super) struct Down {
+    /// Whether they stay blank, and nobody is asked.
+    pub leaves: bool,
+    /// Those that were filled with what stands above them: their column and their lines.
+    filled: Vec<(usize, Vec<usize>)>,
+}
+
+impl Down {
+    /// How many columns were filled.
+    pub fn decisions(&self) -> usize {
+        self.filled.len()
+    }
+}
+
 impl Intake {
     /// The blank cells of columns that are filled in the first line and further below, but not in between.
     pub(super) fn blocks(&self) -> Vec<Block> {
         // A workbook says itself which of its cells were merged, and they count for all their lines.
         let has_merges = self.file().is_some_and(|file| file.to_lowercase().ends_with(".xlsx"));
         let own = self.from.copied || self.is_exported() || self.fields.contains(&Field::Ids) || has_merges;
-        let grouped = self.def.grouped_by.filter(|_| !own && self.is_by_key() && !self.leaves_blanks);
+        let grouped = self.def.grouped_by.filter(|_| !own && self.is_by_key() && !self.down.leaves);
         let at = self.fields.iter().position(|field| field.column().is_some() && field.column() == grouped);
         at.and_then(|at| self.block(at)).into_iter().collect()
     }
@@ -74,16 +90,16 @@ impl Intake {
                     self.lines[*n][at] = above;
                 }
             }
-            self.filled.push((at, lines));
+            self.down.filled.push((at, lines));
         }
     }
 
     /// Empties them again; in all columns, or in one.
     pub(super) fn empty_again(&mut self, only: Option<usize>) {
-        let (taken, kept) = std::mem::take(&mut self.filled)
+        let (taken, kept) = std::mem::take(&mut self.down.filled)
             .into_iter()
             .partition(|(at, _)| only.is_none_or(|only| only == *at));
-        self.filled = kept;
+        self.down.filled = kept;
         let taken: Vec<(usize, Vec<usize>)> = taken;
         for (at, n) in taken.into_iter().flat_map(|(at, lines)| lines.into_iter().map(move |n| (at, n))) {
             if let Some(cell) = self.lines.get_mut(n).and_then(|line| line.get_mut(at)) {
@@ -94,7 +110,7 @@ impl Intake {
 
     /// Whether a cell was filled with what stands above it.
     pub(super) fn is_filled_down(&self, line: usize, at: usize) -> bool {
-        self.filled.iter().any(|(column, lines)| *column == at && lines.contains(&line))
+        self.down.filled.iter().any(|(column, lines)| *column == at && lines.contains(&line))
     }
 }
 

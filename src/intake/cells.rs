@@ -121,14 +121,7 @@ impl Planner {
         // What was decided of a text is meant for cells that do not fit: elsewhere it may stand for what it says.
         let mend = intake.mend(at, typed);
         let read = match mend {
-            // A day is read in one way, whether it stands in the block or is typed here.
-            Some(Mend::Typed(text)) => match self.ask_day(column, at, text) {
-                Some(asked) => asked,
-                None => {
-                    let text = &*self.day_as_meant(column, at, text).into_owned();
-                    self.read_cell(draft, column, text, intake.blanks, true)
-                }
-            },
+            Some(Mend::Typed(text)) => self.read_typed(intake, draft, (column, at), text),
             Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Empty) => CellPlan::Left(reason),
             // What is decided for a whole column is read with it.
@@ -149,7 +142,7 @@ impl Planner {
     }
 
     /// What becomes of a cell with this text; `meant` are those of which nothing is asked.
-    fn read_cell(
+    pub(super) fn read_cell(
         &mut self,
         draft: &mut Draft,
         column: usize,

@@ -129,7 +129,7 @@ impl Intake {
             Decision::Weeks(at, weeks) => _ = self.weeks.insert(at, weeks),
             Decision::Cells(at, _, Mend::Weeks(weeks)) => _ = self.weeks.insert(Some(at), weeks),
             Decision::Down(true) => self.fill_down(None),
-            Decision::Down(false) => self.leaves_blanks = true,
+            Decision::Down(false) => self.down.leaves = true,
             Decision::Cells(at, _, Mend::Down) => self.fill_down(Some(at)),
             Decision::Dates(at, order) => _ = self.orders.insert(at, order),
             Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
@@ -181,7 +181,7 @@ impl Intake {
             + self.orders.len()
             + self.months.len()
             + self.weeks.len()
-            + self.filled.len()
+            + self.down.decisions()
     }
 
     /// What was decided of a line.

@@ -1,5 +1,6 @@
 //! In which order the days and months of a column are written, and what is said of values that might be read otherwise.
 
+use super::draft::Draft;
 use super::plan::{CellPlan, Goes, Wrong};
 use super::points::Points;
 use super::{Intake, Mend, Planner};
@@ -180,6 +181,20 @@ impl Planner {
             typed = typed.trim()
         );
         Some(CellPlan::Wrong(Box::new(Wrong { reason, proposals: super::proposals::either_day(one, other) })))
+    }
+
+    /// What becomes of a cell in whose place this was typed: a day is read in one way throughout a column.
+    pub(super) fn read_typed(
+        &mut self,
+        intake: &Intake,
+        draft: &mut Draft,
+        (column, at): (usize, usize),
+        text: &str,
+    ) -> CellPlan {
+        self.ask_day(column, at, text).unwrap_or_else(|| {
+            let text = self.day_as_meant(column, at, text).into_owned();
+            self.read_cell(draft, column, &text, intake.blanks, true)
+        })
     }
 
     /// Says how days were read that might be other days.

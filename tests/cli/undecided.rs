@@ -70,8 +70,8 @@ fn weeks_that_may_be_of_the_project_or_the_year_have_a_switch() {
     for (switch, changed) in [("project", [0, 1]), ("calendar", [9, 10])] {
         let desk = Desk::empty();
         desk.done(&["new", "P", "--start", "2026-11-02"]);
-        let list: String = (0..12).map(|n| format!("CSAT,{},{}\n", week(n), 60 + n)).collect();
-        let all = file(&desk, &format!("KPI,Date,Value\n{list}"));
+        let list: Vec<String> = (0..12).map(|n| format!("CSAT,{},{}\n", week(n), 60 + n)).collect();
+        let all = file(&desk, &format!("KPI,Date,Value\n{}", list.concat()));
         let said = desk.en_on("2027-01-25", &["import", "readings", &all]);
         assert_eq!(said.code, 0, "{said:?}");
         let before = readings(&desk);
@@ -83,7 +83,7 @@ fn weeks_that_may_be_of_the_project_or_the_year_have_a_switch() {
         let said = desk.en_on("2027-01-25", &["import", "readings", &path, "--weeks", switch]);
         assert_eq!(said.code, 0, "{said:?}");
         let after = readings(&desk);
-        let differ: Vec<usize> = (0..12).filter(|n| before[*n].1 != after[*n].1).collect();
+        let differ: Vec<usize> = (0..12).filter(|n| before[*n] != after[*n]).collect();
         assert_eq!(differ, changed, "{switch}: {after:?}");
     }
 }

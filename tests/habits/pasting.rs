@@ -29,7 +29,8 @@ fn due(desk: &Desk, action: &str) -> Option<String> {
 }
 
 fn notes(desk: &Desk) -> String {
-    preview(desk).plan.notes.iter().map(|note| format!("{}\n", note.en)).collect()
+    let notes: Vec<&str> = preview(desk).plan.notes.iter().map(|note| note.get(Lang::En)).collect();
+    notes.join("\n")
 }
 
 #[test]
@@ -84,9 +85,9 @@ fn a_digit_on_a_cell_that_does_not_fit_is_typed_in_its_place() {
 
 #[test]
 fn a_page_of_the_preview_is_what_it_shows() {
-    let list: String = (0..80).map(|n| format!("Test {n}\t2026-04-01\n")).collect();
+    let list: Vec<String> = (0..80).map(|n| format!("Test {n}\t2026-04-01\n")).collect();
     let mut desk = writing(Lang::En, None);
-    desk.paste(&format!("Action\tDue\n{list}"));
+    desk.paste(&format!("Action\tDue\n{}", list.concat()));
     assert_eq!(preview(&desk).at.line, 1);
     desk.press("<pgdn>");
     let page = preview(&desk).at.line - 1;

@@ -211,6 +211,7 @@ impl App {
         }
         let of_row = preview.intake.is_reshaped() && preview.is_name(at);
         let title = match column.map(|column| preview.intake.def.columns[column].title) {
+            Some(field) if typed.trim().is_empty() => field.into(),
             Some(field) => say!("{field}：“{typed}”", "{field}: '{typed}'", field, typed = typed),
             None => Phrase::same(typed.clone()),
         };
