@@ -289,12 +289,11 @@ fn names(rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {
     let mut told: Vec<(Phrase, usize)> = Vec::new();
     let mut places: HashMap<Phrase, usize> = HashMap::new();
     for name in rows.iter().map(name) {
-        match places.get(&name) {
-            Some(at) => told[*at].1 += 1,
-            None => {
-                places.insert(name.clone(), told.len());
-                told.push((name, 1));
-            }
+        if let Some(at) = places.get(&name) {
+            told[*at].1 += 1;
+        } else {
+            places.insert(name.clone(), told.len());
+            told.push((name, 1));
         }
     }
     // Rows of one name are counted.
