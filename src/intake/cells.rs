@@ -108,6 +108,7 @@ impl Planner {
         };
         self.offer_months(at, typed, &mut read);
         self.offer_weeks(at, typed, &mut read);
+        self.offer_status(at, typed, &mut read);
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.

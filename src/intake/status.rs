@@ -1,8 +1,10 @@
 //! A column that says in a word how far something has come: done is the tick of its row, anything before that is none.
 
 use super::titles::ticks_status;
-use super::{Intake, Planner};
+use super::{CellPlan, Intake, Mend, Planner};
+use crate::say;
 use crate::sheet::{aliases, comparable, is_bare_tick};
+use crate::text::text;
 use std::borrow::Cow;
 
 /// Words for what is done, besides those that tick it anywhere.
@@ -117,5 +119,20 @@ impl Planner {
             return None;
         }
         is_done(typed).map(|done| Cow::Borrowed(if done { "是" } else { "" }))
+    }
+
+    /// Asks of any other word there whether it is done: it is no day that does not fit.
+    pub(super) fn offer_status(&self, at: usize, typed: &str, read: &mut CellPlan) {
+        if let (CellPlan::Wrong(wrong), Some(true)) = (read, self.statuses.get(at)) {
+            let typed = typed.trim();
+            wrong.reason = say!(
+                "“{typed}”看不出完成了没有：请选，或填完成的日期",
+                "'{typed}' does not say whether it is done: choose, or enter the day on which it was"
+            );
+            wrong.proposals = vec![
+                (text("没有完成", "Not done").into(), Mend::Empty),
+                (text("完成了", "Done").into(), Mend::Typed("是".into())),
+            ];
+        }
     }
 }

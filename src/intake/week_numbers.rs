@@ -83,11 +83,12 @@ impl Planner {
     /// How a week is written with its year, where those of its column are weeks of the year.
     pub(super) fn week_meant(&self, at: usize, typed: &str) -> Option<String> {
         let weeks = self.weeks.get(at).filter(|weeks| weeks.decided == Some(Weeks::OfYear))?;
-        let of_year = match weeks.is(typed) {
-            Some(week) => week.of_year.clone(),
-            None => registry::numbered_week(&self.project, self.def.key, typed, self.today)?.of_year,
+        let week = match weeks.is(typed) {
+            Some(week) => week.clone(),
+            None => registry::numbered_week(&self.project, self.def.key, typed, self.today)?,
         };
-        of_year.map(|week| week.written)
+        // One that lies further back is of the year all the same, where that was said.
+        Some(week.of_year.map_or(week.latest, |of_year| of_year.written))
     }
 
     /// Offers to take all weeks of a column as weeks of the year, where one of them is none of the project.
@@ -176,6 +177,7 @@ impl Planner {
                         "Weeks are those of the calendar; a reading is dated the last day of its week: '{typed}' is {written}, dated {last}"
                     )
                 }
+                (Some(Weeks::OfYear), None) => continue,
                 _ => said_of_project(),
             };
             if !self.plan.notes.contains(&note) {

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 /// What such a week may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberedWeek {
+    /// How it is written as a week of the year without its year: the latest of this number.
+    pub latest: String,
     /// Its first and last day as a week of the project; none where that has not come, or nobody knows the start.
     pub of_project: Option<(NaiveDate, NaiveDate)>,
     /// As a week of the year that has come lately; none where there is none.

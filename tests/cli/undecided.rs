@@ -88,6 +88,18 @@ fn weeks_that_may_be_of_the_project_or_the_year_have_a_switch() {
     }
 }
 
+/// Whoever says that they are calendar weeks means these, however far they lie back.
+#[test]
+fn weeks_that_are_said_to_be_of_the_calendar_are_never_those_of_the_project() {
+    let desk = Desk::empty();
+    desk.done(&["new", "P", "--start", "2026-11-02"]);
+    let path = file(&desk, "KPI,W1,W2\nCSAT,79,80\n");
+    let said = desk.en_on("2026-11-20", &["import", "readings", &path, "--weeks", "calendar"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!said.err.contains("those of the project"), "{said:?}");
+    assert_eq!(desk.json(&["show", "readings"])[0]["date"], "2026-01-04");
+}
+
 #[test]
 fn blank_lines_below_the_first_of_a_block_have_a_switch() {
     for (answer, wanted) in [("yes", ["C1", "C1", "C2", "C2"]), ("no", ["C1", "", "C2", ""])] {

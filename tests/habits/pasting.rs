@@ -127,6 +127,14 @@ fn a_word_for_how_far_it_has_come_ticks_what_is_done() {
         desk.paste("Action\tStatus\nA\tin progress\n");
         assert!(preview(&desk).plan.is_idle(), "{}", desk.screen());
     }
+    // Of any other word it is asked.
+    for (answer, is_done) in [("<enter>", false), ("<up><up><enter>", true)] {
+        let mut desk = writing(Lang::En, None);
+        desk.paste("Action\tStatus\nA\tdone\nB\tcancelled\n").press("<enter>");
+        desk.must_show("does not say whether it is done");
+        desk.press(answer).press("<c-s>");
+        assert_eq!(desk.rows::<Promise>()[1].done.0.is_some(), is_done, "{}", desk.screen());
+    }
     // The day says more than the word, wherever it stands, and colours say nothing.
     for list in [
         "Action\tStatus\tDone on\nA\tdone\t2026-03-04\nB\tdone\t\n",

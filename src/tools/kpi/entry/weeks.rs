@@ -251,7 +251,7 @@ pub(in crate::tools::kpi) fn numbered(
         let in_project = facts.get::<Calendar>().start().is_some_and(|start| start <= days.1);
         Some(WeekOfYear { written: format!("{year}-W{n:02}"), days, in_project })
     });
-    Some(NumberedWeek { of_project, of_year })
+    Some(NumberedWeek { latest: format!("CW{n}"), of_project, of_year })
 }
 
 /// So many days ago a week of the year may lie that is meant by its number alone.
