@@ -821,7 +821,7 @@ fn a_corrective_action_that_is_dropped_stays_in_its_review() {
         let mut desk = Desk::demo(lang, (80, 24));
         let open = |desk: &Desk| {
             let rows = desk.rows::<Review>();
-            let mut open = rows.into_iter().filter(|row| row.is_open());
+            let mut open = rows.into_iter().filter(Review::is_open);
             open.find(|row| row.due.is_some_and(|due| due < today()))
                 .map(|row| (row.id, row.action, row.owner, row.due))
         };

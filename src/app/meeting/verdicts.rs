@@ -168,14 +168,13 @@ impl App {
                 let day = week_after(self.today).map_or(Cell::Empty, Cell::Date);
                 vec![self.put_promise(&**row, kind, kind.columns.due.key, &day)]
             }
-            Judged::Dropped => match kind.columns.dropped {
-                Some(dropped) => vec![Edit::put(row.id(), dropped, Cell::Date(self.today))],
+            Judged::Dropped => {
                 // Where the promise belongs to a card, its place is free for another one.
-                None => {
-                    let columns = [kind.columns.action, kind.columns.owner, kind.columns.due];
-                    columns.map(|column| Edit::put(row.id(), column, Cell::Empty)).to_vec()
-                }
-            },
+                let columns = [kind.columns.action, kind.columns.owner, kind.columns.due];
+                let cleared = || columns.map(|column| Edit::put(row.id(), column, Cell::Empty)).to_vec();
+                let today = Cell::Date(self.today);
+                kind.columns.dropped.map_or_else(cleared, |column| vec![Edit::put(row.id(), column, today)])
+            }
         });
         each.collect()
     }
