@@ -12,6 +12,7 @@ use crate::tools::kpi::carried_level;
 use crate::tools::meetings::{self, Judged, Kept, Verdict};
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A promise that the meeting looks at.
@@ -127,7 +128,7 @@ impl Agenda<'_> {
                 say!("做到了没有？还有 {open} 项", "Was it kept? {open} to go")
             },
             lead,
-            lines: items.into_iter().map(line).collect(),
+            lines: lines(items),
             ..PageView::default()
         }
     }
@@ -161,7 +162,21 @@ impl Agenda<'_> {
     }
 }
 
-fn line(item: PromiseItem) -> PageLine {
+/// A line for each; of several with the same words by the same person each says where it was promised.
+fn lines(items: Vec<PromiseItem>) -> Vec<PageLine> {
+    let called = |item: &PromiseItem| (item.action.clone(), item.owner.clone());
+    let mut times: HashMap<_, usize> = HashMap::new();
+    items.iter().for_each(|item| *times.entry(called(item)).or_default() += 1);
+    items
+        .into_iter()
+        .map(|item| {
+            let is_twin = times.get(&called(&item)).is_some_and(|times| *times > 1);
+            line(item, is_twin)
+        })
+        .collect()
+}
+
+fn line(item: PromiseItem, is_twin: bool) -> PageLine {
     let who: Phrase = match item.owner.as_str() {
         "" => text("没有负责人", "nobody").into(),
         owner => Phrase::same(owner),
@@ -199,14 +214,17 @@ fn line(item: PromiseItem) -> PageLine {
             more.push(say!("新期限 {day}", "New date {day}"));
         }
     }
+    let said = match item.source.filter(|_| is_twin) {
+        Some(kind) => {
+            say!("{words} · {who}（{kind}）", "{words} · {who} ({kind})", words, who, kind = kind.title)
+        }
+        None => say!("{words} · {who}", "{words} · {who}", words, who),
+    };
     PageLine {
         level,
         state,
         more,
         settled: item.verdict.is_some(),
-        ..PageLine::new(
-            About::Promise(Box::new(item)),
-            say!("{words} · {who}", "{words} · {who}", words, who),
-        )
+        ..PageLine::new(About::Promise(Box::new(item)), said)
     }
 }

@@ -4,7 +4,6 @@ use super::App;
 use super::editor::Editor;
 use super::layer::{Form, FormField, Purpose};
 use super::request::{Export, Request};
-use crate::command::Command;
 use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Kind, Row as _, SheetDef, comparable, is_comparable};
@@ -36,21 +35,24 @@ impl App {
     pub(super) fn fill_in_form(&mut self) {
         let (name, sheet) = (self.name(), self.sheet_to_fill_in().title.get(self.lang()));
         let file = safe_name(&format!("{name} {sheet} {}", self.today));
-        let field = |title: Text, help: Text, start: &str| {
+        let title = self.sheet_to_fill_in().title;
+        let said = say!(
+            "“{title}”的 Excel，发给别人填，填好再导入；要别的表，先打开那张表。已有的文件不会被覆盖",
+            "'{title}' for Excel, to be filled in by others and imported again; for another sheet open it first. No file is written over",
+            title
+        );
+        let field = |title: Text, help: Phrase, start: &str| {
             let mut editor = Editor::line(start);
             editor.select_all();
-            FormField { title, help: help.into(), kind: Kind::Text, editor, error: None }
+            FormField { title, help, kind: Kind::Text, editor, error: None }
         };
         self.push_form(Form {
-            title: Command::FillInFile.entry().title,
+            title: text("填报表", "Form to fill in"),
             purpose: Purpose::FillIn,
             fields: vec![
                 field(
                     text("文件", "File"),
-                    text(
-                        "现在这张表的 Excel，发给别人填，填好再导入。已有的文件不会被覆盖",
-                        "This sheet for Excel, to be filled in by others and imported again. No file is written over",
-                    ),
+                    said,
                     &format!("~/{file}.xlsx"),
                 ),
                 field(
@@ -58,7 +60,8 @@ impl App {
                     text(
                         "留空：全部写在一起；写一个中心：只有它的行；写“每个”：每个中心一个文件，放进同名的文件夹",
                         "Blank: all in one file. A centre: only its rows. 'each': a file for each centre, in a folder of that name",
-                    ),
+                    )
+                    .into(),
                     "",
                 ),
             ],

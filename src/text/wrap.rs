@@ -10,6 +10,17 @@ const NOT_FIRST: &str = "，。、；：？！）】》」』”’…—～％�
 /// Punctuation that opens, and so may not end a line.
 const NOT_LAST: &str = "（【《「『“‘〈〔［｛〖￥¥$＄№#([{";
 
+/// What counts or numbers: with a digit right before it, it stays behind it, as in `8号中心` and `12周`.
+const BEHIND_DIGIT: &str = "号天周月日年个人台次件项条家份期步名位段万亿元分时秒";
+
+/// Whether a glyph that stands right behind another one may not begin a line.
+fn is_joined(last: &str, glyph: &str) -> bool {
+    let is_digit = |glyph: &str| glyph.len() == 1 && glyph.bytes().all(|byte| byte.is_ascii_digit());
+    let counts = is_digit(last) && is_one_of(BEHIND_DIGIT, glyph);
+    let ordinal = last == "第" && is_digit(glyph);
+    is_one_of(NOT_FIRST, glyph) || is_one_of(NOT_LAST, last) || counts || ordinal
+}
+
 /// The lines of `text` as byte ranges, each at most `cells` wide.
 ///
 /// Line ends and the spaces at a break belong to no line. A glyph wider than `cells` has a line of its own, which the
@@ -30,7 +41,7 @@ pub fn widest_piece(text: &str) -> usize {
     let (mut widest, mut piece, mut last, mut last_width) = (0, 0, "", 0);
     for (_, glyph, wide) in glyphs(text) {
         let space = matches!(glyph, " " | "\u{3000}" | "\n" | "\r");
-        let joined = (last_width < 2 && wide < 2) || is_one_of(NOT_FIRST, glyph) || is_one_of(NOT_LAST, last);
+        let joined = (last_width < 2 && wide < 2) || is_joined(last, glyph);
         piece = match (space, joined) {
             (true, _) => 0,
             (false, true) => piece + wide,
@@ -94,7 +105,9 @@ impl Breaker {
                 continue;
             }
             let within_word = !spaced && last_width < 2 && wide < 2;
-            if at > self.start && !within_word && !is_one_of(NOT_FIRST, glyph) && !is_one_of(NOT_LAST, last) {
+            let before = if spaced { "" } else { last };
+            let joined = is_joined(before, glyph) || is_one_of(NOT_LAST, last);
+            if at > self.start && !within_word && !joined {
                 self.possible = Some(Break { at, end: self.solid, used: self.used });
             }
             while self.used + wide > self.cells && at > self.start {
@@ -145,6 +158,12 @@ mod tests {
         assert_eq!(wrapped("服务（试点）", 6), ["服务", "（试", "点）"]);
         assert_eq!(wrapped("他说：“好。”", 8), ["他说：", "“好。”"]);
         assert_eq!(wrapped("提高了 35%", 8), ["提高了", "35%"]);
+        // A number stays with what it counts.
+        assert_eq!(wrapped("技师：8号中心", 8), ["技师：", "8号中心"]);
+        assert_eq!(wrapped("推后12周再看", 6), ["推后", "12周再", "看"]);
+        assert_eq!(wrapped("推后 12 周", 8), ["推后 12", "周"]);
+        assert_eq!(wrapped("也在第7–8周", 8), ["也在", "第7–8周"]);
+        assert_eq!(widest_piece("8号中心"), 3);
     }
 
     #[test]

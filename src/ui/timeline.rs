@@ -18,7 +18,8 @@ const NARROWEST: u16 = 12;
 /// Named days take so many rows at most, where the room is short and where all is shown.
 const MARK_ROWS: (usize, usize) = (3, 6);
 
-/// The name of a day that has no room for all of it takes so many cells.
+/// The name of a day that has no room for all of it takes so many cells, and only so many where there is no room for those either.
+const LONG_NAME: usize = 30;
 const SHORT_NAME: usize = 9;
 
 /// Where days stand.
@@ -229,7 +230,8 @@ fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u
                 .flat_map(|place| (0..rows).map(move |row| (row, place)))
                 .find(|(row, place)| free(*row, *place))
         };
-        let wanted = [usize::from(scale.cells / 2).min(30), SHORT_NAME];
+        let most = usize::from(scale.cells / 2);
+        let wanted = [most, most.min(LONG_NAME), SHORT_NAME];
         let named = wanted.into_iter().find_map(|cells| {
             let name = fit(mark.name, cells);
             Some((place_of(&name)?, name))

@@ -67,3 +67,16 @@ fn a_centre_that_is_not_there_is_said_in_its_field_and_nothing_is_written_over()
     desk.must_show("does not say to which centre");
     desk.press("<c-u><enter>").must_show("was written");
 }
+
+/// The form says of which sheet it is: of the cards on Home, of the sheet that is open elsewhere.
+#[test]
+fn a_form_says_of_which_sheet_it_is() {
+    for (lang, command, cards, items) in [
+        (Lang::Zh, ":填报表<enter>", "“ADKAR 诊断卡”的 Excel", "“90天清单”的 Excel"),
+        (Lang::En, ":form to fill<enter>", "'ADKAR cards' for Excel", "'90-day checklist' for Excel"),
+    ] {
+        let mut desk = Desk::demo(lang, (120, 36));
+        desk.press(command).must_show(cards);
+        desk.press("<esc>3").press(command).must_show(items);
+    }
+}

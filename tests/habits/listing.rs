@@ -656,3 +656,21 @@ fn columns_hidden_in_the_demo_are_not_remembered_unless_it_is_kept() {
     let columns = &desk.app().choices.columns;
     assert!(columns.keys().all(|key| key.starts_with("demo/")), "{columns:?}");
 }
+
+/// Down in a form of one line goes nowhere, and asks for nothing: blank shows all rows.
+#[test]
+fn down_in_the_filter_asks_for_nothing() {
+    for lang in [Lang::Zh, Lang::En] {
+        for key in ["<down>", "<tab>"] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("2");
+            let all = shown(&desk);
+            desk.press("<a-f>").press(key);
+            for said in ["请填", "Please enter"] {
+                assert!(!desk.shows(said), "{}", desk.screen());
+            }
+            desk.press("<enter>");
+            assert_eq!(shown(&desk), all, "{}", desk.screen());
+        }
+    }
+}
