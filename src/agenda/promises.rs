@@ -166,7 +166,9 @@ impl Agenda<'_> {
 fn lines(items: Vec<PromiseItem>) -> Vec<PageLine> {
     let called = |item: &PromiseItem| (item.action.clone(), item.owner.clone());
     let mut times: HashMap<_, usize> = HashMap::new();
-    items.iter().for_each(|item| *times.entry(called(item)).or_default() += 1);
+    for item in &items {
+        *times.entry(called(item)).or_default() += 1;
+    }
     items
         .into_iter()
         .map(|item| {
