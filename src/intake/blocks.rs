@@ -5,6 +5,7 @@ use super::plan::{CellPlan, Wrong};
 use super::reading::NoRows;
 use super::{Choice, Field, Intake, Mend, Planner, Rest};
 use crate::say;
+use crate::sheet::comparable;
 use crate::text::Phrase;
 
 /// The blank cells of such a column.
@@ -57,11 +58,14 @@ impl Intake {
         let last = rows.iter().rposition(|(_, filled)| *filled)?;
         let lines: Vec<usize> = rows.iter().filter(|(_, filled)| !filled).map(|(n, _)| *n).collect();
         let between = rows.iter().take(last).any(|(_, filled)| !filled);
+        // A list that repeats the value on the next line has no merged cells: what is blank there is blank.
+        let value = |n: usize| self.lines[n].get(at).map(|cell| comparable(cell));
+        let repeats = rows.windows(2).any(|two| two[0].1 && two[1].1 && value(two[0].0) == value(two[1].0));
         let above = lines
             .first()
             .map_or(first, |n| (first..*n).rev().find(|n| self.is_filled(*n, at)).unwrap_or(first));
         let above = self.lines[above].get(at)?.trim().to_owned();
-        (is_first && between).then_some(Block { at, lines, above })
+        (is_first && between && !repeats).then_some(Block { at, lines, above })
     }
 
     fn is_filled(&self, n: usize, at: usize) -> bool {

@@ -116,3 +116,18 @@ fn blank_lines_below_the_first_of_a_block_have_a_switch() {
         desk.done(&["import", "people", &path, "--skip", "cells"]);
     }
 }
+
+/// A list that repeats its centres line by line has no merged cells: who has none there has none.
+#[test]
+fn a_list_that_repeats_its_centres_is_not_asked_about() {
+    let desk = Desk::with_project();
+    let path = file(
+        &desk,
+        "Name,Role,Centre\nAnn,Technician,C1\nBob,Parts,C1\nCid,Executive,\nDan,Parts,C2\nEve,Parts,C2\n",
+    );
+    desk.done(&["import", "people", &path]);
+    let rows = desk.json(&["show", "people"]);
+    let centres: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["centre"].as_str().unwrap_or_default()).collect();
+    assert_eq!(centres, ["C1", "C1", "", "C2", "C2"]);
+}
