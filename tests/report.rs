@@ -1114,3 +1114,51 @@ fn the_sponsor_is_asked_for_what_the_coalition_lacks() {
     let alone = with(&all);
     assert!(alone.contains("Name an executive for the coalition") && !alone.contains(departments), "{alone}");
 }
+
+/// A cause that nobody knows any more is not that of an earlier week; once it is known again, both are told.
+#[test]
+fn a_cause_is_told_until_nobody_knows_it_any_more() {
+    for lang in BOTH {
+        let with = |causes: &[(u64, &str)]| {
+            let mut project = demo::project(lang, today());
+            for review in project.rows::<kpi::Review>().iter().map(|row| row.id).collect::<Vec<_>>() {
+                project.apply(Edit::Remove { sheet: kpi::Review::SHEET, row: review }).unwrap();
+            }
+            let off = Facts::new(&project, today());
+            let off = off.get::<kpi::Indicators>().kpis.iter().find(|kpi| kpi.needs_review()).unwrap().kpi.id;
+            for (n, (ago, cause)) in (9_200..).zip(causes) {
+                let review = kpi::Review {
+                    kpi: changebook::sheet::Link::to(off),
+                    date: Some(today() - chrono::Days::new(*ago)),
+                    root_cause: changebook::sheet::Prose((*cause).into()),
+                    action: changebook::sheet::Prose("Look".into()),
+                    ..kpi::Review::with_id(Id::new(n))
+                };
+                project.apply(Edit::append(review)).unwrap();
+            }
+            PageFormat::ALL.map(|format| format.page(&of(&project, Scope::Week, false), lang)).concat()
+        };
+        let unknown = kpi::Review::unknown_cause().get(lang);
+        let told = |page: &str| ["Causex", "Causey", unknown].map(|cause| page.contains(cause));
+        assert_eq!(told(&with(&[(9, "Causex"), (2, unknown)])), [false, false, true]);
+        assert_eq!(told(&with(&[(9, unknown), (2, "Causex")])), [true, false, false]);
+        assert_eq!(told(&with(&[(9, "Causex"), (2, "Causey")])), [true, true, false]);
+        assert_eq!(told(&with(&[(12, "Causex"), (9, unknown), (2, "Causey")])), [false, true, false]);
+    }
+}
+
+/// What was decided two weeks ago to the day is among what was decided in the last two weeks.
+#[test]
+fn a_decision_is_told_for_two_weeks_to_the_day() {
+    let told = |ago: u64| {
+        let mut project = fresh();
+        let decision = meetings::Decision {
+            date: Some(today() - chrono::Days::new(ago)),
+            decision: changebook::sheet::Prose("Rent the hall".into()),
+            ..meetings::Decision::with_id(Id::new(9_300))
+        };
+        project.apply(Edit::append(decision)).unwrap();
+        html(&project, Scope::Week, Lang::En).contains("Rent the hall")
+    };
+    assert_eq!([0, 14, 15].map(told), [true, true, false]);
+}

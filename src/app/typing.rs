@@ -218,7 +218,7 @@ impl App {
             }
             begun = edit.begun;
         }
-        // Enter asks for what is still blank of a promise, then leads back to where the action was asked for, on to the next
+        // Enter asks for the owner and the day of a promise, then leads back to where the action was asked for, on to the next
         // row; tab stays.
         if after == After::On
             && !asked

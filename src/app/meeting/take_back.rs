@@ -24,7 +24,7 @@ impl App {
             state.chosen = false;
             state.line = state.line.min(lines.saturating_sub(1));
         }
-        if matches!(self.meeting.as_ref().map(|state| &state.page), Some(Page::Exception { .. })) {
+        if self.is_on_exception() {
             self.go_to_first_open();
         }
         self.note_place();

@@ -64,9 +64,26 @@ fn a_complete_entry_within_the_week_is_asked_for() {
         let back = book.project.apply(Edit::set::<Review>(id, column, cell)).expect("a column");
         let found = book.found("KP9", day(147));
         assert_eq!((found.len(), found[0].place.row, found[0].place.column), (1, Some(id), column));
-        assert_eq!(level(&book, 147).0, Level::Act, "{column}");
+        assert_eq!(level(&book, 147), (Level::Act, false), "{column}: it is begun already");
+        let gaps = book.project.find::<Review>(id).and_then(Review::gaps).expect("something is missing");
+        let advice = &book.found("KP1", day(147))[0].advice;
+        assert_eq!(advice.en, format!("This week's review is begun; it {}", gaps.en));
+        assert_eq!(advice.zh, format!("本周的回顾已经写了：{}", gaps.zh));
         book.project.apply(back).expect("back");
     }
+}
+
+/// What a meeting dropped is no action any more: the indicator wants another one, and nothing of it is late.
+#[test]
+fn a_dropped_entry_leaves_its_indicator_without_an_action() {
+    let mut book = Book::new();
+    book.stands("ftfr", day(147), 80.0);
+    let id = promise(&mut book, "ftfr", day(147));
+    assert_eq!(book.found("KP1", day(147))[0].level, Level::Watch);
+    book.set::<Review>(id, "dropped", Cell::Date(day(147)));
+    let found = book.found("KP1", day(147)).remove(0);
+    assert_eq!((found.level, found.advice.en.contains("Start this week's review")), (Level::Act, true));
+    assert_eq!((book.found("KP9", day(147)), book.found("KP10", day(175))), (Vec::new(), Vec::new()));
 }
 
 #[test]
