@@ -238,8 +238,8 @@ pub fn width(text: &str) -> usize {
 /// the work of a frame.
 fn alone(c: char) -> Option<usize> {
     match c {
-        ' '..='~'
-        | '\u{a1}'..='\u{ac}'
+        ' '..='~' => Some(1),
+        '\u{a1}'..='\u{ac}'
         | '\u{ae}'..='\u{ff}'
         | '\u{2010}'..='\u{2027}'
         | '\u{2190}'..='\u{2193}'

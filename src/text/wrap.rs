@@ -18,7 +18,7 @@ fn is_joined(last: &str, glyph: &str) -> bool {
     let is_digit = |glyph: &str| glyph.len() == 1 && glyph.bytes().all(|byte| byte.is_ascii_digit());
     let counts = is_digit(last) && is_one_of(BEHIND_DIGIT, glyph);
     let ordinal = last == "第" && is_digit(glyph);
-    is_one_of(NOT_FIRST, glyph) || is_one_of(NOT_LAST, last) || counts || ordinal
+    is_mark_of(NOT_FIRST, glyph) || is_mark_of(NOT_LAST, last) || counts || ordinal
 }
 
 /// The lines of `text` as byte ranges, each at most `cells` wide.
@@ -106,8 +106,8 @@ impl Breaker {
             }
             let within_word = !spaced && last_width < 2 && wide < 2;
             let before = if spaced { "" } else { last };
-            let joined = is_joined(before, glyph) || is_one_of(NOT_LAST, last);
-            if at > self.start && !within_word && !joined {
+            let joined = || is_joined(before, glyph) || is_mark_of(NOT_LAST, last);
+            if at > self.start && !within_word && !joined() {
                 self.possible = Some(Break { at, end: self.solid, used: self.used });
             }
             while self.used + wide > self.cells && at > self.start {
@@ -123,6 +123,12 @@ impl Breaker {
         }
         lines.push(self.start..self.fitting);
     }
+}
+
+/// Whether a glyph is one of these punctuation marks. Most glyphs are letters, and are not looked for.
+fn is_mark_of(set: &str, glyph: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    !glyph.chars().next().is_none_or(is_letter) && is_one_of(set, glyph)
 }
 
 fn is_one_of(set: &str, glyph: &str) -> bool {
