@@ -18,7 +18,8 @@ pub use cells::{
 };
 pub use centres::{known_elsewhere, spelt_as_there};
 pub use in_use::{
-    centre_column, centres, centres_as_spelt, check_has_centres, in_use, is_of_centre, own_values,
+    centre_column, centres, centres_as_spelt, check_has_centres, in_use, is_of_centre, names_centre,
+    own_values,
 };
 pub use links::{CalledRows, nearest, row_called, within};
 pub use named::{names_rows, new_row_called};

@@ -44,7 +44,7 @@ pub use quantity::quantity as parse_quantity;
 pub use range::{COUNTS, MOST_NUMBER, YEARS, cell_of, field, has_range, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
-pub use totals::{TotalOf, is_total_word, total_of};
+pub use totals::{TotalOf, is_everywhere, is_total_word, total_of};
 pub use words::{
     Called, cleaned, comparable, is_bare_tick, is_comparable, is_dashes, is_nothing, is_nothing_word, names,
     names_of,

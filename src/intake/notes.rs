@@ -1,9 +1,10 @@
 //! What is said of a block as a whole.
 
-use super::plan::said_gone;
+use super::plan::{CellPlan, said_gone};
 use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
+use crate::registry;
 use crate::say;
-use crate::sheet::{Id, Kind};
+use crate::sheet::{Id, Kind, is_everywhere};
 use crate::text::{Phrase, count, few, names};
 use std::collections::HashSet;
 
@@ -148,7 +149,15 @@ impl Planner {
             ));
         }
         self.note_export(intake);
-        let nothing = self.plan.nothing;
+        let everywhere = self.plan.lines.iter().filter(|line| says_everywhere(intake, line)).count();
+        if everywhere > 0 {
+            self.note(say!(
+                "服务中心写着“全部”之类的 {lines}：不是哪一个中心，留空",
+                "All centres named in {lines}: that is no centre, so it stays blank",
+                lines = count(everywhere as u64, "行", "line", "lines")
+            ));
+        }
+        let nothing = self.plan.nothing.saturating_sub(everywhere);
         if nothing > 0 {
             let cells = count(nothing, "格", "cell", "cells");
             self.note(say!(
@@ -295,4 +304,15 @@ impl Planner {
     pub(super) fn column_title(&self, column: usize) -> Phrase {
         self.def.columns[column].title.into()
     }
+}
+
+/// Whether all centres are named in a line where one would be.
+fn says_everywhere(intake: &Intake, line: &LinePlan) -> bool {
+    let Some(at) = registry::centre_column(intake.def)
+        .and_then(|column| intake.fields.iter().position(|field| field.column() == Some(column)))
+    else {
+        return false;
+    };
+    let typed = intake.lines.get(line.line).and_then(|cells| cells.get(at));
+    line.cells.get(at) == Some(&CellPlan::Nothing) && typed.is_some_and(|typed| is_everywhere(typed))
 }

@@ -4,8 +4,9 @@ use super::draft::Draft;
 use super::plan::{CellPlan, Wrong};
 use super::{Intake, Mend, Planner};
 use crate::calendar::{is_shorthand, parse_date_toward};
+use crate::registry;
 use crate::say;
-use crate::sheet::{Cell, Kind, comparable, is_bare_tick, is_dashes, is_nothing_word};
+use crate::sheet::{Cell, Kind, comparable, is_bare_tick, is_dashes, is_everywhere, is_nothing_word};
 use crate::text::{Phrase, text};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
@@ -58,11 +59,13 @@ impl Intake {
 }
 
 impl Planner {
-    /// Whether a cell says that there is nothing, and so leaves what is there: dashes anywhere, and words where no sentence
-    /// stands. What a row is called already is its name all the same.
+    /// Whether a cell says that there is nothing, and so leaves what is there: dashes anywhere, words where no sentence
+    /// stands, and all centres where one would be named. What a row is called already is its name all the same.
     pub(super) fn says_nothing(&self, draft: &Draft, column: usize, typed: &str) -> bool {
         let is_word = || self.def.columns[column].kind != Kind::Prose && is_nothing_word(typed);
-        (is_dashes(typed) || is_word()) && !(column == 0 && self.is_there(&*draft.before, column, typed))
+        let is_everywhere = || registry::names_centre(self.def, column) && is_everywhere(typed);
+        (is_dashes(typed) || is_word() || is_everywhere())
+            && !(column == 0 && self.is_there(&*draft.before, column, typed))
     }
 
     /// What becomes of a cell with a sign that means something else in a block than at the keyboard; `meant` are those that

@@ -259,6 +259,28 @@ fn readings_twice_change_nothing_and_a_corrected_one_is_shown() {
 }
 
 #[test]
+fn all_centres_are_none_of_them() {
+    let mut project = empty();
+    let first = put(&mut project, Reading::DEF, "Indicator\tDate\tValue\nFTFR\t2026/3/2\t81%\n");
+    assert_eq!(first.new_rows, 1, "{:?}", first.lines);
+    // The value of all centres is that of the network, which is there.
+    for all in ["All branches", "全部", "各中心", "Network"] {
+        let block = format!("Indicator\tDate\tCentre\tValue\nFTFR\t2026/3/2\t{all}\t84%\n");
+        let plan = plan(&intake(Reading::DEF, &block), &project);
+        assert_eq!((plan.is_ready(), plan.new_rows, plan.changes), (true, 0, 1), "{all}: {:?}", plan.lines);
+        assert_eq!(plan.lines[0].cells[2], CellPlan::Nothing, "{all}");
+        assert!(
+            plan.notes.iter().any(|note| note.en.contains("All centres named in 1 line")),
+            "{:?}",
+            plan.notes
+        );
+    }
+    let cards = plan(&intake(Person::DEF, "姓名\t中心\n甲\t所有门店\n乙\t无锡\n"), &project);
+    assert_eq!((cards.is_ready(), cards.new_rows), (true, 2), "{:?}", cards.lines);
+    assert_eq!(cards.lines[0].cells[1], CellPlan::Nothing, "{:?}", cards.lines);
+}
+
+#[test]
 fn what_says_that_there_is_nothing_is_left_blank_with_a_note() {
     let plan =
         plan(&intake(Person::DEF, "姓名\t人数\t认知\t负责人\t备注\n甲\tN/A\t待定\tTBD\t无\n"), &empty());

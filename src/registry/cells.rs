@@ -6,7 +6,7 @@ use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
     AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Unit, cleaned, comparable, decimal_comma,
-    is_comparable, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
+    is_comparable, is_everywhere, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
 };
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Change, NewId, NumberedWeek, Renewed, Reshaped, Verdict};
@@ -56,6 +56,10 @@ pub fn read_cell_by(
     let is_own = |cell: &Cell| matches!((col.kind, cell), (Kind::OpenChoice(_), Cell::Text(_)));
     match read {
         Err(_) if is_nothing_word(typed) => Ok(Cell::Empty),
+        // Of all centres is what a row is of that names none.
+        Err(_) | Ok(Cell::Text(_)) if is_everywhere(typed) && super::names_centre(row.def(), column) => {
+            Ok(Cell::Empty)
+        }
         // It would be a role of its own.
         Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
         Err(Invalid(why)) if col.key == "unit" => {

@@ -61,6 +61,11 @@ pub fn centre_column(def: &SheetDef) -> Option<usize> {
     def.column(key)
 }
 
+/// Whether a column says to which centre a row belongs, and is not the name of a centre itself.
+pub fn names_centre(def: &SheetDef, column: usize) -> bool {
+    def.key != Centre::SHEET && centre_column(def) == Some(column)
+}
+
 /// Whether rows of a sheet say to which centre they belong; otherwise why there is no form of it for one.
 pub fn check_has_centres(def: &SheetDef) -> Result<(), Phrase> {
     if centre_column(def).is_some() {

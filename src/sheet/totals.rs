@@ -112,6 +112,53 @@ pub fn total_of(typed: &str) -> Option<TotalOf> {
     }
 }
 
+/// What may stand behind a word for all, where centres are meant.
+const PLACES: &[&str] = &[
+    "中心",
+    "服务中心",
+    "门店",
+    "店",
+    "网点",
+    "站",
+    "服务站",
+    "分店",
+    "单位",
+    "地区",
+    "区域",
+    "centre",
+    "centres",
+    "center",
+    "centers",
+    "servicecentres",
+    "servicecenters",
+    "branches",
+    "sites",
+    "locations",
+    "stores",
+    "shops",
+    "workshops",
+    "stations",
+    "depots",
+    "offices",
+    "network",
+    "company",
+    "regions",
+];
+
+/// Words for all of a kind, before the word for the kind.
+const ALL_OF: &[&str] =
+    &["全部", "全体", "所有", "各个", "各", "全", "allthe", "all", "whole", "entire", "the"];
+
+/// Whether a cell for the name of a centre says that all are meant, so that it names none: `全部`, `各门店`, `All branches`.
+pub fn is_everywhere(typed: &str) -> bool {
+    let said = comparable(typed);
+    let is_all = |word: &str| {
+        ALL.contains(&word) && !matches!(word, "grand" | "sub" | "page" | "report" | "本页" | "本表")
+    };
+    let all_of = || ALL_OF.iter().filter_map(|word| said.strip_prefix(word));
+    is_all(&said) || all_of().any(|rest| PLACES.contains(&rest) || is_all(rest))
+}
+
 /// Whether a cell says that its line adds up or averages others.
 pub fn is_total_word(typed: &str) -> bool {
     total_of(typed) == Some(TotalOf::All)
@@ -140,6 +187,48 @@ fn without_number(plain: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_all_centres_name_none() {
+        for typed in [
+            "全部",
+            "全体",
+            "所有中心",
+            "各中心",
+            "各门店",
+            "全网",
+            "全网络",
+            "全公司",
+            "全国",
+            "全部门店",
+            "All",
+            "All branches",
+            "all centres",
+            "All Centers",
+            "Network",
+            "Whole network",
+            "entire company",
+            "All the sites",
+            "the network",
+        ] {
+            assert!(is_everywhere(typed), "{typed}");
+        }
+        for typed in [
+            "",
+            "全州",
+            "全州中心",
+            "各",
+            "Allerton",
+            "All Saints",
+            "Network House",
+            "总部",
+            "一店",
+            "The Centre Cork",
+            "中心",
+        ] {
+            assert!(!is_everywhere(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn words_of_totals_are_whole_words() {

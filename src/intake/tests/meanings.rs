@@ -48,13 +48,13 @@ fn a_reading_without_a_centre_leaves_those_of_the_centres() {
     let other = plan(&intake(Reading::DEF, "指标\t日期\t数值\nFTFR\t2026-03-02\t70.9\n"), &project);
     assert_eq!((other.new_rows, other.changes), (0, 1), "{:?}", other.lines);
     // A place that is none is left empty where somebody says so: the network is meant.
-    let mut all = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tAll\n");
+    let mut all = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tElsewhere\n");
     assert!(!plan(&all, &project).is_ready());
-    all.decide(Decision::Cells(3, "All".into(), Mend::Empty));
+    all.decide(Decision::Cells(3, "Elsewhere".into(), Mend::Empty));
     let taken = plan(&all, &project);
     assert_eq!((taken.is_ready(), taken.new_rows), (true, 1), "{:?}", taken.lines);
     // Left empty with all that does not fit, the line is left out: nobody has said what it is of.
-    let mut rest = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tAll\n");
+    let mut rest = intake(Reading::DEF, "指标\t日期\t数值\t服务中心\nFTFR\t2026-03-03\t72\tElsewhere\n");
     rest.decide(Decision::Rest(Rest::Empty));
     assert_eq!(plan(&rest, &project).new_rows, 0);
 }
