@@ -291,9 +291,12 @@ fn one_decision_is_typed_behind_the_other() {
         for words in ["5月15日南京店上线", "维持4月2日试点", "7 more vans"] {
             assert!(said.iter().any(|said| said == words), "{said:?}");
         }
-        // Enter alone goes on, to what is parked and then to the next page.
+        // Enter asks for another one, and left blank goes on: to what is parked and then to the next page.
         let page = desk.app().meeting_page().unwrap().0.title.clone();
         desk.press("<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Decision>().len(), said.len(), "{lang:?}");
         assert!(matches!(desk.app().meeting_page().unwrap(), (view, at, _)
             if matches!(view.lines[at].about, About::Parked(_))));
         desk.press("<enter>");

@@ -42,6 +42,8 @@ impl App {
             {
                 return self.edit_line();
             }
+            // A new decision is asked for; left blank, Enter goes on from there.
+            About::Decision(None) => return self.edit_line(),
             // Who was there is gone through one by one.
             About::Member(..) => return self.move_line(1),
             About::Rating => self.propose_next(),

@@ -238,7 +238,8 @@ impl App {
             }
             About::Reading(_) if !line.settled => Some(text("输入本周的值", "Type the value")),
             About::Cell(_) | About::NewReview(_) | About::Decision(_) if !line.settled => Some(fills),
-            About::Decision(None) | About::NewReview(_) if state.chosen => Some(fills),
+            About::Decision(None) => Some(text("记一项决定", "Log a decision")),
+            About::NewReview(_) if state.chosen => Some(fills),
             About::Cell(_) | About::Reading(_) | About::Decision(_) if state.chosen => {
                 Some(text("修改", "Edit"))
             }
