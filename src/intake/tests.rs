@@ -258,6 +258,28 @@ fn readings_twice_change_nothing_and_a_corrected_one_is_shown() {
     assert!(small.is_ready() && matches!(&small.lines[0].cells[2], CellPlan::Fill(new) if new.en == "0.8%"));
 }
 
+/// Without its day a list of scores would be of today: the one column of days that nothing explains is offered for it.
+#[test]
+fn the_one_column_of_days_is_offered_as_the_day_of_the_scores() {
+    let mapped = |title: &str, cells: &str| {
+        let block = format!("姓名\tA\tD\t{title}\n甲\t2\t3\t{cells}\n乙\t2\t3\t\n");
+        intake(Person::DEF, &block).fields[3]
+    };
+    let scored = Person::DEF.column("scored").unwrap();
+    assert_eq!(mapped("评分日", "2026-02-24"), Field::Column(scored, Sure::Named));
+    assert_eq!(mapped("Date of survey", "2026-02-24"), Field::Column(scored, Sure::Named));
+    for title in ["摸底的日子", "When we asked", "问卷回收"] {
+        assert_eq!(mapped(title, "2026-02-24"), Field::Column(scored, Sure::Guessed), "{title}");
+    }
+    for cells in ["老周", "-", "无", "", "3", "2026", "老周 3"] {
+        assert_eq!(mapped("When we asked", cells), Field::Out(Out::Unknown), "{cells}");
+    }
+    let two = intake(Person::DEF, "姓名\tA\t进厂的日子\t问的日子\n甲\t2\t2019-05-01\t2026-02-24\n");
+    assert_eq!(two.fields[2..], [Field::Out(Out::Unknown); 2]);
+    let named = intake(Person::DEF, "姓名\tA\t进厂的日子\t评分日期\n甲\t2\t2019-05-01\t2026-02-24\n");
+    assert_eq!(named.fields[2], Field::Out(Out::Unknown));
+}
+
 #[test]
 fn all_centres_are_none_of_them() {
     let mut project = empty();

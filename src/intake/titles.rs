@@ -2,8 +2,10 @@
 
 use super::title_line::Searched;
 use super::{Field, Intake, Out, Sure};
-use crate::sheet::{Column, Gloss, Kind, SheetDef, aliases, comparable, gloss, gloss_of};
+use crate::calendar::{Toward, parse_date_toward};
+use crate::sheet::{Column, Gloss, Kind, SheetDef, aliases, comparable, gloss, gloss_of, is_nothing_word};
 use crate::tool::{Field as Shown, Layout, View};
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles of columns that only number the lines.
@@ -234,7 +236,34 @@ impl Intake {
                 };
             }
         }
+        self.guess_day(line, &mut fields);
         fields
+    }
+
+    /// Guesses that the one column of days that no title explains holds the day of the scores, which
+    /// would be set to today otherwise.
+    fn guess_day(&self, line: usize, fields: &mut [Field]) {
+        let Some(day) = self.def.scores_dated else { return };
+        if fields.iter().any(|field| field.column() == Some(day)) {
+            return;
+        }
+        // Whatever day today is: a day with its month is told from a number, and words from both.
+        let is_day = |cell: &str| {
+            let parts = cell.split(|c: char| !c.is_alphanumeric() && !matches!(c, '月' | '年'));
+            let named = cell.contains(['月', '年']) || parts.filter(|part| !part.is_empty()).count() > 1;
+            named && parse_date_toward(cell, NaiveDate::default(), Toward::Near).is_ok()
+        };
+        let holds_days = |at: usize| {
+            let cells = || self.lines.iter().skip(line + 1).filter_map(|cells| cells.get(at));
+            let mut filled =
+                cells().filter(|cell| !cell.trim().is_empty() && !is_nothing_word(cell)).peekable();
+            filled.peek().is_some() && filled.all(|cell| is_day(cell))
+        };
+        let unknown = |at: &usize| fields[*at] == Field::Out(Out::Unknown) && holds_days(*at);
+        let mut found = (0..fields.len()).filter(unknown);
+        if let (Some(at), None) = (found.next(), found.next()) {
+            fields[at] = Field::Column(day, Sure::Guessed);
+        }
     }
 
     /// What becomes of a column whose title is the name of none.

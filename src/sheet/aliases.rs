@@ -47,6 +47,9 @@ pub const DUE: &[&str] = &[
     "到期日",
     "到期日期",
     "完成期限",
+    "完成时限",
+    "时限",
+    "期限",
     "计划完成",
     "计划完成日期",
     "计划完成时间",
@@ -130,6 +133,10 @@ pub const CENTRE: &[&str] = &[
     "站点",
     "服务站",
     "中心",
+    "部门",
+    "分公司",
+    "所属部门",
+    "所属分公司",
     "门店名称",
     "网点名称",
     "服务中心名称",
@@ -168,7 +175,22 @@ pub const HEADCOUNT: &[&str] = &[
     "员工人数",
     "团队人数",
     "人头",
+    "编制",
+    "编制数",
+    "编制人数",
+    "定员",
+    "定编",
+    "在编",
+    "在编人数",
+    "在岗人数",
+    "在册人数",
+    "现有人数",
+    "影响人数",
+    "涉及人数",
+    "受影响人数",
     "People",
+    "People affected",
+    "Number affected",
     "FTE",
     "FTEs",
     "Size",
@@ -200,6 +222,7 @@ pub const PERSON: &[&str] = &[
     "团队",
     "团队名称",
     "班组",
+    "小组",
     "员工",
     "员工姓名",
     "人员",
@@ -227,24 +250,46 @@ pub const NAME: &[&str] = &["名称", "名字", "Name", "Title"];
 /// The first letter of ADKAR.
 pub const AWARENESS: &[&str] = &["意识", "认知度", "认知得分", "认知评分", "Aware", "A"];
 /// The second letter of ADKAR.
-pub const DESIRE: &[&str] = &["意愿", "意愿度", "愿望", "渴望得分", "渴望评分", "Want", "Willing", "D"];
+pub const DESIRE: &[&str] =
+    &["意愿", "意愿度", "渴望度", "愿望", "渴望得分", "渴望评分", "Want", "Willing", "D"];
 /// The third letter of ADKAR.
-pub const KNOWLEDGE: &[&str] = &["知识技能", "知识得分", "知识评分", "Know", "K"];
+pub const KNOWLEDGE: &[&str] = &["知识技能", "知识度", "知识得分", "知识评分", "Know", "K"];
 /// The fourth letter of ADKAR.
-pub const ABILITY: &[&str] = &["技能", "能力得分", "能力评分", "Able", "A"];
+pub const ABILITY: &[&str] = &["技能", "能力度", "能力得分", "能力评分", "Able", "A"];
 /// The fifth letter of ADKAR.
-pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "强化得分", "强化评分", "Keep", "R"];
+pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "巩固度", "强化度", "强化得分", "强化评分", "Keep", "R"];
 /// When a card was scored.
 pub const SCORED: &[&str] = &[
     "复评日期",
     "打分日期",
     "评估日期",
     "得分日期",
+    "测评日期",
+    "测评日",
+    "测评时间",
+    "诊断日期",
+    "调研日期",
+    "访谈日期",
+    "填表日期",
+    "填写日期",
+    "评分日",
     "评分时间",
+    "评估日",
+    "评估时间",
+    "打分时间",
     "日期",
     "Scored",
     "Score date",
+    "Scoring date",
+    "Date scored",
     "Assessed on",
+    "Assessment date",
+    "Date of assessment",
+    "Survey date",
+    "Date of survey",
+    "Surveyed on",
+    "Interview date",
+    "Rated on",
     "Date",
 ];
 /// A day.
@@ -304,7 +349,7 @@ pub const BASELINE: &[&str] = &[
     "Current",
 ];
 /// The value to reach.
-pub const TARGET: &[&str] = &["目标值", "目标数", "指标目标", "Goal", "Target value", "To be"];
+pub const TARGET: &[&str] = &["目标", "目标值", "目标数", "指标目标", "Goal", "Target value", "To be"];
 /// By when the value is to be reached.
 pub const TARGET_DATE: &[&str] = &[
     "目标时间",

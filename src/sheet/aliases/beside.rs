@@ -278,8 +278,26 @@ pub const PLANNED: &[&str] = &[
     "Planned conversion",
 ];
 /// When a centre has switched.
-pub const CONVERTED: &[&str] =
-    &["转换日期", "完成日期", "完成转换", "Converted", "Conversion date", "Done", "Done on", "Completed"];
+pub const CONVERTED: &[&str] = &[
+    "转换日期",
+    "转换",
+    "完成日期",
+    "完成转换",
+    "上线",
+    "已上线",
+    "是否上线",
+    "是否已上线",
+    "上线日期",
+    "Converted",
+    "Conversion date",
+    "Live",
+    "Live on",
+    "Went live",
+    "Go-live date",
+    "Done",
+    "Done on",
+    "Completed",
+];
 /// The batch of a centre.
 pub const BATCH: &[&str] = &["批", "第几批", "波次", "推广批次", "Wave", "Batch no"];
 /// When money was approved.
