@@ -27,6 +27,7 @@ pub use group::group;
 
 use crate::assess::Assessed;
 use crate::finding::{Level, Line};
+use crate::say;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Shown;
 use chrono::NaiveDate;
@@ -178,6 +179,18 @@ pub struct Kept {
     pub kept: usize,
     /// Promises that were due.
     pub due: usize,
+    /// Promises that a meeting dropped, which are none of those.
+    pub dropped: usize,
+}
+
+impl Kept {
+    /// How many were dropped, behind the others; blank where none was.
+    pub fn dropped(&self) -> Phrase {
+        match self.dropped {
+            0 => Phrase::same(""),
+            dropped => say!("，放弃 {dropped} 项", ", {dropped} dropped"),
+        }
+    }
 }
 
 /// An indicator that is not where it should be.

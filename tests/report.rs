@@ -706,6 +706,61 @@ fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
     }
 }
 
+/// A promise that a meeting dropped is neither kept nor broken: it is told separately, on every page that counts promises.
+#[test]
+fn a_dropped_promise_is_left_out_of_those_kept() {
+    let verdict = |n: u64, judged| meetings::Verdict {
+        verdict: Some(judged),
+        promise: changebook::sheet::Prose(format!("Call depot {n}").into()),
+        date: Some(today()),
+        ..meetings::Verdict::with_id(Id::new(9_000 + n))
+    };
+    let of_meeting = |judged: &[meetings::Judged]| {
+        let mut project = fresh();
+        for (n, judged) in judged.iter().enumerate() {
+            project.apply(Edit::append(verdict(n as u64, *judged))).unwrap();
+        }
+        let kept = Facts::new(&project, today()).get::<meetings::Figures>().kept;
+        (project, (kept.kept, kept.all, kept.dropped))
+    };
+    use meetings::Judged::{Dropped, Kept, NotYet};
+    let (project, counts) = of_meeting(&[Kept, Kept, Dropped, NotYet, Kept]);
+    assert_eq!(counts, (3, 4, 1));
+    for lang in BOTH {
+        let said = ["放弃 1 项", "1 dropped"][lang as usize];
+        for format in PageFormat::ALL {
+            let page = format.page(&of(&project, Scope::Week, false), lang);
+            assert!(page.contains("3/4") && !page.contains("3/5"), "{page}");
+            assert!(page.contains(said), "{page}");
+        }
+    }
+    // In the minutes and where the meetings are held, in the same words.
+    let mut held = project.clone();
+    let meeting = Id::new(9_100);
+    let row = meetings::Meeting {
+        date: Some(today()),
+        ended: "09:15".into(),
+        ..meetings::Meeting::with_id(meeting)
+    };
+    let mut edits = vec![Edit::append(row)];
+    let verdicts = project.rows::<meetings::Verdict>().iter().map(|row| row.id);
+    edits.extend(verdicts.map(|row| Edit::put(row, meetings::Verdict::COL.meeting, Cell::Link(meeting))));
+    held.apply(Edit::Many(edits)).unwrap();
+    let facts = Facts::new(&held, today());
+    let said: Vec<Phrase> =
+        meetings::TOOL.conclude(&facts).conclusion.into_iter().map(|line| line.text).collect();
+    assert!(said.iter().any(|said| said.en.contains("kept 3 of 4, 1 dropped")), "{said:?}");
+    for (lang, said) in [(Lang::Zh, "兑现 3/4，放弃 1 项"), (Lang::En, "kept 3 of 4, 1 dropped")] {
+        let minutes = changebook::agenda::minutes(&held, meeting, today(), lang).unwrap();
+        assert!(minutes.contains(said), "{minutes}");
+    }
+    // Where all were dropped there is no rate, and nothing says that none was kept.
+    let (project, counts) = of_meeting(&[Dropped]);
+    assert_eq!(counts, (0, 0, 1));
+    let page = PageFormat::ALL[0].page(&of(&project, Scope::Week, false), Lang::En);
+    assert!(page.contains("1 dropped") && !page.contains("0/1"), "{page}");
+}
+
 /// As the meetings judged them, as on the screen; where no meeting has judged any, one is kept if it was done by its day.
 #[test]
 fn promises_count_as_the_meetings_judged_them_or_by_their_days() {

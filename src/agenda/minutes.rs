@@ -67,15 +67,15 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let promises = agenda.promises();
     let unjudged: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
     let (open, unjudged) = (unjudged.as_slice(), unjudged.len());
-    let title = match kept.all {
+    let title = match kept.looked_at() {
         1.. if unjudged > 0 => say!(
-            "上周承诺：兑现 {kept}，另有 {unjudged} 项没有核对",
-            "Last week's promises: kept {kept}, {unjudged} not looked at",
-            kept = kept.shown(),
+            "上周承诺：{kept}，另有 {unjudged} 项没有核对",
+            "Last week's promises: {kept}, {unjudged} not looked at",
+            kept = kept.said(),
             unjudged
         ),
         1.. => {
-            say!("上周承诺：兑现 {kept}", "Last week's promises: kept {kept}", kept = kept.shown())
+            say!("上周承诺：{kept}", "Last week's promises: {kept}", kept = kept.said())
         }
         0 if unjudged > 0 => text("上周承诺：没有核对", "Last week's promises: not looked at").into(),
         0 => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),

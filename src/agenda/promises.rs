@@ -110,13 +110,13 @@ impl Agenda<'_> {
                 say!("{due} 项到期，{undated} 项没有期限", "{due} due, {undated} without a date")
             }
         };
-        if kept.all > 0 {
+        if kept.looked_at() > 0 {
             said = say!(
-                "{said}；已核对 {all} 项：兑现 {kept}",
-                "{said}; {all} looked at, kept {kept}",
+                "{said}；已核对 {all} 项：{kept}",
+                "{said}; {all} looked at: {kept}",
                 said,
-                all = kept.all,
-                kept = kept.shown()
+                all = kept.looked_at(),
+                kept = kept.said()
             );
         }
         let mut lead = vec![Line::plain(said)];
@@ -148,8 +148,8 @@ impl Agenda<'_> {
                 && ago.is_some_and(|ago| (0..meetings::KEPT_DAYS.cast_signed()).contains(&ago))
         };
         let before = Kept::of(meetings::judged(self.facts).filter(recent));
-        let kept = (before.all > 0)
-            .then(|| say!("；近四周兑现 {kept}", "; kept in four weeks {kept}", kept = before.shown()));
+        let kept = (before.looked_at() > 0)
+            .then(|| say!("；近四周{kept}", "; in four weeks {kept}", kept = before.said()));
         let rated = last.rating.map(|rating| say!("，评分 {rating}", ", rated {rating}"));
         let blank = || Phrase::same("");
         Some(say!(

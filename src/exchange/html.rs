@@ -170,12 +170,12 @@ fn bar(share: f64, level: Level) -> Markup {
 fn kept(weeks: &[Kept], lang: Lang) -> Markup {
     html! {
         ul.kept {
-            @for Kept { title, until, kept, due } in weeks {
+            @for week @ Kept { title, until, kept, due, .. } in weeks {
                 li {
                     (title.get(lang)) " "
                     b { @if *due == 0 { "–" } @else { (kept) "/" (due) } }
                     (bar(*kept as f64 / (*due).max(1) as f64, Level::Blank))
-                    small { (text("至 ", "to ").get(lang)) (short_day(*until).get(lang)) }
+                    small { (text("至 ", "to ").get(lang)) (short_day(*until).get(lang)) (week.dropped().get(lang)) }
                 }
             }
         }

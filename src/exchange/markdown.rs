@@ -157,12 +157,14 @@ impl Out {
 
     fn kept(&mut self, weeks: &[Kept]) {
         let colon = text("：", ": ").get(self.lang);
-        for Kept { title, until, kept, due } in weeks {
+        for week in weeks {
+            let Kept { title, until, kept, due, .. } = week;
             let (title, until) = (escaped(title.get(self.lang)), short_day(*until));
             let until = until.get(self.lang);
             let share = if *due == 0 { "–".to_owned() } else { format!("{kept}/{due}") };
             let until = within(&format!("{}{until}", text("至 ", "to ").get(self.lang)), self.lang);
-            self.item(&format!("{title}{colon}{share}{until}"));
+            let dropped = week.dropped();
+            self.item(&format!("{title}{colon}{share}{}{until}", dropped.get(self.lang)));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::say;
 use crate::text::{Phrase, count, days, list, percent, text};
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
 use crate::tools::meetings::{self, Verdict};
+use chrono::NaiveDate;
 
 /// So many late promises are named.
 const NAMED: usize = 2;
@@ -20,7 +21,7 @@ const SHARES: (f64, f64) = (0.9, 0.7);
 
 /// The promises of the last weeks, this one first, and whether meetings have judged them.
 struct Weeks {
-    weeks: Vec<KeptWeek>,
+    weeks: Vec<(NaiveDate, meetings::Kept)>,
     are_judged: bool,
 }
 
@@ -28,23 +29,29 @@ impl Weeks {
     /// As the meetings of four weeks have judged them, as the screen counts; where none has, by the days on which each was
     /// due and done.
     fn of(facts: &Facts) -> Weeks {
-        let KeptPromises(mut weeks) = facts.get::<KeptPromises>().clone();
-        let figures = facts.get::<meetings::Figures>();
-        let are_judged = figures.kept.all > 0;
-        for week in weeks.iter_mut().filter(|_| are_judged) {
+        let KeptPromises(weeks) = facts.get::<KeptPromises>();
+        let are_judged = facts.get::<meetings::Figures>().kept.looked_at() > 0;
+        let judged = |until: NaiveDate| {
             let in_week = |verdict: &&Verdict| {
-                let ago = verdict.date.map(|day| week.until.signed_duration_since(day).num_days());
+                let ago = verdict.date.map(|day| until.signed_duration_since(day).num_days());
                 ago.is_some_and(|ago| (0..WEEK).contains(&ago))
             };
-            let of_week = meetings::Kept::of(meetings::judged(facts).filter(in_week));
-            (week.kept, week.due) = (of_week.kept, of_week.all);
-        }
-        Weeks { weeks, are_judged }
+            meetings::Kept::of(meetings::judged(facts).filter(in_week))
+        };
+        let week = |week: &KeptWeek| {
+            let by_day = meetings::Kept { kept: week.kept, all: week.due, dropped: 0 };
+            (week.until, if are_judged { judged(week.until) } else { by_day })
+        };
+        Weeks { weeks: weeks.iter().map(week).collect(), are_judged }
     }
 
-    /// Kept and due in all weeks together.
-    fn all(&self) -> (usize, usize) {
-        self.weeks.iter().fold((0, 0), |(kept, due), week| (kept + week.kept, due + week.due))
+    /// All weeks together.
+    fn all(&self) -> meetings::Kept {
+        self.weeks.iter().fold(meetings::Kept::default(), |all, (_, week)| meetings::Kept {
+            kept: all.kept + week.kept,
+            all: all.all + week.all,
+            dropped: all.dropped + week.dropped,
+        })
     }
 }
 
@@ -53,7 +60,7 @@ pub(super) fn section(facts: &Facts) -> Section {
     let weeks = Weeks::of(facts);
     let figures = facts.get::<Figures>();
     let mut parts = Vec::new();
-    if weeks.all().1 == 0 {
+    if weeks.all().looked_at() == 0 {
         parts.push(Part::Missing(
             text(
                 "近四周没有到期的承诺：在每周回顾和行动清单里写下谁在哪天前做什么，这里才数得出兑现了几项。",
@@ -68,11 +75,12 @@ pub(super) fn section(facts: &Facts) -> Section {
             1 => text("再前 7 天", "7 days before").into(),
             n => say!("{n} 周前", "{n} weeks ago"),
         };
-        let week = |(n, week): (usize, &KeptWeek)| Kept {
+        let week = |(n, (until, week)): (usize, &(NaiveDate, meetings::Kept))| Kept {
             title: title(n),
-            until: week.until,
+            until: *until,
             kept: week.kept,
-            due: week.due,
+            due: week.all,
+            dropped: week.dropped,
         };
         parts.push(Part::Kept(weeks.weeks.iter().enumerate().map(week).collect()));
     }
@@ -142,8 +150,8 @@ pub(super) fn owner(owner: &str) -> Phrase {
 /// The figure that stands out.
 pub(super) fn figure(facts: &Facts) -> Figure {
     let weeks = Weeks::of(facts);
-    let (kept, due) = weeks.all();
-    let this = weeks.weeks.first().map_or((0, 0), |week| (week.kept, week.due));
+    let meetings::Kept { kept, all: due, dropped } = weeks.all();
+    let this = weeks.weeks.first().map_or((0, 0), |(_, week)| (week.kept, week.all));
     let share = kept as f64 / due.max(1) as f64;
     let level = match () {
         () if due == 0 => Level::Blank,
@@ -160,14 +168,19 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             (text("最近 7 天兑现的承诺", "Promises kept in 7 days"), Phrase::same(format!("{kept}/{due}")))
         }
     };
+    let dropped = match dropped {
+        0 => Phrase::same(""),
+        dropped => say!("，放弃 {dropped} 项", ", {dropped} dropped"),
+    };
     let beside = match due {
         0 => text("近四周没有到期的", "none due in four weeks").into(),
         _ if this.1 == 0 => text("最近 7 天没有到期的", "none due in 7 days").into(),
         _ => say!(
-            "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}",
-            "{kept}/{due} in {KEPT_WEEKS} weeks, {share}",
+            "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}{dropped}",
+            "{kept}/{due} in {KEPT_WEEKS} weeks, {share}{dropped}",
             kept,
             due,
+            dropped,
             share = percent(share)
         ),
     };

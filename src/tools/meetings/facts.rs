@@ -21,22 +21,30 @@ pub const KEPT_DAYS: u64 = 28;
 pub struct Kept {
     /// Those kept.
     pub kept: usize,
-    /// All that were looked at.
+    /// All that were looked at and stand: what was dropped is neither kept nor broken.
     pub all: usize,
 }
+    /// Those that were dropped.
+    pub dropped: usize,
 
 impl Kept {
     /// Counts these verdicts.
     pub fn of<'a>(verdicts: impl IntoIterator<Item = &'a Verdict>) -> Kept {
         let mut counted = Kept::default();
         for verdict in verdicts.into_iter().filter_map(|verdict| verdict.verdict) {
-            counted.all += 1;
+            counted.dropped += usize::from(verdict == Judged::Dropped);
+            counted.all += usize::from(verdict != Judged::Dropped);
             counted.kept += usize::from(verdict == Judged::Kept);
         }
         counted
     }
 
-    /// The share kept, 0 to 1; none where nothing was looked at.
+    /// All that were looked at, whether they stand or were dropped.
+    pub fn looked_at(self) -> usize {
+        self.all + self.dropped
+    }
+
+    /// The share kept of those that stand, 0 to 1; none where there is none.
     pub fn share(self) -> Option<f64> {
         (self.all > 0).then(|| self.kept as f64 / self.all as f64)
     }
@@ -230,6 +238,7 @@ impl Verdict {
     }
 }
 
+        ("promises_dropped_28_days", json!(figures.kept.dropped)),
 impl Meeting {
     /// Whether it is under way: begun on this day and not ended.
     pub fn is_under_way(&self, today: NaiveDate) -> bool {

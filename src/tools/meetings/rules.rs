@@ -31,8 +31,8 @@ pub static RULES: &[Rule] = &[
         "ME2",
         OWN,
         text(
-            "近四周至少核对了 5 项承诺，兑现不到 80%",
-            "Of at least 5 promises looked at in four weeks fewer than 80% were kept",
+            "近四周至少核对了 5 项承诺（放弃的不算），兑现不到 80%",
+            "Of at least 5 promises looked at in four weeks, those dropped left out, fewer than 80% were kept",
         ),
         broken,
     )
@@ -80,12 +80,10 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
         if share < KEPT.1 { Level::Act } else { Level::Watch },
         Place::of(last.id, Verdict::COL.reason),
         say!(
-            "近 {weeks} 周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
-            "In the meetings of the last {weeks} weeks {kept} of {all} promises were kept ({percent})",
+            "近 {weeks} 周例会核对的承诺：{kept}",
+            "Promises in the meetings of the last {weeks} weeks: {kept}",
             weeks = KEPT_DAYS / 7,
-            kept = kept.kept,
-            all = kept.all,
-            percent = percent(share)
+            kept = kept.said()
         ),
         text(
             "答应的事要少而实：每人每周一件，定在做得到的日子；没做到的，先问缺什么",
@@ -171,25 +169,23 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         conclusion.insert(0, Line::plain(UNDER_WAY));
     }
     if let Some(share) = figures.kept.share().filter(|_| figures.kept.all < ENOUGH) {
-        let Kept { kept, all } = figures.kept;
         let level = if share < KEPT.0 { Level::Blank } else { Level::Good };
         conclusion.push(Line::new(
             level,
             say!(
-                "近四周核对过 {all} 项承诺，兑现 {kept} 项；满 {ENOUGH} 项才算兑现率",
-                "Promises looked at in four weeks: {all}, of which kept: {kept}; a rate takes {ENOUGH}"
+                "近四周例会核对的承诺：{kept}；满 {ENOUGH} 项才算兑现率",
+                "Promises looked at in four weeks: {kept}; a rate takes {ENOUGH}",
+                kept = figures.kept.said()
             ),
         ));
-    } else if let Some(share) = figures.kept.share() {
+    } else if figures.kept.looked_at() > 0 {
         conclusion.push(Line::plain(say!(
-            "近四周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
-            "{kept} of {all} promises that meetings looked at in four weeks were kept ({percent})",
-            kept = figures.kept.kept,
-            all = figures.kept.all,
-            percent = percent(share)
+            "近四周例会核对的承诺：{kept}",
+            "Promises looked at in four weeks: {kept}",
+            kept = figures.kept.said()
         )));
     }
-    let Kept { kept, all } = figures.kept;
+    let Kept { kept, all, .. } = figures.kept;
     let few = all < ENOUGH;
     let headline = match figures.kept.share() {
         _ if under_way => GOES_ON.into(),

@@ -17,6 +17,7 @@ pub static MEETINGS: &[Field] = &[
     Field::short(Meeting::COL.rating, 8, text("评分", "Rating")),
     Field::column(Meeting::COL.attendees, 20),
     Field::column(Meeting::COL.absent, 14),
+    Field::computed("dropped", text("放弃", "Dropped"), 8, dropped),
     Field::column(Meeting::COL.next, 10),
     Field::column(Meeting::COL.started, 7),
     Field::column(Meeting::COL.ended, 7),
@@ -61,14 +62,14 @@ pub static ANSWERS: &[Field] = &[
     Field::column(Answer::COL.date, 10),
 ];
 
+/// What a meeting said of promises.
+fn of_meeting(facts: &Facts, row: &dyn AnyRow) -> Kept {
+    Kept::of(Meeting::verdicts(row.id(), facts).map(|verdict| &**verdict))
+}
+
 /// The promises kept of those that a meeting looked at.
 fn kept(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    let (mut kept, mut all) = (0_usize, 0_usize);
-    let of_meeting = |verdict: &&std::sync::Arc<Verdict>| verdict.meeting.0 == Some(row.id());
-    for verdict in facts.rows::<Verdict>().iter().filter(of_meeting).filter_map(|v| v.verdict) {
-        all += 1;
-        kept += usize::from(verdict == super::Judged::Kept);
-    }
+    let Kept { kept, all, .. } = of_meeting(facts, row);
     match all {
         0 => Shown::blank(),
         _ if kept == all => Shown::new(Level::Good, say!("{kept}/{all}", "{kept} of {all}")),
@@ -76,15 +77,31 @@ fn kept(facts: &Facts, row: &dyn AnyRow) -> Shown {
     }
 }
 
+/// The promises that a meeting dropped.
+fn dropped(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    match of_meeting(facts, row).dropped {
+        0 => Shown::blank(),
+        dropped => Shown::plain(Phrase::same(dropped.to_string())),
+    }
+}
+
 impl Kept {
-    /// How many of all, with the rate where they are enough for one: `2/4`, `6/8（75%）`.
-    pub fn shown(self) -> Phrase {
-        let Kept { kept, all } = self;
-        match self.share().filter(|_| all >= ENOUGH) {
-            Some(share) => {
-                say!("{kept}/{all}（{percent}）", "{kept} of {all} ({percent})", percent = percent(share))
-            }
-            None => say!("{kept}/{all}", "{kept} of {all}"),
+    /// How many were kept of all that stand, with the rate where they are enough for one, and how many were dropped: `kept 2 of 4`,
+    /// `kept 6 of 8 (75%), 1 dropped`, `1 dropped`.
+    pub fn said(self) -> Phrase {
+        let Kept { kept, all, dropped } = self;
+        let said = match self.share().filter(|_| all >= ENOUGH) {
+            Some(share) => say!(
+                "兑现 {kept}/{all}（{percent}）",
+                "kept {kept} of {all} ({percent})",
+                percent = percent(share)
+            ),
+            None => say!("兑现 {kept}/{all}", "kept {kept} of {all}"),
+        };
+        match (all, dropped) {
+            (_, 0) => said,
+            (0, _) => say!("放弃 {dropped} 项", "{dropped} dropped"),
+            _ => say!("{said}，放弃 {dropped} 项", "{said}, {dropped} dropped", said),
         }
     }
 }
