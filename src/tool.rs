@@ -290,6 +290,8 @@ pub struct Change<'a> {
     pub project: &'a Project,
     /// The row before.
     pub row: &'a dyn AnyRow,
+    /// How good it is, for the sign before what is said: a warning where it is done and something stands against it.
+    pub level: Level,
     /// The column.
     pub column: &'static Column,
     /// The new value.

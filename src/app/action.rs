@@ -113,7 +113,7 @@ impl App {
             () => layer::Opening::Kept,
         };
         // Where nothing is done, what is said is why, or what is to be done first.
-        let done = if does_nothing(&outcome.edit) { Level::Watch } else { Level::Good };
+        let done = if does_nothing(&outcome.edit) { Level::Watch } else { outcome.level };
         if !self.apply(outcome.edit, outcome.said.clone()) {
             return;
         }

@@ -354,3 +354,19 @@ fn an_empty_list_says_how_it_is_filled() {
         }
     }
 }
+
+/// A thing that is done with something against it is said with the sign of a warning, not as well done.
+#[test]
+fn what_is_done_against_the_figures_is_said_with_a_warning() {
+    use changebook::finding::Level;
+    for lang in [Lang::Zh, Lang::En] {
+        let level = |keys: &str| {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press(keys);
+            desk.app().message.as_ref().map(|message| message.level)
+        };
+        // The value of the win is not reached, a centre of its own has no reading that says so.
+        assert_eq!(level("8<down><f7>"), Some(Level::Watch));
+        assert_eq!(level("8<down><down><f7>"), Some(Level::Good));
+    }
+}

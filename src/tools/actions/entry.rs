@@ -2,7 +2,7 @@
 
 use super::sheets::Promise;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Row as _};
@@ -64,6 +64,7 @@ pub fn note(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<
         (Edit::append(Promise { made: Some(today), due, ..Promise::with_id(id) }), id)
     };
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: text(
             "写下要做什么；期限先按 7 天后，再写一个负责人",

@@ -3,7 +3,7 @@
 use super::entry::kept;
 use super::sheets::Person;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell};
@@ -41,6 +41,7 @@ pub fn score_again(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -
     let past = kept(facts.project(), person, scored, new_id);
     let today = Edit::put(person.id, Person::COL.scored, Cell::Date(facts.today()));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(past.into_iter().chain([today]).collect()),
         said: say!(
             "{scored} 的得分已存入历史：现在改成今天的得分；不评就撤销",

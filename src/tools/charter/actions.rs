@@ -3,7 +3,7 @@
 use super::facts::pause_today;
 use super::sheets::Rest;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Row};
 use crate::text::{Phrase, text};
@@ -26,7 +26,7 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     not_paused(facts)?;
     let id = new_id();
     let row = Rest { from: Some(facts.today()), ..Rest::with_id(id) };
-    Ok(Outcome {
+    Ok(Outcome { level: Level::Good,
         edit: Edit::append(row),
         said: text(
             "从今天起暂停，不再计天数，日期都会顺延：写下原因，回车确认；按 Esc 就不暂停",
@@ -47,6 +47,7 @@ pub(super) fn resume(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
         _ => Edit::Remove { sheet: Rest::SHEET, row: rest.id },
     };
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: text("已恢复：从今天起重新计天数", "Resumed: the days count again from today").into(),
         go: None,

@@ -3,6 +3,7 @@
 use super::facts::{Figures, Suggestion};
 use super::sheets::Item;
 use crate::facts::Facts;
+use crate::finding::Level;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell};
@@ -23,6 +24,7 @@ pub(super) fn accept(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
     let today = Cell::Date(facts.today());
     let ticks = suggestions.iter().map(|s| Edit::put(s.row, Item::COL.done, today.clone()));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(ticks.collect()),
         said: say!(
             "已按今天勾选 {items}，请补上证据",

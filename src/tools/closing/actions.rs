@@ -3,7 +3,7 @@
 use super::Closing;
 use super::facts::{Guard, TimeOnTarget, Unfinished, Worse, guard, held, latest, shortest, weakest};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
@@ -45,11 +45,13 @@ pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     let new_row = waiting.is_none().then(|| Edit::append(Closing::with_id(id)));
     let today = Edit::put(id, Closing::COL.date, Cell::Date(facts.today()));
     let closed = |said: Phrase| Outcome {
+        level: Level::Good,
         edit: Edit::Many(new_row.clone().into_iter().chain(measures(id, &held)).chain([today]).collect()),
         said,
         go: Some((Place::of(id, Closing::COL.by), true)),
     };
     let too_early = |why: Phrase| Outcome {
+        level: Level::Watch,
         edit: Edit::Many(new_row.clone().into_iter().collect()),
         said: say!(
             "不满 6 个月（{why}）：写下理由，再收尾一次",
@@ -62,6 +64,7 @@ pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     let state = guard(&held);
     if let Some(against) = against(facts).filter(|_| waiting.is_none() && state >= Guard::Soon) {
         return Ok(Outcome {
+            level: Level::Watch,
             edit: Edit::Many(new_row.into_iter().collect()),
             said: say!(
                 "{against}。仍要收尾，就填收尾日期",
@@ -108,6 +111,7 @@ pub(super) fn measures(id: Id, held: &[TimeOnTarget]) -> [Edit; 2] {
 pub(super) fn reopen(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let closing = closed(facts)?;
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::put(closing.id, Closing::COL.reopened, Cell::Date(facts.today())),
         said: text("已重新开启，请写下原因", "Reopened; please note why").into(),
         go: Some((Place::of(closing.id, Closing::COL.note), true)),

@@ -3,7 +3,7 @@
 use super::facts::{AudienceFigures, Coverage, CoverageReading, Figures, Headcounts, MessageFigures};
 use super::sheets::{Audience, Feedback, Message, Send};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
@@ -42,6 +42,7 @@ pub(super) fn note_send(
     let who = figures.audience(audience).map(|a| a.audience.called());
     let (what, who) = what.zip(who).unwrap_or_else(|| (text("", "").into(), text("", "").into()));
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: say!(
             "已记录今天把{what}讲给{who}：选渠道，填讲述人和人数",
@@ -103,6 +104,7 @@ pub(super) fn note_feedback(
     });
     let id = new_id();
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::append(Feedback {
             asked: Some(facts.today()),
             audience: audience.map(Link::to).unwrap_or_default(),
@@ -171,6 +173,7 @@ pub(super) fn sizes_from_cards(
         ),
     };
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(changed),
         said,
         go: Some((Place::of(sizes.first().map(|(a, _)| a.id), Audience::COL.size), false)),
@@ -212,6 +215,7 @@ pub(super) fn coverage_reading(
         (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
     };
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: say!("沟通覆盖率已录入：{percent}%", "Coverage recorded: {percent}%"),
         go: Some((Place::of(row, Reading::COL.value), false)),

@@ -4,7 +4,7 @@
 use super::EventLog;
 use super::facts::{Log, Logs};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::mining::{Variant, long};
 use crate::project::Edit;
 use crate::say;
@@ -125,6 +125,7 @@ pub(super) fn take_over(
     }
     let median = long(figures.duration.calendar.median, None);
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(edits),
         said: say!(
             "已建 {steps} 步：最常走的路径，占 {share} 的单；{waits}。各步相加不等于全部单的中位周期 {median}。接着填角色和处理时间",
@@ -222,6 +223,7 @@ pub(super) fn as_readings(
     };
     let name = quoted(&log.name);
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(edits),
         said: say!(
             "{name}的中位周期已记到 {until}：{value}",
@@ -283,5 +285,10 @@ pub(super) fn less(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
 fn shift(facts: &Facts, row: Option<&dyn AnyRow>, by: i8, said: Text) -> Result<Outcome, Phrase> {
     let levels = levels(facts, row, by)?;
     let put = |(log, detail)| Edit::put(log, EventLog::COL.detail, Cell::Count(detail));
-    Ok(Outcome { edit: Edit::Many(levels.into_iter().map(put).collect()), said: said.into(), go: None })
+    Ok(Outcome {
+        level: Level::Good,
+        edit: Edit::Many(levels.into_iter().map(put).collect()),
+        said: said.into(),
+        go: None,
+    })
 }

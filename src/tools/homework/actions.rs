@@ -3,7 +3,7 @@
 use super::facts::Figures;
 use super::sheets::Task;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::AnyRow;
@@ -22,6 +22,7 @@ pub(super) fn next_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Result<(Tex
 pub(super) fn go(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let (next, place) = next_entry(facts, row)?;
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(Vec::new()),
         // The bare entry, with the sign of what worked before it, would read as made.
         said: say!("下一步：{next}", "Next: {next}", next),

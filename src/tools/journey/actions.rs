@@ -4,7 +4,7 @@ use super::entry::kept;
 use super::facts::{Figures, Point};
 use super::{Cause, Touchpoint};
 use crate::facts::Facts;
-use crate::finding::{FindingKey, Place};
+use crate::finding::{FindingKey, Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row as _};
@@ -96,6 +96,7 @@ pub fn gaps(facts: &Facts) -> Vec<Gap> {
 pub(super) fn propose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     if let Some(point) = without_cause(facts, row) {
         return Ok(Outcome {
+            level: Level::Good,
             edit: Edit::Many(Vec::new()),
             said: text(
                 "先选“差距原因”，再按一次就列入行动清单",
@@ -123,7 +124,7 @@ pub(super) fn propose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>
             )
         };
         let place = Place::of(promise.id, Promise::COL.owner);
-        return Ok(Outcome { edit, said: said.into(), go: Some((place, false)) });
+        return Ok(Outcome { level: Level::Good, edit, said: said.into(), go: Some((place, false)) });
     }
     let id = new_id();
     let today = facts.today();
@@ -131,6 +132,7 @@ pub(super) fn propose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>
     let action = Prose(words.get(written_in(&point.row)).into());
     let promise = Promise { action, made: Some(today), due, ..Promise::with_id(id) };
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::append(promise),
         said: say!(
             "已列入行动清单：{words}。写上负责人",
@@ -210,6 +212,7 @@ pub(super) fn score_again(
     let past = kept(facts.project(), point, on, new_id);
     let today = Edit::put(point.id, Touchpoint::COL.scored, Cell::Date(facts.today()));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(past.into_iter().chain([today]).collect()),
         said: say!(
             "{on} 的评分已存入历史：现在打今天的分",

@@ -3,7 +3,7 @@
 use super::facts::Untaught;
 use super::{Fact, Member, Obstacle, Training};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Col, Row};
@@ -13,7 +13,7 @@ use crate::tool::{NewId, Outcome};
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 fn open(row: impl Row, column: Col, said: Text) -> Result<Outcome, Phrase> {
     let place = Place::of(row.id(), column);
-    Ok(Outcome { edit: Edit::append(row), said: said.into(), go: Some((place, true)) })
+    Ok(Outcome { level: Level::Good, edit: Edit::append(row), said: said.into(), go: Some((place, true)) })
 }
 
 pub(super) fn obstacle(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
@@ -38,6 +38,7 @@ pub(super) fn training(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>)
             ..Training::with_id(new_id())
         };
         return Ok(Outcome {
+            level: Level::Good,
             go: Some((Place::of(row.id, Training::COL.date), false)),
             edit: Edit::append(row),
             said: say!(

@@ -3,7 +3,7 @@
 use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed, WeekReadings, last_week_to_read};
 use super::{Event, Kpi, Reading, Review};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Col, Id, Link, Row};
@@ -43,7 +43,7 @@ fn add_reading_of(facts: &Facts, kpi: &Kpi, day: NaiveDate, said: Phrase, new_id
         let row = Reading { kpi: Link::to(kpi.id), date: Some(day), ..Reading::with_id(id) };
         (Edit::append(row), id)
     };
-    Outcome { edit, said, go: Some((Place::of(id, Reading::COL.value), true)) }
+    Outcome { level: Level::Good, edit, said, go: Some((Place::of(id, Reading::COL.value), true)) }
 }
 
 /// Opens the reading that a meeting asks for: that of this week, or of what is counted by whole weeks that of the last one
@@ -66,6 +66,7 @@ pub fn read_this_week(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>
     match facts.get::<WeekReadings>().row(kpi.id) {
         None => add_reading(facts, row, new_id),
         Some(id) => Ok(Outcome {
+            level: Level::Good,
             edit: Edit::Many(Vec::new()),
             said: say!("{name}：改本周的数值", "{name}: change this week's value", name = kpi.title()),
             go: Some((Place::of(id, Reading::COL.value), true)),
@@ -82,6 +83,7 @@ pub(super) fn note_event(
 ) -> Result<Outcome, Phrase> {
     let id = new_id();
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::append(Event { date: Some(facts.today()), ..Event::with_id(id) }),
         said: say!(
             "写下发生了什么；如果它改变了流程，再勾选“{tick}”",
@@ -129,6 +131,7 @@ pub(super) fn start_review(
         && let Some(open) = open_from_before(facts)
     {
         return Ok(Outcome {
+            level: Level::Good,
             edit: Edit::Many(Vec::new()),
             said: text(
                 "没有落后或偏离的指标：先过一遍之前承诺的行动",
@@ -151,6 +154,7 @@ pub(super) fn start_review(
     let n = added.len();
     let are = if n == 1 { "indicator needs" } else { "indicators need" };
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(added.into_iter().map(Edit::append).collect()),
         said: say!(
             "本周要回顾 {n} 个指标：逐行写下根本原因和一项纠偏行动",
@@ -178,6 +182,7 @@ fn incomplete(facts: &Facts) -> Result<(Id, Col), Phrase> {
 fn complete(facts: &Facts) -> Result<Outcome, Phrase> {
     let (row, column) = incomplete(facts)?;
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(Vec::new()),
         said: text(
             "本周的回顾都在了：补齐根本原因和纠偏行动",

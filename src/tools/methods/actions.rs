@@ -5,7 +5,7 @@ use super::facts::Figures;
 use super::sheets::{Case, Method};
 use super::{chains, items};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
@@ -57,6 +57,7 @@ pub(super) fn choose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>)
     let planned = planned(facts, &method.code).filter(|_| !too_early);
     let edits = planned.as_ref().map_or_else(Vec::new, |planned| planned.edits(facts, new_id));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(std::iter::once(chosen).chain(edits).collect()),
         said: match planned {
             Some(planned) => say!(
@@ -78,6 +79,7 @@ pub(super) fn choose(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>)
 pub(super) fn finish(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let method = to_finish(facts, row)?;
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::put(method.id, Method::COL.done, Cell::Date(facts.today())),
         said: text("已完成：请用数字写下结果", "Done: now enter the result in figures").into(),
         go: Some((Place::of(method.id, Method::COL.result), true)),
@@ -92,7 +94,7 @@ fn measure(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result
     let Some((map, process)) = map.and_then(|map| Some((map, map.process?))) else {
         let kpi = Kpi::with_id(new_id());
         let id = kpi.id;
-        return Ok(Outcome {
+        return Ok(Outcome { level: Level::Good,
             edit: Edit::Many(vec![Edit::append(kpi), Edit::put(method.id, Method::COL.kpi, Cell::Link(id))]),
             said: text(
                 "新指标已放好：写名称、基线、目标和单位，如“理赔周期，7 天到 1 天”",
@@ -105,6 +107,7 @@ fn measure(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result
     let of_time = |kpi: &&Kpi| kpi.process.0 == Some(process) && minutes_of(kpi.unit).is_some();
     if let Some(kpi) = facts.rows::<Kpi>().iter().map(AsRef::as_ref).find(of_time) {
         return Ok(Outcome {
+            level: Level::Good,
             edit: Edit::put(method.id, Method::COL.kpi, Cell::Link(kpi.id)),
             said: say!(
                 "{process}已有周期指标{name}，已选上",
@@ -120,6 +123,7 @@ fn measure(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result
     let [from, to] = [kpi.baseline, kpi.target].map(|value| value.map(|value| kpi.unit().figure(value)));
     let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(vec![Edit::append(kpi), Edit::put(method.id, Method::COL.kpi, Cell::Link(id))]),
         said: say!(
             "已按流程建好指标{name}：基线 {from}，目标 {to}；请核对，再定期记数据",
@@ -216,5 +220,10 @@ pub(super) fn go(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Resul
     } else {
         text("这个案例用的方法", "The method of this case")
     };
-    Ok(Outcome { edit: Edit::Many(Vec::new()), said: said.into(), go: Some((place, false)) })
+    Ok(Outcome {
+        level: Level::Good,
+        edit: Edit::Many(Vec::new()),
+        said: said.into(),
+        go: Some((place, false)),
+    })
 }

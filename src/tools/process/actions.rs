@@ -3,7 +3,7 @@
 use super::facts::{Impact, Touched};
 use super::{Process, Step};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Link, Row as _};
@@ -59,6 +59,7 @@ pub(super) fn take_apart(
         .map(|(n, part)| Edit::Insert { at: behind.saturating_add(n), row: std::sync::Arc::new(part) });
     let name = quoted(&Phrase::same(step.name.trim()));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(inserts.collect()),
         said: say!(
             "{name}已拆开：给每个小步骤起名、填时间，此后按小步骤计算",
@@ -122,6 +123,7 @@ pub(super) fn make_cards(
     let first = cards.first().map(|card| card.id);
     let (roles, number) = (first_few(&names, 4), count(cards.len() as u64, "张诊断卡", "card", "cards"));
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(cards.into_iter().map(Edit::append).collect()),
         said: say!(
             "建了 {number}（{roles}）：填人数、打分，或改成具体的人",

@@ -3,7 +3,7 @@
 use super::facts::{Rounds, newest};
 use super::sheets::Form;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Row as _};
@@ -41,5 +41,10 @@ pub fn another_assessor(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'
 fn add_form(facts: &Facts, round: u32, new_id: NewId<'_>, said: Phrase) -> Outcome {
     let id = new_id();
     let form = Form { round: Some(round), date: Some(facts.today()), ..Form::with_id(id) };
-    Outcome { edit: Edit::append(form), said, go: Some((Place::of(id, Form::COL.assessor), true)) }
+    Outcome {
+        level: Level::Good,
+        edit: Edit::append(form),
+        said,
+        go: Some((Place::of(id, Form::COL.assessor), true)),
+    }
 }

@@ -3,7 +3,7 @@
 use super::facts::Figures;
 use super::{Entry, Type};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
@@ -22,6 +22,7 @@ pub(super) fn note(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> 
         (Edit::append(Entry { opened: today, ..Entry::with_id(id) }), id)
     };
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: text(
             "照原话记下，不加评价；再写是谁、有几个人这样想",
@@ -55,6 +56,7 @@ pub(super) fn take_types(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) ->
     let take = |(id, kind): &(Id, Type)| Edit::put(*id, Entry::COL.kind, Cell::Choice(kind.option()));
     let n = to_take.len();
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(to_take.iter().map(take).collect()),
         said: say!(
             "{entries}采用了建议的类型：请逐条确认，不对就改",

@@ -3,7 +3,7 @@
 use super::facts::{Figures, MissingCentres, MissingRows, Proposal, number_in};
 use super::sheets::{Centre, Item, Milestone};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id, Row};
@@ -54,6 +54,7 @@ pub(super) fn list_centres(
     let first = rows.first().map(|row| row.id);
     let n = rows.len();
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
         said: say!(
             "已列出 {centres}服务中心，请填批次和日期",
@@ -91,6 +92,7 @@ pub(super) fn fill(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> 
     let edits: Vec<Edit> = items.map(Edit::append).chain(milestones.map(Edit::append)).collect();
     let n = edits.len();
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(edits),
         said: say!("已补齐 {rows}", "{rows} added", rows = count(n, "行", "row", "rows")),
         go: None,
@@ -128,6 +130,7 @@ pub(super) fn take(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Resul
         tick(milestone.id, Milestone::COL.reached, lacking.then_some(Milestone::COL.evidence), proposal);
     }
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(edits),
         said: say!(
             "已同步 {ticks}，日期和证据照清单",

@@ -2,7 +2,7 @@
 
 use super::sheets::{Risk, RiskState};
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Row as _};
 use crate::text::{Phrase, text};
@@ -20,6 +20,7 @@ pub(super) fn note_risk(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>
         (Edit::append(Risk { noted, state: Some(RiskState::Watched), ..Risk::with_id(id) }), id)
     };
     Ok(Outcome {
+        level: Level::Good,
         edit,
         said: text(
             "写下可能出什么事；再打可能性和影响，写触发信号和负责人",

@@ -4,7 +4,7 @@ use super::Win;
 use super::facts::{Figures, is_short};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::Place;
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id, Row};
@@ -24,6 +24,7 @@ fn open(row: Id, column: Col) -> (Place, bool) {
 pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     if let Some(blank) = facts.rows::<Win>().iter().find(|win| !win.is_named()) {
         return Ok(Outcome {
+            level: Level::Good,
             edit: Edit::Many(Vec::new()),
             said: text("先填好已有的空行", "Fill in the blank row first").into(),
             go: Some(open(blank.id, Win::COL.win)),
@@ -44,6 +45,7 @@ pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
         )
     };
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
         said: said.into(),
         go: Some(open(first, Win::COL.win)),
@@ -83,17 +85,25 @@ pub(super) fn to_commend<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Resu
 /// Dates the achievement and asks for the number.
 pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let win = to_achieve(facts, row)?;
-    let figures = facts.get::<Figures>().get(win.id);
-    Ok(Outcome {
-        edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
-        said: match figures.and_then(|figures| figures.said.as_ref()) {
-            Some(said) if is_short(facts, win, facts.today()) => say!(
+    let figures = facts.get::<Figures>().get(win.id).and_then(|figures| figures.said.as_ref());
+    let (level, said) = match figures {
+        Some(said) if is_short(facts, win, facts.today()) => (
+            Level::Watch,
+            say!(
                 "记为达成了，但指标还没有到目标值（{said}）：请核对，或写下证明它的结果",
                 "Marked achieved, but the indicator has not reached the target value ({said}): please check, or enter the result that proves it",
                 said
             ),
-            _ => text("已达成：请用数字写下结果", "Achieved: now enter the result in figures").into(),
-        },
+        ),
+        _ => (
+            Level::Good,
+            text("已达成：请用数字写下结果", "Achieved: now enter the result in figures").into(),
+        ),
+    };
+    Ok(Outcome {
+        level,
+        edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
+        said,
         go: Some(open(win.id, Win::COL.result)),
     })
 }
@@ -102,6 +112,7 @@ pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) ->
 pub(super) fn commended(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
     let win = to_commend(facts, row)?;
     Ok(Outcome {
+        level: Level::Good,
         edit: Edit::put(win.id, Win::COL.commended, Cell::Date(facts.today())),
         said: text("已记下表彰：请写表彰了谁", "Recognised: now enter who was recognised").into(),
         go: Some(open(win.id, Win::COL.commended_who)),
