@@ -14,10 +14,12 @@ use crossterm::event::KeyCode;
 pub(super) static KEYS: Keys = Keys {
     hint: |_, entry| match entry.command {
         Command::Choose => Some(text("是", "Yes")),
+        Command::Close => Some(text("取消", "Cancel")),
         _ => entry.title_in(Context::Choosing),
     },
     run: |app, command| match command {
-        Command::Choose if std::mem::take(&mut app.typed_at_question) && !app.yes_loses_nothing() => {
+        Command::Choose if app.forgets_typed() => {
+            app.typed_at_question = false;
             app.say_answer_first();
         }
         Command::Choose => app.reply(Answer::Yes),
@@ -50,6 +52,11 @@ enum Answer {
 }
 
 impl App {
+    /// Whether something was typed at the question on top, so that the next Enter only forgets it.
+    pub fn forgets_typed(&self) -> bool {
+        self.typed_at_question && !self.yes_loses_nothing()
+    }
+
     /// Whether a yes to the question on top only brings back what was typed: one that nobody meant does no harm.
     fn yes_loses_nothing(&self) -> bool {
         matches!(self.layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Draft(_) | Asked::LostText(_)))
@@ -60,8 +67,8 @@ impl App {
             return self.say(
                 Level::Watch,
                 text(
-                    "刚才输入的没有写入。请先回答：按回车或 y 放回没有确认的文字，按 Esc 以后再说",
-                    "What you typed was not entered. Please answer first: Enter or y brings the text back, Esc leaves it for later",
+                    "刚才输入的没有写入。请先回答：回车或 y 放回文字，Esc 取消",
+                    "Not entered. Please answer first: Enter or y brings the text back, Esc cancels",
                 ),
             );
         }

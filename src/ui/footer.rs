@@ -41,7 +41,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     for entry in ENTRIES.iter().filter(|e| e.footer > 0) {
         let hint = if let Some(layer) = app.layers.last() {
             let below = entry.command == Command::CommitNext && is_below(app, layer);
-            layer.hint(entry).map(|title| if below { text("下一项", "Next item") } else { title })
+            layer.hint(entry).map(|title| match entry.command {
+                _ if below => text("下一项", "Next item"),
+                Command::Choose if app.forgets_typed() => text("不要刚才输入的", "Forget what was typed"),
+                _ => title,
+            })
         } else {
             let here = entry.context == context
                 || (context.below() == Some(entry.context) && free(entry.command))

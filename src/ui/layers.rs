@@ -43,7 +43,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
                 draw_cell(pen, edit, of.as_ref(), (room, cell));
             }
             Layer::Choose(chooser) => draw_chooser(pen, chooser, room),
-            Layer::Ask(ask) => draw_ask(pen, ask, room),
+            Layer::Ask(ask) => draw_ask(pen, app, ask, room),
             Layer::Help(help) => draw_help(pen, app, room, help),
             Layer::Details { top } => draw_details(pen, app, room, *top),
             Layer::Chart { at } => draw_chart(pen, app, room, *at),
@@ -286,7 +286,7 @@ pub fn matched(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, label: &str, at: &
     }
 }
 
-fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
+fn draw_ask(pen: &mut Pen<'_>, app: &App, ask: &Ask, room: Rect) {
     let lang = pen.lang;
     let cells = (width(ask.question.get(lang)) as u16 + 6).clamp(40.min(room.width), room.width.min(64));
     let lines = wrapped(ask.question.get(lang), usize::from(cells - 6));
@@ -309,8 +309,9 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
     }
     answers.push(("Esc", text("取消", "Cancel").get(lang).to_owned()));
     for (n, (key, label)) in answers.iter().enumerate() {
-        // Enter gives the first answer.
-        let (mark, role) = if n == 0 { ("▸", Role::Bold) } else { (" ", Role::Plain) };
+        // Enter gives the first answer, unless it only forgets what was typed.
+        let (mark, role) =
+            if n == 0 && !app.forgets_typed() { ("▸", Role::Bold) } else { (" ", Role::Plain) };
         pen.put(inner.x, y, 1, mark, Role::Key);
         pen.put(inner.x + 2, y, 4, key, Role::Key);
         pen.put(inner.x + 7, y, inner.width - 9, label, role);

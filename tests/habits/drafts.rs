@@ -1,6 +1,7 @@
 //! Text that is being typed, kept for the case that the program ends.
 
 use super::*;
+use changebook::app::layer::Ask;
 use changebook::event::Event;
 
 #[test]
@@ -295,5 +296,55 @@ fn a_form_is_kept_within_two_seconds_and_offered_again() {
         desk.press("y");
         assert_eq!(desk.copied().as_deref(), Some("Pilot"));
         assert!(desk.app().layers.is_empty());
+    }
+}
+
+/// The footer of a question says what Enter does now: behind something typed it only forgets that.
+#[test]
+fn the_footer_of_a_question_says_what_enter_does() {
+    for (lang, yes, forgets, cancel, close) in [
+        (Lang::Zh, "回车 是", "回车 不要刚才输入的", "Esc 取消", "Esc 关闭"),
+        (Lang::En, "Enter Yes", "Enter Forget what was typed", "Esc Cancel", "Esc Close"),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>8<right>").press(&"<down>".repeat(12)).press("<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+        let footer = Desk::screen;
+        assert!(footer(&desk).contains(yes), "{}", desk.screen());
+        desk.must_show("▸ y");
+        desk.press("w");
+        assert!(footer(&desk).contains(forgets) && !footer(&desk).contains(yes), "{}", desk.screen());
+        assert!(!desk.screen().contains("▸ y"), "{}", desk.screen());
+        desk.press("<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+        assert!(footer(&desk).contains(yes), "{}", desk.screen());
+        // The box and the footer call Esc the same.
+        assert!(footer(&desk).contains(cancel) && !footer(&desk).contains(close), "{}", desk.screen());
+        desk.press("<enter>");
+        assert!(!matches!(
+            desk.app().layers.last(),
+            Some(Layer::Ask(Ask { about: Asked::EndMeeting(_), .. }))
+        ));
+    }
+}
+
+/// Text that was left: the box, the footer and the message call Esc the same, and Enter still brings it back.
+#[test]
+fn esc_has_one_name_where_a_draft_is_offered() {
+    let draft = changebook::app::request::Draft {
+        sheet: "people".into(),
+        row: Some(Id::new(77)),
+        column: "name".into(),
+        text: "half a name".into(),
+    };
+    for (lang, words, others) in
+        [(Lang::Zh, "取消", ["以后再说", "关闭"]), (Lang::En, "ancel", ["leaves it for later", "Close"])]
+    {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        let project = Box::new(desk.project().clone());
+        desk.answer(Reply::Opened { project, read_only: None, draft: Some(draft.clone()) });
+        desk.press("w");
+        assert_eq!(desk.screen().matches(words).count(), 3, "{}", desk.screen());
+        assert!(others.iter().all(|other| !desk.screen().contains(other)), "{}", desk.screen());
     }
 }
