@@ -1,6 +1,7 @@
 //! Finding things by a few letters: plain text in any case, and Chinese by its pinyin, whole syllables or initials.
 //!
-//! `zw`, `zhangw` and `zhangwei` find 张伟; 重庆 answers to `chongqing` and `zhongqing`, 吕 to `lv`, `lu` and `lü`.
+//! `zw`, `zhangw` and `zhangwei` find 张伟; 重庆 answers to `chongqing` and `zhongqing`, 吕 to `lv`, `lu` and `lü`. What is typed
+//! stands together in the text and begins at a word: letters that lie scattered in it find nothing.
 //! Knows only texts; what is searched, and in which order equals are shown, is decided elsewhere.
 
 mod best;
@@ -37,7 +38,8 @@ pub struct Query {
 }
 
 impl Query {
-    /// Prepares a query. Each of its words, parted by spaces, has to be found somewhere in a text.
+    /// Prepares a query. Each of its words, parted by spaces, has to be found somewhere in a text, from the beginning of a word on
+    /// and with nothing left out but a space or a hyphen.
     pub fn new(query: &str) -> Self {
         let letters = |word: &str| word.chars().map(fold).collect::<Vec<_>>();
         let pieces = |word: Vec<char>| word.chunks(LONGEST_WORD).map(Word::new).collect::<Vec<_>>();
@@ -262,6 +264,16 @@ impl Word {
             from += SPAN - OVERLAP;
         }
     }
+}
+
+/// Whether nothing can begin at a character behind this one: within a word of Latin letters.
+fn is_inside(before: Option<char>, c: char) -> bool {
+    c.is_ascii_alphabetic() && before.is_some_and(|before| before.is_ascii_alphabetic())
+}
+
+/// Whether a match may go on behind a character that it does not name.
+fn is_passed_over(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '·')
 }
 
 /// The first of the characters that nearly all Chinese is written with, and how many they are.

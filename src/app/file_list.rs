@@ -19,7 +19,7 @@ impl App {
         let up = above.map(|above| {
             let item =
                 Item::new(Phrase::same(".."), text("上一级", "the folder above"), Does::File(purpose, above));
-            Item { words: &["上一级", "up"], ..item }
+            Item { words: vec!["上一级", "up"], ..item }
         });
         let found = inside.into_iter().map(|one| {
             let (name, detail) = match one.bytes {

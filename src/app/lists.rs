@@ -24,7 +24,7 @@ impl App {
             Kind::Choice(options) | Kind::OpenChoice(options) => {
                 let item = |o: &'static crate::sheet::Opt| {
                     let item = Item::new(o.label, Phrase::same(""), Does::Put(Cell::Choice(o)));
-                    (Item { words: o.aka, ..item }, Cell::Choice(o))
+                    (Item { words: o.aka.to_vec(), ..item }, Cell::Choice(o))
                 };
                 let own = || {
                     let own = self.opened.as_ref().map(|o| registry::own_values(&o.project, options));
@@ -136,7 +136,9 @@ impl App {
                     zh: format!("{} · {}", tool.title.zh, view.title.zh).into(),
                     en: format!("{} · {}", tool.title.en, view.title.en).into(),
                 };
-                items.push(Item::new(label, text("打开", "open"), Does::Show(n, at)));
+                let item = Item::new(label, text("打开", "open"), Does::Show(n, at));
+                // The list of tools calls it by its short name.
+                items.push(Item { words: vec![tool.short.zh, tool.short.en, tool.key], ..item });
             }
         }
         let context = self.context();
@@ -172,7 +174,7 @@ impl App {
         for entry in plain {
             let key = self.choices.bindings.label(entry.command, lang);
             let mut item = Item::new(entry.title, Phrase::same(key), Does::Run(entry.command));
-            item.words = entry.words;
+            item.words = entry.words.to_vec();
             item.why_not = self.enabled_here(entry.command, here).err();
             items.push(item);
         }

@@ -1,6 +1,6 @@
-//! The best way a word stands in a text: together rather than scattered, at the beginning of words, by whole syllables.
+//! The best way a word stands in a text: from the beginning of a word on, nothing left out, by whole syllables.
 
-use super::{Match, Word};
+use super::{Match, Word, is_inside, is_passed_over};
 
 /// For each letter that matches; a syllable counts as its letters, standing together.
 pub(super) const LETTER: i32 = 5;
@@ -40,7 +40,8 @@ pub(super) fn best(word: &Word, text: &[char], before: Option<char>) -> Option<M
         let beginnings = word.beginnings(*c);
         for from in 0..letters {
             let mut step = NONE;
-            if beginnings & (1 << from) != 0 {
+            let begins = from > 0 || !is_inside(previous, *c);
+            if begins && beginnings & (1 << from) != 0 {
                 word.each_step(*c, from, |taken| {
                     let rest = table[index(at + 1, from + taken, true)].score;
                     let score = rest + worth(*c, word.letters[from], taken);
@@ -49,7 +50,10 @@ pub(super) fn best(word: &Word, text: &[char], before: Option<char>) -> Option<M
                     }
                 });
             }
-            let skip = Cell { score: table[index(at + 1, from, false)].score + GAP, taken: 0 };
+            let skip = match table[index(at + 1, from, false)].score + GAP {
+                score if from == 0 || is_passed_over(*c) => Cell { score, taken: 0 },
+                _ => NONE,
+            };
             for (together, bonus) in [(false, start), (true, start.max(TOGETHER))] {
                 let take = Cell { score: step.score + bonus, ..step };
                 table[index(at, from, together)] = if take.score >= skip.score { take } else { skip };

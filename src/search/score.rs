@@ -1,7 +1,7 @@
 //! The score of a match without its places: what a search through a whole project asks of every text.
 
 use super::best::{BEGINNING, GAP, LETTER, TOGETHER, WHOLE, worth};
-use super::{Query, SPAN, Word, fold};
+use super::{Query, SPAN, Word, fold, is_inside, is_passed_over};
 
 /// Scores many texts for one query, as [`Query::matches`] does.
 pub struct Scorer<'a> {
@@ -54,7 +54,7 @@ fn one_letter(word: &Word, letter: char, text: &str) -> Option<i32> {
         if best.is_some_and(|best| LETTER + BEGINNING + WHOLE + passed <= best) {
             break;
         }
-        if word.beginnings(c) & 1 != 0 {
+        if word.beginnings(c) & 1 != 0 && !is_inside(before, c) {
             let start = if before.is_none_or(|before| !before.is_alphanumeric()) { BEGINNING } else { 0 };
             let score = start + passed + worth(c, letter, 1);
             best = Some(best.map_or(score, |best| best.max(score)));
@@ -75,18 +75,20 @@ fn best(word: &Word, text: &[char], here: &mut Vec<[i32; 2]>, behind: &mut Vec<[
     }
     for (at, c) in text.iter().enumerate().rev() {
         let beginnings = word.beginnings(*c);
+        let passes = |from: usize| from == 0 || is_passed_over(*c);
         if beginnings == 0 {
-            for from in &mut behind[..letters] {
-                *from = [from[0] + GAP; 2];
+            for (n, from) in behind[..letters].iter_mut().enumerate() {
+                *from = [if passes(n) { from[0] + GAP } else { NONE }; 2];
             }
             continue;
         }
         let previous = at.checked_sub(1).map(|at| text[at]);
         let start = if previous.is_none_or(|previous| !previous.is_alphanumeric()) { BEGINNING } else { 0 };
         for from in 0..letters {
-            let skip = behind[from][0] + GAP;
+            let skip = if passes(from) { behind[from][0] + GAP } else { NONE };
             let mut step = NONE;
-            if beginnings & (1 << from) != 0 {
+            let begins = from > 0 || !is_inside(previous, *c);
+            if begins && beginnings & (1 << from) != 0 {
                 word.each_step(*c, from, |taken| {
                     let rest = behind[from + taken][1];
                     step = step.max(rest + worth(*c, word.letters[from], taken));

@@ -101,7 +101,7 @@ pub struct Item {
     /// What it is.
     pub label: Phrase,
     /// Other words by which people look for it.
-    pub words: &'static [&'static str],
+    pub words: Vec<&'static str>,
     /// What stands behind it, dim: a key, a sheet, a value.
     pub detail: Phrase,
     /// Why it cannot be chosen now.
@@ -127,7 +127,7 @@ impl Item {
         Item {
             level: Level::Blank,
             label: label.into(),
-            words: &[],
+            words: Vec::new(),
             detail: detail.into(),
             why_not: None,
             does,
@@ -254,13 +254,9 @@ impl Chooser {
             let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
             let label = item.label.get(lang);
             let whole = if comparable(label) == wanted { WHOLE } else { 0 };
-            // A value of a cell is never chosen by letters that stand scattered in its name.
-            let is_meant = |text: &str| self.target.is_none() || query.stands_in(text);
-            let found = query.matches(label).filter(|_| is_meant(label));
-            let found = found.map(|m| (m.score + whole, n, m.at)).or_else(|| {
+            let found = query.matches(label).map(|m| (m.score + whole, n, m.at)).or_else(|| {
                 let detail = item.detail.get(lang);
-                let hidden = unseen(&query, item.label.get(other), &wanted)
-                    .or_else(|| query.matches(detail).filter(|_| is_meant(detail)));
+                let hidden = unseen(&query, item.label.get(other), &wanted).or_else(|| query.matches(detail));
                 hidden.map(|m| (m.score - 20, n, Vec::new()))
             });
             match (found, item.score_of_words(&query, &wanted)) {
@@ -303,19 +299,16 @@ mod tests {
     use crate::text::text;
 
     #[test]
-    fn a_value_is_not_chosen_by_letters_scattered_in_its_detail() {
+    fn an_item_is_not_found_by_letters_scattered_in_its_detail() {
         let detail = text("诊断卡上有，选了就新增", "on a card; choosing adds it");
         let mut chooser = Chooser::new(
             text("中心", "Centre"),
             vec![Item::new(text("一", "One"), detail, Does::Put(Cell::Empty))],
         );
-        for (typed, in_cell, elsewhere) in [("ocg", 0, 1), ("card", 1, 1)] {
+        for (typed, shown) in [("ocg", 0), ("oac", 0), ("card", 1), ("on a card", 1)] {
             chooser.query = Some(Editor::line(typed));
-            for (target, shown) in [(Some((None, 0)), in_cell), (None, elsewhere)] {
-                chooser.target = target;
-                chooser.narrow(Lang::En);
-                assert_eq!(chooser.shown.len(), shown, "{typed}");
-            }
+            chooser.narrow(Lang::En);
+            assert_eq!(chooser.shown.len(), shown, "{typed}");
         }
     }
 }
