@@ -56,6 +56,8 @@ mod meeting_lines;
 mod meeting_rows;
 #[path = "habits/mining.rs"]
 mod mining;
+#[path = "habits/minutes.rs"]
+mod minutes;
 #[path = "habits/naming.rs"]
 mod naming;
 #[path = "habits/offering.rs"]

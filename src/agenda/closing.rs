@@ -1,17 +1,20 @@
 //! The end of the meeting: what was promised, read aloud; who was there, and when the next one is.
 
-use super::{About, Agenda, PageLine, PageView};
+use super::{About, Agenda, PageLine, PageView, Step};
 use crate::calendar::short_day;
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, list, text};
 use crate::tools::actions;
 use crate::tools::kotter::Member;
 use crate::tools::meetings::{Meeting, is_in};
 
 /// So many actions due by the next meeting are read aloud.
 const MOST_DUE: usize = 8;
+/// So many promises that nobody has looked at are named, each within so many cells.
+const MOST_NAMED: usize = 3;
+const NAMED: usize = 36;
 
 impl Agenda<'_> {
     /// The actions promised today, with those of the reviews and those that have got a new day.
@@ -26,33 +29,43 @@ impl Agenda<'_> {
 
     pub(super) fn promised_page(&self) -> PageView {
         let items = self.promised();
-        if items.is_empty() {
-            return self.still_open_page();
-        }
-        let bare = items.iter().filter(|item| item.lacks().is_some()).count();
-        let line = |item: &&actions::ActionItem| {
-            let words = Phrase::same(item.action.as_str()).in_line(200);
-            let place = match item.lacks() {
-                Some(column) => Place::of(item.row, column),
-                None => item.place(),
-            };
-            PageLine {
-                level: if item.lacks().is_some() { Level::Watch } else { Level::Blank },
-                state: who_and_when(item),
-                settled: item.lacks().is_none(),
-                ..PageLine::new(About::Cell(place), words)
+        let mut view = if items.is_empty() { self.still_open_page() } else { read_aloud(&items) };
+        view.lead.splice(0..0, self.unjudged());
+        view
+    }
+
+    /// How many of last week's promises this meeting has said nothing of.
+    pub fn unjudged_count(&self) -> usize {
+        self.promises().iter().filter(|item| item.verdict.is_none()).count()
+    }
+
+    /// Which of last week's promises this meeting has said nothing of; blank where none.
+    fn unjudged(&self) -> Option<Line> {
+        let promises = self.promises();
+        let open: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
+        let named = |item: &&super::PromiseItem| {
+            let words = Phrase::same(item.action.as_str()).in_line(NAMED);
+            match item.owner.as_str() {
+                "" => say!("“{words}”", "'{words}'", words),
+                owner => say!("“{words}”（{owner}）", "'{words}' ({owner})", words),
             }
         };
-        PageView {
-            title: match (items.len(), bare) {
-                (_, 0) => text("念一遍：我们答应了", "Read it aloud: we promised").into(),
-                (_, n) => {
-                    say!("念一遍，还有 {n} 项缺人或缺日子", "Read it aloud; without owner or date: {n}")
-                }
-            },
-            lines: items.iter().map(line).collect(),
-            ..PageView::default()
-        }
+        let names: Vec<Phrase> = open.iter().take(MOST_NAMED).map(named).collect();
+        let (n, step) = (open.len(), Step::Promises.number());
+        let names = match n.saturating_sub(MOST_NAMED) {
+            0 => list(&names),
+            more => say!("{names}，另有 {more} 项", "{names}, and {more} more", names = list(&names)),
+        };
+        (n > 0).then(|| {
+            Line::new(
+                Level::Watch,
+                say!(
+                    "第 {step} 步还有 {n} 项承诺没有核对：{names}",
+                    "Promises of step {step} not looked at yet, {n}: {names}",
+                    names
+                ),
+            )
+        })
     }
 
     /// Where nothing was promised today: what is due by the next meeting all the same.
@@ -154,6 +167,34 @@ impl Agenda<'_> {
             lines,
             ..PageView::default()
         }
+    }
+}
+
+/// What was promised today, to be read aloud.
+fn read_aloud(items: &[&actions::ActionItem]) -> PageView {
+    let bare = items.iter().filter(|item| item.lacks().is_some()).count();
+    let line = |item: &&actions::ActionItem| {
+        let words = Phrase::same(item.action.as_str()).in_line(200);
+        let place = match item.lacks() {
+            Some(column) => Place::of(item.row, column),
+            None => item.place(),
+        };
+        PageLine {
+            level: if item.lacks().is_some() { Level::Watch } else { Level::Blank },
+            state: who_and_when(item),
+            settled: item.lacks().is_none(),
+            ..PageLine::new(About::Cell(place), words)
+        }
+    };
+    PageView {
+        title: match (items.len(), bare) {
+            (_, 0) => text("念一遍：我们答应了", "Read it aloud: we promised").into(),
+            (_, n) => {
+                say!("念一遍，还有 {n} 项缺人或缺日子", "Read it aloud; without owner or date: {n}")
+            }
+        },
+        lines: items.iter().map(line).collect(),
+        ..PageView::default()
     }
 }
 

@@ -297,6 +297,15 @@ impl App {
         Phrase::from((zh.join("，"), en.join(", ")))
     }
 
+    /// The key that jumps to a step from the line under the cursor: where digits are typed it is another one.
+    pub(super) fn key_to_step(&self, step: Step) -> Option<Phrase> {
+        let (mode, steps) = (self.meeting_mode(), Step::ALL.len());
+        let works = |chord: &Chord| chord.typed().is_none_or(|typed| !self.is_typed(mode, *chord, typed));
+        let of_step = self.choices.bindings.keys(Command::MeetStep).enumerate();
+        let mut keys = of_step.filter(|(at, _)| at % steps + 1 == step.number()).map(|(_, chord)| chord);
+        keys.find(works).map(|chord| Phrase::same(chord.label(Lang::En)))
+    }
+
     /// Jumps to the step of a digit, and says so and how to get back.
     pub(in crate::app) fn jump_to_step(&mut self, chord: Chord) {
         if !self.leads_meeting() {
@@ -324,14 +333,11 @@ impl App {
             return;
         }
         self.turn_to(page);
+        if self.remind_of_promises() {
+            return;
+        }
         let Some(from) = from.map(|page| page.step()).filter(|from| *from != step) else { return };
-        // Where digits are typed another key leads back.
-        let mode = self.meeting_mode();
-        let works = |chord: &Chord| chord.typed().is_none_or(|typed| !self.is_typed(mode, *chord, typed));
-        let of_step = self.choices.bindings.keys(Command::MeetStep).enumerate();
-        let back =
-            of_step.filter(|(at, _)| at % steps + 1 == from.number()).map(|(_, chord)| chord).find(works);
-        let Some(key) = back.map(|chord| Phrase::same(chord.label(Lang::En))) else { return };
+        let Some(key) = self.key_to_step(from) else { return };
         self.say(
             Level::Blank,
             say!(

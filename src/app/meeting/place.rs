@@ -5,6 +5,7 @@ use crate::agenda::{About, Page, PageLine, PageView, Step};
 use crate::app::{App, Screen};
 use crate::finding::Level;
 use crate::project::Edit;
+use crate::say;
 use crate::sheet::Cell;
 use crate::text::text;
 use crate::tools::meetings::Meeting;
@@ -22,6 +23,27 @@ impl App {
         self.note_findings();
         self.go_to_first_open();
         self.note_place();
+        _ = self.remind_of_promises();
+    }
+
+    /// Before the end, says by which key the promises are reached that nobody has looked at; the page names them. False where
+    /// there is nothing to say.
+    pub(super) fn remind_of_promises(&mut self) -> bool {
+        let open = self.with_agenda(|agenda, state| match state.page {
+            Page::Promised => agenda.unjudged_count(),
+            _ => 0,
+        });
+        let (Some(n @ 1..), Some(key)) = (open, self.key_to_step(Step::Promises)) else { return false };
+        self.say(
+            Level::Watch,
+            say!(
+                "还有 {n} 项承诺没有核对：{key} 回到第 {step} 步",
+                "Promises not looked at yet: {n}; {key} goes back to step {step}",
+                key,
+                step = Step::Promises.number()
+            ),
+        );
+        true
     }
 
     /// Notes the findings of the meeting once it comes to them: each keeps its number from then on.

@@ -1,0 +1,34 @@
+//! What is left of a meeting: the promises nobody has looked at before it ends, and its minutes, read later and corrected.
+
+use super::*;
+
+/// Before the end the page names the promises that nobody has looked at, and the key that is told leads there.
+#[test]
+fn promises_not_looked_at_are_named_before_the_end() {
+    for (lang, said, named) in [
+        (Lang::Zh, "项承诺没有核对", "第 1 步还有"),
+        (Lang::En, "Promises not looked at yet", "Promises of step 1 not looked at yet"),
+    ] {
+        for jump in ["7<right>", "8", "<a-8>"] {
+            let mut desk = Desk::demo(lang, (80, 24));
+            desk.press("<f6>y").press(jump);
+            desk.must_say(said);
+            desk.must_show(named);
+            let key = desk.said().chars().rev().find(|c| *c == '1');
+            assert_eq!(key, Some('1'), "{}", desk.said());
+            // Another key, and the page still names them.
+            desk.press("<down>");
+            desk.must_show(named);
+            desk.press("<a-1>");
+            assert!(
+                desk.app().meeting_page().unwrap().0.title.en.starts_with("Was it kept?"),
+                "{}",
+                desk.screen()
+            );
+        }
+        // Where every one was looked at nothing is said.
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>").press(&"y".repeat(12)).press("7<right>");
+        assert!(!desk.said().contains(said) && !desk.screen().contains(named), "{}", desk.screen());
+    }
+}
