@@ -238,7 +238,7 @@ impl Agenda<'_> {
             if answer.is_none() {
                 view.lines.push(PageLine::new(
                     About::Finding(finding.key()),
-                    text("去看这一格", "Go and look at the cell"),
+                    text("还没有答复", "Not answered yet"),
                 ));
             }
         } else {

@@ -32,3 +32,19 @@ fn promises_not_looked_at_are_named_before_the_end() {
         assert!(!desk.said().contains(said) && !desk.screen().contains(named), "{}", desk.screen());
     }
 }
+
+/// What is marked on the page of a finding is the finding, as Enter only goes on there.
+#[test]
+fn enter_on_a_finding_does_not_promise_to_look() {
+    for (lang, looks) in [(Lang::Zh, "去看这一格"), (Lang::En, "Go and look")] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6><a-6>");
+        assert!(!desk.screen().contains(looks), "{}", desk.screen());
+        let page = desk.screen();
+        desk.press("<enter>");
+        assert_eq!(desk.app().screen, Screen::Meeting);
+        assert_ne!(desk.screen(), page);
+        desk.press("o");
+        assert_ne!(desk.app().screen, Screen::Meeting, "the key of looking still looks");
+    }
+}
