@@ -1,6 +1,12 @@
 //! What is left of a meeting: the promises nobody has looked at before it ends, and its minutes, read later and corrected.
 
 use super::*;
+use changebook::tools::kpi::Review;
+use chrono::Days;
+
+fn later(days: u64) -> chrono::NaiveDate {
+    today().checked_add_days(Days::new(days)).unwrap()
+}
 
 /// Before the end the page names the promises that nobody has looked at, and the key that is told leads there.
 #[test]
@@ -30,6 +36,31 @@ fn promises_not_looked_at_are_named_before_the_end() {
         let mut desk = Desk::demo(lang, (80, 24));
         desk.press("<f6>").press(&"y".repeat(12)).press("7<right>");
         assert!(!desk.said().contains(said) && !desk.screen().contains(named), "{}", desk.screen());
+    }
+}
+
+/// While somebody is looking for a cause, nobody is asked to look for it a second time.
+#[test]
+fn a_cause_that_is_looked_for_is_not_looked_for_twice() {
+    for (lang, said) in [(Lang::Zh, "已经在办"), (Lang::En, "is under way already")] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>u<enter><enter><enter>");
+        let sought = |desk: &Desk| {
+            let rows = desk.rows::<Review>();
+            let seeks = |row: &&Review| {
+                ["查明原因", "Find the cause"].iter().any(|words| row.action.0.contains(words))
+            };
+            rows.iter().filter(seeks).count()
+        };
+        let before = sought(&desk);
+        assert!(before >= 1, "{}", desk.screen());
+        desk.press("q");
+        desk.app_mut().set_today(later(7));
+        desk.press("<f6>3<right>u<enter>");
+        desk.must_say(said);
+        assert_eq!(sought(&desk), before, "{}", desk.screen());
+        let review = desk.rows::<Review>().pop().unwrap();
+        assert!(!review.root_cause.0.is_empty() && review.action.0.is_empty(), "{review:?}");
     }
 }
 

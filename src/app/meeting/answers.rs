@@ -3,11 +3,12 @@
 use super::week_after;
 use crate::agenda::{About, Page};
 use crate::app::App;
+use crate::calendar::short_day;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::{Phrase, text};
-use crate::tools::actions::Promise;
+use crate::tools::actions::{ActionItem, Figures, Promise};
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::meetings::{Answer, KPI_CODE, Outcome, Parked, Reply};
 use chrono::NaiveDate;
@@ -44,8 +45,19 @@ impl App {
         let cause = Review::unknown_cause().get(lang);
         let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
         edits.push(Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())));
-        edits.push(Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())));
+        // Whoever is looking for it already is not asked a second time.
+        let looked_for = self.promised_already(&action);
+        if looked_for.is_none() {
+            edits.push(Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())));
+        }
         edits.extend(self.without_no_action(kpi));
+        if let Some(said) = looked_for {
+            if self.apply(Edit::Many(edits), text("原因还不知道", "Cause not known yet")) {
+                self.go_to_first_open();
+                self.say(Level::Watch, said);
+            }
+            return;
+        }
         if self.apply(Edit::Many(edits), text("原因还不知道", "Cause not known yet")) {
             self.go_to_first_open();
             let owner = self
@@ -66,6 +78,26 @@ impl App {
                 );
             }
         }
+    }
+
+    /// That an open promise has these words already, with who answers for it and by when; none where none has.
+    fn promised_already(&self, words: &Phrase) -> Option<Phrase> {
+        let Figures { open, .. } = self.facts()?.get();
+        let same =
+            |item: &&ActionItem| [&words.zh, &words.en].into_iter().any(|words| item.action == **words);
+        let item = open.iter().find(same)?;
+        let who: Phrase = match item.owner.as_str() {
+            "" => text("没有负责人", "nobody").into(),
+            owner => Phrase::same(owner),
+        };
+        let when = item.due.map_or_else(|| text("没有期限", "no date").into(), short_day);
+        Some(crate::say!(
+            "“{words}”已经在办（{who}，{when}），没有再列一项",
+            "'{words}' is under way already ({who}, {when}), so that it is not listed again",
+            words,
+            who,
+            when
+        ))
     }
 
     /// Notes that an indicator needs no action this week, with the reason.
