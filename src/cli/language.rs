@@ -125,16 +125,45 @@ fn usage_in_chinese(usage: &str) -> String {
 
 /// What an error of the command line says: the place, what is wrong there, and what would be right.
 pub(super) fn complaint(error: &clap::Error, lang: Lang) -> String {
+    let missing = written_as(error).map(|how| format!("\n{}\n", how.get(lang))).unwrap_or_default();
     // In English clap's own words are good.
     let Some(reason) = in_chinese(error).filter(|_| lang == Lang::Zh) else {
-        return error.render().to_string();
+        return error.render().to_string() + &missing;
     };
     let mut said = format!("错误：{}\n", reason.zh);
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         said.extend(["\n用法：", &usage_in_chinese(&usage.to_string()), "\n"]);
     }
+    said.push_str(&missing);
     said.push_str("\n加 --help 看说明。\n");
     said
+}
+
+/// How a row and the values behind it are written, where one of them is missing: whoever leaves the row out is told of the values
+/// only, as the first of them stands in its place.
+fn written_as(error: &clap::Error) -> Option<Phrase> {
+    if error.kind() != ErrorKind::MissingRequiredArgument {
+        return None;
+    }
+    let usage = error.get(ContextKind::Usage).map(listed)?;
+    let verb = ["set", "add", "remove"].into_iter().find(|verb| usage.contains(&format!(" {verb} ")))?;
+    Some(match verb {
+        "set" => say!(
+            "哪一行（编号、名称或 '#1'，changebook show 列得出来）写在 列=值 的前面，如：\n  {example}",
+            "The row, by its id, its name or '#1' as changebook show lists it, stands before COLUMN=VALUE, such as\n  {example}",
+            example = "changebook set project '#1' sponsor=CEO"
+        ),
+        "add" => say!(
+            "要填的写成 列=值，如：\n  {example}",
+            "What to enter is written COLUMN=VALUE, such as\n  {example}",
+            example = "changebook add people name=Ana headcount=3"
+        ),
+        _ => say!(
+            "哪一行，写编号、名称或 '#1'，changebook show 列得出来，如：\n  {example}",
+            "The row is named by its id, its name or '#1' as changebook show lists it, such as\n  {example}",
+            example = "changebook remove people '#1'"
+        ),
+    })
 }
 
 /// None where clap's own words are all there are.

@@ -55,6 +55,12 @@ pub(super) fn row(project: &Project, def: &'static SheetDef, typed: &str) -> Res
     let wanted = typed.trim();
     let none = || {
         let key = def.key;
+        if wanted.split_once('=').is_some_and(|(typed, _)| column(def, typed).is_ok()) {
+            return say!(
+                "“{typed}”不是行：先写哪一行（编号、名称或 '#1'），再写 列=值；用 changebook show {key} 查看各行",
+                "'{typed}' is no row: name the row first, by its id, its name or '#1', then COLUMN=VALUE; changebook show {key} lists the rows"
+            );
+        }
         say!(
             "没有“{typed}”这一行：用 changebook show {key} 查看",
             "there is no row '{typed}': look with changebook show {key}"

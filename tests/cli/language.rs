@@ -98,3 +98,27 @@ fn wrong_usage_names_the_place_and_what_would_be_right() {
         assert!(en.code == 2 && en.err.starts_with("error: ") && en.err.is_ascii(), "{args:?}: {en:?}");
     }
 }
+
+/// Who leaves the row out is told that it is the row that is missing, and how a row and a value are written.
+#[test]
+fn a_missing_row_is_said_and_how_it_is_written() {
+    let desk = Desk::with_project();
+    let row = ["哪一行（编号、名称或 '#1'", "by its id, its name or '#1'"];
+    for (args, said) in [
+        (&["set", "project", "sponsor=CEO"][..], row),
+        (&["set", "people"], row),
+        (&["set", "people", "#1"], row),
+        (&["set", "people", "name=Ana", "headcount=3"], ["“name=Ana”不是行", "'name=Ana' is no row"]),
+        (&["remove", "people"], ["哪一行，写编号、名称或 '#1'", "by its id, its name or '#1'"]),
+        (&["remove", "people", "name=Ana"], ["“name=Ana”不是行", "'name=Ana' is no row"]),
+        (&["add", "people"], ["要填的写成 列=值", "is written COLUMN=VALUE"]),
+    ] {
+        for (lang, said) in ["zh", "en"].into_iter().zip(said) {
+            let run = desk.run(&[&["--lang", lang], args].concat());
+            assert!(run.code != 0 && run.err.contains(said), "{args:?}: {run:?}");
+        }
+    }
+    // Other verbs keep to their own words, and what is told works.
+    assert!(!desk.en(&["show"]).err.contains("#1"));
+    assert_eq!(desk.en(&["set", "project", "#1", "sponsor=CEO"]).code, 0);
+}
