@@ -273,7 +273,7 @@ commands! {
     }
     Anywhere {
         Meet "meeting" ["f6", "alt-m"] "例会" / "Meeting" @ 46 aka ["开会", "会议", "例会", "周会", "每周例会", "meeting", "weekly meeting", "review"];
-        Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting" aka ["纪要", "会议纪要", "minutes"];
+        Minutes "minutes" [] "复制例会纪要" / "Copy the minutes of a meeting" aka ["纪要", "会议纪要", "minutes"];
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60 aka ["撤销", "撤回", "恢复上一步", "后悔", "undo", "revert", "take back"];
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo" aka ["重做", "恢复撤销", "redo", "repeat"];
         Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45 aka ["搜索", "查找", "搜", "找", "find", "find and replace", "search", "look for"];

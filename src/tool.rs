@@ -231,6 +231,9 @@ pub struct Action {
     pub step: Option<Step>,
     /// Whether what it fills in is done when it is said, although the field that it opens may be left blank.
     pub stands: bool,
+    /// Whether it shows the minutes of the row, which is a meeting, and changes nothing: they are made of the sheets of all
+    /// tools, so that the program makes them.
+    pub is_minutes: bool,
 }
 
 /// A step to more or to less of what is shown.
@@ -245,7 +248,16 @@ pub enum Step {
 impl Action {
     /// An action that works in all views of its tool and is always possible.
     pub const fn new(key: &'static str, title: Text, run: RunAction) -> Action {
-        Action { key, title, views: &[], possible: |_, _| Ok(()), run, step: None, stands: false }
+        Action {
+            key,
+            title,
+            views: &[],
+            possible: |_, _| Ok(()),
+            run,
+            step: None,
+            stands: false,
+            is_minutes: false,
+        }
     }
 
     /// The same, in these views only.
@@ -278,6 +290,8 @@ impl Action {
 pub struct Outcome {
     /// The change.
     pub edit: Edit,
+    /// How good it is, for the sign before what is said: a warning where it is done and something stands against it.
+    pub level: Level,
     /// What is said of it.
     pub said: Phrase,
     /// Where the cursor goes, and whether the cell opens for typing.
@@ -290,8 +304,6 @@ pub struct Change<'a> {
     pub project: &'a Project,
     /// The row before.
     pub row: &'a dyn AnyRow,
-    /// How good it is, for the sign before what is said: a warning where it is done and something stands against it.
-    pub level: Level,
     /// The column.
     pub column: &'static Column,
     /// The new value.

@@ -4,18 +4,19 @@ use super::Agenda;
 use crate::assess::Assessed;
 use crate::project::{Project, row_phrase};
 use crate::say;
-use crate::sheet::{AnyRow as _, Id};
+use crate::sheet::{AnyRow as _, Id, Row};
 use crate::text::{Lang, Phrase, Text, count, list, text, visible_lines};
 use crate::tools::charter;
 use crate::tools::checklist::Item;
 use crate::tools::kpi::{Indicators, Review};
 use crate::tools::meetings::{
-    Answer, Judged, KPI_CODE, Kept, Meeting, Outcome, Parked, Reply, Verdict, names,
+    Answer, Decision, Judged, KPI_CODE, Kept, Meeting, Outcome, Parked, Reply, Verdict, names,
 };
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The minutes of a meeting of a project, in one language; none where there is no such meeting. Those of an earlier day
-/// say what was known at its end.
+/// say what was known at its end, and what was corrected or added since in the record of the meeting itself.
 pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> Option<String> {
     let row = project.find::<Meeting>(meeting)?;
     // One that was noted later was known from then on.
@@ -25,11 +26,67 @@ pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> 
     let facts = &assessed.facts;
     facts.find::<Meeting>(meeting)?;
     // Who was there and the rating belong to the meeting, whenever they were filled in.
-    Some(of(&Agenda { facts, assessed: &assessed, meeting: row, before: None }, lang))
+    let agenda = Agenda { facts, assessed: &assessed, meeting: row, before: None };
+    Some(of(&Minutes { agenda, now: project }, lang))
+}
+
+/// What minutes are made of.
+struct Minutes<'a> {
+    /// The meeting with what was known at its end.
+    agenda: Agenda<'a>,
+    /// The project as it stands.
+    now: &'a Project,
+}
+
+impl<'a> std::ops::Deref for Minutes<'a> {
+    type Target = Agenda<'a>;
+
+    fn deref(&self) -> &Agenda<'a> {
+        &self.agenda
+    }
+}
+
+impl Minutes<'_> {
+    /// The lines of rows of the record: as they stand, with what was noted in the meeting where that was corrected since, and
+    /// those of the meeting that were added since.
+    fn record<R: Row>(
+        &self,
+        then: &[&Arc<R>],
+        meeting: impl Fn(&R) -> Option<Id>,
+        line: impl Fn(&R) -> Option<Phrase>,
+    ) -> Vec<Phrase> {
+        let rows = self.now.rows::<R>();
+        let was = then.iter().filter_map(|was| {
+            let before = line(was)?;
+            Some(match self.now.find::<R>(was.id()).map(&line) {
+                Some(Some(now)) if now == before => now,
+                Some(Some(now)) => {
+                    let before = bare(&before);
+                    say!(
+                        "{now}【会后更正，原记：{before}】",
+                        "{now} [corrected since; noted then: {before}]",
+                        now,
+                        before
+                    )
+                }
+                _ => say!("{before}【后来删去】", "{before} [removed since]", before),
+            })
+        });
+        let known = |row: &&Arc<R>| then.iter().any(|was| was.id() == row.id());
+        let added = rows.iter().filter(|row| meeting(row) == Some(self.meeting.id) && !known(row));
+        let added = added.filter_map(|row| line(row));
+        was.chain(added.map(|line| say!("{line}【会后补记】", "{line} [added since]", line))).collect()
+    }
+}
+
+/// A line without the sign that begins it.
+fn bare(line: &Phrase) -> Phrase {
+    let bare = |line: &str| line.trim_start_matches("- ").to_owned();
+    Phrase::from((bare(&line.zh), bare(&line.en)))
 }
 
 /// The minutes of the meeting of an agenda.
-fn of(agenda: &Agenda<'_>, lang: Lang) -> String {
+fn of(agenda: &Minutes<'_>, lang: Lang) -> String {
     let meeting = agenda.meeting;
     let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
     let name = Phrase::same(charter::charter(agenda.facts.project()).name.as_str());
@@ -61,9 +118,11 @@ fn section(title: impl Into<Phrase>) -> Phrase {
 }
 
 /// What was said of last week's promises.
-fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
+fn promises(agenda: &Minutes<'_>) -> Vec<Phrase> {
     let verdicts: Vec<_> = Meeting::verdicts(agenda.meeting.id, agenda.facts).collect();
-    let kept = Kept::of(verdicts.iter().map(|verdict| &***verdict));
+    let current = |verdict: &Arc<Verdict>| agenda.now.find::<Verdict>(verdict.id).cloned();
+    let current: Vec<Verdict> = verdicts.iter().filter_map(|verdict| current(verdict)).collect();
+    let kept = Kept::of(&current);
     let promises = agenda.promises();
     let unjudged: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
     let (open, unjudged) = (unjudged.as_slice(), unjudged.len());
@@ -81,7 +140,7 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
         0 => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),
     };
     let mut said = vec![section(title)];
-    said.extend(verdicts.into_iter().map(|verdict| judged(verdict)));
+    said.extend(agenda.record(&verdicts, |row| row.meeting.0, |row| Some(judged(row))));
     said.extend(open.iter().map(|item| {
         let (promise, owner) = (line(&item.action), owner(&item.owner));
         say!("- 没有核对：{promise}（{owner}）", "- Not looked at: {promise} ({owner})", promise, owner)
@@ -156,19 +215,14 @@ fn ticked(agenda: &Agenda<'_>) -> Vec<Phrase> {
 }
 
 /// What was decided; nothing where nothing was.
-fn decisions(agenda: &Agenda<'_>) -> Vec<Phrase> {
-    let said: Vec<Phrase> = agenda
-        .decisions()
-        .filter(|row| !row.decision.0.trim().is_empty())
-        .map(|row| {
-            say!(
-                "- {words}（{by}）",
-                "- {words} ({by})",
-                words = line(&row.decision.0),
-                by = decider(&row.by)
-            )
-        })
-        .collect();
+fn decisions(agenda: &Minutes<'_>) -> Vec<Phrase> {
+    let then: Vec<&Arc<Decision>> = agenda.decisions().collect();
+    let decision = |row: &Decision| {
+        let words = line(&row.decision.0);
+        let said = say!("- {words}（{by}）", "- {words} ({by})", words, by = decider(&row.by));
+        (!row.decision.0.trim().is_empty()).then_some(said)
+    };
+    let said = agenda.record(&then, |row| row.meeting.0, decision);
     if said.is_empty() {
         said
     } else {
@@ -258,7 +312,7 @@ fn promised(agenda: &Agenda<'_>) -> Vec<Phrase> {
 /// where there are none.
 fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let meeting = agenda.meeting;
-    let of_meeting = |issue: &&std::sync::Arc<Parked>| {
+    let of_meeting = |issue: &&Arc<Parked>| {
         let settled = issue.settled.0.is_some() && issue.settled.0 == meeting.date;
         let waits = issue.settled.0.is_none() && issue.outcome.is_none() && issue.date <= meeting.date;
         (issue.meeting.0 == Some(meeting.id) || settled || waits) && !issue.issue.0.trim().is_empty()

@@ -97,6 +97,9 @@ impl App {
             Ok(action) => action,
             Err(reason) => return self.say(Level::Watch, reason),
         };
+        if action.is_minutes {
+            return self.read_minutes();
+        }
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
         let outcome = self.facts().map(|facts| (action.run)(facts, self.row_at(here), &mut *new_id));
         self.new_id = new_id;

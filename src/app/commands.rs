@@ -164,7 +164,7 @@ impl App {
             }
             C::Back => self.go_back(),
             C::Meet => self.meet(),
-            C::Minutes => self.last_minutes(),
+            C::Minutes => self.some_minutes(),
             C::Handbook => self.look_up(),
             C::Portfolio => {
                 self.note_change();

@@ -37,6 +37,15 @@ pub enum Layer {
         /// The first line shown.
         top: usize,
     },
+    /// The minutes of a meeting, to be read.
+    Minutes {
+        /// The meeting.
+        of: Id,
+        /// Its minutes, in both languages.
+        text: Phrase,
+        /// The first line shown.
+        top: usize,
+    },
     /// A chart of the row under the cursor on the whole screen.
     Chart {
         /// Which of its charts.
@@ -102,6 +111,7 @@ impl Layer {
             Layer::Ask(_) => &super::question::KEYS,
             Layer::Help(_) => &super::reader::HELP_KEYS,
             Layer::Details { .. } => &super::reader::KEYS,
+            Layer::Minutes { .. } => &super::reader::MINUTES_KEYS,
             Layer::Chart { .. } => &super::chart::KEYS,
             Layer::Pasting(_) => &super::paste::KEYS,
             Layer::Waiting(_) => &super::waiting::KEYS,

@@ -36,6 +36,28 @@ pub struct About {
 pub(super) static KEYS: Keys =
     Keys { hint, run, key: App::reader_key, scroll, closes: |_| true, ..Keys::BLANK };
 
+/// The keys of minutes, of which Enter has a copy.
+pub(super) static MINUTES_KEYS: Keys = Keys {
+    hint: |_, entry| match entry.command {
+        Command::Choose => Some(text("复制", "Copy")),
+        _ => entry.title_in(Context::Choosing),
+    },
+    run: |app, command| match command {
+        Command::Choose => app.copy_read_minutes(),
+        _ => run(app, command),
+    },
+    key: |app, key| {
+        // The key that opened them closes them as well.
+        if app.choices.bindings.resolve(Context::Anywhere, Chord::of(key)) == Some(Command::Action1) {
+            return app.run(Command::Close);
+        }
+        app.reader_key(key);
+    },
+    scroll,
+    closes: |_| true,
+    ..Keys::BLANK
+};
+
 /// The keys of help, where letters look for a line.
 pub(super) static HELP_KEYS: Keys = Keys {
     hint,
@@ -65,7 +87,8 @@ fn run(app: &mut App, command: Command) {
 
 fn scroll(app: &mut App, by: isize) {
     let beyond = app.drawn.beyond;
-    if let Some(Layer::Help(Help { top, .. }) | Layer::Details { top }) = app.layers.last_mut() {
+    let layer = app.layers.last_mut();
+    if let Some(Layer::Help(Help { top, .. }) | Layer::Details { top } | Layer::Minutes { top, .. }) = layer {
         *top = top.saturating_add_signed(by).min(beyond);
     }
 }

@@ -52,7 +52,10 @@ impl App {
             (Some(Command::Language), _) => self.run(Command::Language),
             (
                 Some(Command::Help),
-                Layer::Help(_) | Layer::Details { .. } | Layer::Pasting(_) | Layer::Waiting(_),
+                Layer::Help(_)
+                | Layer::Details { .. }
+                | Layer::Minutes { .. }
+                | Layer::Pasting(_) | Layer::Waiting(_),
             ) => {
                 return false;
             }
@@ -89,6 +92,7 @@ impl App {
                 Some(Command::Quit),
                 Layer::Help(_)
                 | Layer::Details { .. }
+                | Layer::Minutes { .. }
                 | Layer::Chart { .. }
                 | Layer::Choose(Chooser { query: Some(_), target: None, .. }),
             ) => {

@@ -16,7 +16,7 @@ pub use sheets::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verd
 
 use crate::sheet::Row as _;
 use crate::text::text;
-use crate::tool::{Group, Layout, Tool, View};
+use crate::tool::{Action, Group, Layout, Tool, View};
 
 /// The tool: the meetings held, and what came of them.
 pub static TOOL: Tool = Tool {
@@ -76,6 +76,14 @@ pub static TOOL: Tool = Tool {
             )
         },
     ],
+    actions: &[Action {
+        is_minutes: true,
+        ..Action::new("read-minutes", text("看纪要", "Read the minutes"), |_, _, _| {
+            Err(facts::no_meeting())
+        })
+        .possible_if(facts::has_minutes)
+        .only_in(&["meetings"])
+    }],
     check: entry::check,
     belongs: &[Verdict::COL.meeting],
     rules: rules::RULES,

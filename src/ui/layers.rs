@@ -4,12 +4,14 @@
 mod book;
 mod form;
 mod help;
+mod minutes;
 mod preview;
 mod progress;
 
 use book::draw_book;
 use form::draw_form;
 use help::draw_help;
+use minutes::draw_minutes;
 use preview::{draw_mend, draw_preview};
 use progress::{draw_pasting, draw_waiting};
 
@@ -46,6 +48,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Ask(ask) => draw_ask(pen, app, ask, room),
             Layer::Help(help) => draw_help(pen, app, room, help),
             Layer::Details { top } => draw_details(pen, app, room, *top),
+            Layer::Minutes { text, top, .. } => draw_minutes(pen, text, room, *top),
             Layer::Chart { at } => draw_chart(pen, app, room, *at),
             Layer::Pasting(job) => draw_pasting(pen, job, room),
             Layer::Waiting(waiting) => draw_waiting(pen, waiting, room),

@@ -1,7 +1,9 @@
 //! What is left of a meeting: the promises nobody has looked at before it ends, and its minutes, read later and corrected.
 
 use super::*;
+use changebook::project::Edit;
 use changebook::tools::kpi::Review;
+use changebook::tools::meetings::{Decision, Meeting};
 use chrono::Days;
 
 fn later(days: u64) -> chrono::NaiveDate {
@@ -36,6 +38,73 @@ fn promises_not_looked_at_are_named_before_the_end() {
         let mut desk = Desk::demo(lang, (80, 24));
         desk.press("<f6>").press(&"y".repeat(12)).press("7<right>");
         assert!(!desk.said().contains(said) && !desk.screen().contains(named), "{}", desk.screen());
+    }
+}
+
+/// The minutes of a meeting are read, copied and written from its row, whichever it is.
+#[test]
+fn minutes_of_any_meeting_are_read_from_its_row() {
+    for (lang, first, last) in [
+        (Lang::Zh, "例会纪要 2026-02-18", "例会纪要 2026-02-25"),
+        (Lang::En, "Minutes of 2026-02-18", "Minutes of 2026-02-25"),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        let before = whole(desk.project());
+        desk.press("<esc>m<f5>");
+        desk.must_show(first);
+        desk.press("<pgdn><esc><down><f5>");
+        desk.must_show(last);
+        desk.press("<enter>");
+        assert!(desk.copied().unwrap().starts_with(&format!("# {last}")), "{}", desk.screen());
+        desk.press("n<up>:minutes<enter>");
+        assert!(desk.copied().unwrap().starts_with(&format!("# {first}")), "{}", desk.screen());
+        desk.press("n");
+        assert_eq!(whole(desk.project()), before, "reading changes nothing");
+        // The line below the meetings has none, and says so.
+        desk.press("<down><down><f5>");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+    }
+}
+
+/// What was corrected after a meeting is in its minutes, with what was noted there; so is what was added or removed since.
+#[test]
+fn a_correction_is_visible_in_the_minutes() {
+    for (lang, corrected, added, removed) in [
+        (Lang::Zh, "【会后更正，原记：", "【会后补记】", "【后来删去】"),
+        (Lang::En, "[corrected since; noted then: ", "[added since]", "[removed since]"),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>dOpen the gate<enter>Ana<enter>dKeep the vans<enter>Ana<enter>");
+        let meeting = desk.rows::<Meeting>().pop().unwrap().id;
+        let minutes = |desk: &Desk, days| {
+            changebook::agenda::minutes(desk.project(), meeting, later(days), lang).unwrap()
+        };
+        let same_day = minutes(&desk, 0);
+        assert!(same_day.contains("- Open the gate") && !same_day.contains(corrected), "{same_day}");
+        desk.press("q");
+        desk.app_mut().set_today(later(7));
+        assert!(!minutes(&desk, 7).contains(corrected), "nothing was changed");
+        let row = |desk: &Desk, words: &str| {
+            let rows = desk.rows::<Decision>();
+            rows.iter().find(|row| &*row.decision.0 == words).unwrap().id
+        };
+        let place = changebook::finding::Place::of(row(&desk, "Open the gate"), Decision::COL.decision);
+        assert!(desk.app_mut().go(place));
+        desk.press("<enter><c-u>Close the gate<enter>");
+        let now = minutes(&desk, 7);
+        assert!(now.contains("- Close the gate") && now.contains(corrected), "{now}");
+        assert_eq!(now.matches("Open the gate").count(), 1, "{now}");
+        let mut project = desk.project().clone();
+        let gone = Edit::Remove { sheet: Decision::SHEET, row: row(&desk, "Keep the vans") };
+        let late = Decision {
+            decision: changebook::sheet::Prose("Paint the hall".into()),
+            date: Some(later(7)),
+            meeting: changebook::sheet::Link::to(meeting),
+            ..Decision::with_id(Id::new(9_999))
+        };
+        project.enter(Edit::Many(vec![gone, Edit::append(late)]), later(7)).unwrap();
+        let now = changebook::agenda::minutes(&project, meeting, later(7), lang).unwrap();
+        assert!(now.contains(added) && now.contains(removed), "{now}");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::finding::Level;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{Cell, Id};
-use crate::text::{Phrase, text};
+use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use crate::tools::kotter::Member;
 use crate::tools::meetings::{Figures, is_in, joined, names};
@@ -113,11 +113,36 @@ impl App {
         true
     }
 
-    /// Copies the minutes of the latest meeting once more.
-    pub(in crate::app) fn last_minutes(&mut self) {
-        let last =
-            self.facts().and_then(|facts| facts.get::<Figures>().held.last().map(|meeting| meeting.id));
-        let Some(id) = last else { return };
+    /// Shows the minutes of the meeting under the cursor.
+    pub(in crate::app) fn read_minutes(&mut self) {
+        let Some((of, opened)) = self.meeting_under_cursor().zip(self.opened.as_ref()) else { return };
+        let of_lang = |lang| minutes(&opened.project, of, self.today, lang);
+        if let Some((zh, en)) = of_lang(Lang::Zh).zip(of_lang(Lang::En)) {
+            self.layers.push(Layer::Minutes { of, text: Phrase::from((zh, en)), top: 0 });
+        }
+    }
+
+    /// Copies the minutes that are read.
+    pub(in crate::app) fn copy_read_minutes(&mut self) {
+        let Some(Layer::Minutes { of, .. }) = self.layers.pop() else { return };
+        self.offer_minutes(of);
+    }
+
+    /// The row of the meeting under the cursor, if it is one that was held.
+    fn meeting_under_cursor(&self) -> Option<Id> {
+        self.row()?.typed::<Meeting>().filter(|meeting| meeting.date.is_some()).map(|meeting| meeting.id)
+    }
+
+    /// Copies the minutes of the meeting under the cursor once more, elsewhere those of the latest.
+    pub(in crate::app) fn some_minutes(&mut self) {
+        let last = || self.facts()?.get::<Figures>().held.last().map(|meeting| meeting.id);
+        if let Some(id) = self.meeting_under_cursor().or_else(last) {
+            self.offer_minutes(id);
+        }
+    }
+
+    /// Copies the minutes of a meeting, and asks whether they are to be a file.
+    fn offer_minutes(&mut self, id: Id) {
         if self.copy_minutes(id) {
             let question = text(
                 "纪要已复制。也写成文件吗？",

@@ -4,7 +4,8 @@
 use super::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::sheet::{Id, Link};
+use crate::sheet::{AnyRow, Id, Link};
+use crate::text::{Phrase, text};
 use crate::tool::AcceptedFindings;
 use crate::tools::adkar::rule_about;
 use crate::tools::adkar::score::Element;
@@ -23,9 +24,9 @@ pub struct Kept {
     pub kept: usize,
     /// All that were looked at and stand: what was dropped is neither kept nor broken.
     pub all: usize,
-}
     /// Those that were dropped.
     pub dropped: usize,
+}
 
 impl Kept {
     /// Counts these verdicts.
@@ -99,6 +100,17 @@ impl Fact for Figures {
         let overdue = since.filter(|since| *since > WEEKLY && !calendar.is_paused(today));
         Figures { kept: Kept::of(verdicts.filter(recent)), since, overdue, held, parked }
     }
+}
+
+/// That the cursor is on no meeting.
+pub(super) fn no_meeting() -> Phrase {
+    text("先把光标移到一次例会上", "Move the cursor to a meeting first").into()
+}
+
+/// Whether the row under the cursor has minutes.
+pub(super) fn has_minutes(_: &Facts, row: Option<&dyn AnyRow>) -> Result<(), Phrase> {
+    let dated = row.and_then(|row| row.typed::<Meeting>()).is_some_and(|meeting| meeting.date.is_some());
+    if dated { Ok(()) } else { Err(no_meeting()) }
 }
 
 /// What meetings have judged, once they are over; not what stands in one that somebody has only looked into, as it goes with
@@ -226,6 +238,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("days_since", json!(figures.since)),
         ("promises_kept_28_days", json!(figures.kept.kept)),
         ("promises_judged_28_days", json!(figures.kept.all)),
+        ("promises_dropped_28_days", json!(figures.kept.dropped)),
         ("parked", json!(figures.parked.len())),
         ("parked_became_actions", json!(settled)),
     ]
@@ -238,7 +251,6 @@ impl Verdict {
     }
 }
 
-        ("promises_dropped_28_days", json!(figures.kept.dropped)),
 impl Meeting {
     /// Whether it is under way: begun on this day and not ended.
     pub fn is_under_way(&self, today: NaiveDate) -> bool {
