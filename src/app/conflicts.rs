@@ -47,6 +47,11 @@ fn is_same_cell(one: &Conflict, other: &Conflict) -> bool {
 }
 
 impl App {
+    /// The cells that wait for somebody to choose between what was said of them.
+    pub fn cells_in_conflict(&self) -> usize {
+        self.opened.as_ref().map_or(0, |opened| CellInConflict::all(&opened.project.conflicts).len())
+    }
+
     /// The values that were changed differently, to choose between.
     pub(super) fn conflicts(&mut self) {
         let Some(opened) = &self.opened else { return };

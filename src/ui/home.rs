@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::finding::{Finding, Level};
 use crate::registry::TOOLS;
 use crate::say;
-use crate::text::{Phrase, fit, text, width, wrapped};
+use crate::text::{Phrase, count, fit, text, width, wrapped};
 use crate::tool::Tool;
 use ratatui::layout::Rect;
 
@@ -53,7 +53,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
         Role::Title,
     );
     let lines = Screen::lines();
-    let told = app.opened.as_ref().map_or(0, |opened| opened.beside.len().min(BESIDE)) as u16;
+    let told = opened.beside.len().min(BESIDE) as u16 + u16::from(!opened.project.conflicts.is_empty());
     let shape = Shape::of(inner.height - told, lines, beside);
     let mut y = inner.y + draw_beside(pen, app, inner);
     let vision = &crate::tools::charter::charter(&opened.project).vision.0;
@@ -89,7 +89,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
 /// No more than so many lines tell of copies and lost files.
 const BESIDE: usize = 3;
 
-/// Copies in conflict and lost files, each with the key that leads to what can be done; gives how many rows they take.
+/// Cells in conflict, copies in conflict and lost files, each with the key that leads to what can be done; gives how many rows they take.
 fn draw_beside(pen: &mut Pen<'_>, app: &App, area: Rect) -> u16 {
     let Some(opened) = &app.opened else { return 0 };
     let how = app.how(Command::File);
@@ -113,13 +113,30 @@ fn draw_beside(pen: &mut Pen<'_>, app: &App, area: Rect) -> u16 {
             ),
         }
     });
-    for (n, said) in lines.enumerate() {
+    let lines = lines.map(|said| (Command::File, said));
+    // What two windows, files or people said differently waits until somebody chooses.
+    let waiting = app.cells_in_conflict();
+    let settle = app.how(Command::Conflicts);
+    let conflicts = (waiting > 0).then(|| {
+        let cells = count(waiting as u64, "格", "cell", "cells");
+        let said = say!(
+            "{cells}有两种说法，还没有选定：{settle}逐格选定",
+            "{cells} in conflict, not settled yet: {settle} chooses one by one",
+            cells,
+            settle
+        );
+        (Command::Conflicts, said)
+    });
+    let lines = conflicts.into_iter().chain(lines);
+    let mut rows = 0;
+    for (n, (command, said)) in lines.enumerate() {
+        rows += 1;
         let line = Rect { y: area.y + n as u16, height: 1, ..area };
         pen.put(line.x + 1, line.y, 1, Level::Act.sign(), Role::Level(Level::Act));
         pen.put(line.x + 3, line.y, line.width - 4, said.get(pen.lang), Role::Level(Level::Act));
-        pen.drawn.spots.push((line, Spot::Hint(Command::File)));
+        pen.drawn.spots.push((line, Spot::Hint(command)));
     }
-    opened.beside.len().min(BESIDE) as u16
+    rows
 }
 
 /// The tools below each other, each with its first conclusion; gives how many rows they take.

@@ -353,3 +353,28 @@ fn tab_passes_over_what_is_computed() {
         assert_eq!((desk.column(), at(&desk).0), ("name", 1));
     }
 }
+
+/// Cells in conflict are told on Home, on a small screen as well, with the key that settles them.
+#[test]
+fn home_tells_of_conflicts_at_every_size() {
+    for (lang, said) in [(Lang::Zh, "1 格有两种说法"), (Lang::En, "1 cell in conflict")] {
+        for size in [(60, 20), (80, 24), WIDE] {
+            let mut project = changebook::demo::project(lang, today());
+            let row = project.rows::<Person>()[0].id;
+            std::sync::Arc::make_mut(&mut project.conflicts).push(changebook::project::Conflict {
+                sheet: "people".into(),
+                row,
+                field: "name".into(),
+                base: serde_json::Value::Null,
+                mine: "Ana".into(),
+                theirs: "Ben".into(),
+                source: None,
+            });
+            let mut desk = Desk::open(lang, size, project);
+            desk.must_show(said);
+            desk.must_show("Alt-C");
+            desk.press("<a-c>");
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
+        }
+    }
+}
