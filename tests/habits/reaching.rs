@@ -322,13 +322,13 @@ fn select_all_moves_neither_the_cursor_nor_the_screen() {
 fn tab_passes_over_what_is_computed() {
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
-        // Name, current, status, trend, baseline, target, and three computed ones; the current value can be typed into.
+        // Name, current, status, target, progress, trend, baseline, and two computed ones; the current value can be typed into.
         desk.press("9<c-home><tab>");
         assert_eq!(desk.app().view_state().unwrap().slot, 1, "{}", desk.screen());
         desk.press("<tab>");
-        assert_eq!(desk.column(), "baseline", "{}", desk.screen());
+        assert_eq!(desk.column(), "target", "{}", desk.screen());
         desk.press("<tab>");
-        assert_eq!(desk.column(), "target");
+        assert_eq!(desk.column(), "baseline");
         let row = at(&desk).0;
         desk.press("<tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", row + 1));
@@ -337,8 +337,8 @@ fn tab_passes_over_what_is_computed() {
         desk.press("<s-tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", 0), "nothing before the first");
         // Set out from a computed cell: on to the next, and Enter goes back to the first that was entered.
-        desk.press("<right><right><tab>50<tab>80<enter>");
-        assert_eq!((desk.column(), at(&desk).0), ("baseline", 1), "{}", desk.screen());
+        desk.press("<right><right><tab>80<tab>50<enter>");
+        assert_eq!((desk.column(), at(&desk).0), ("target", 1), "{}", desk.screen());
         // The one computed field that can be typed into is a stop.
         desk.press("<f3>9<esc>");
         let mut desk = Desk::demo(lang, WIDE);
@@ -351,6 +351,20 @@ fn tab_passes_over_what_is_computed() {
         let mut desk = Desk::demo(lang, WIDE);
         desk.press("9<c-home><s-end><s-down><tab><tab><tab><tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", 1));
+    }
+}
+
+/// the progress.
+#[test]
+fn the_dashboard_shows_target_and_progress_on_a_narrow_screen() {
+    for (lang, words) in [
+        (Lang::Zh, ["当前", "状态", "目标", "进展"]),
+        (Lang::En, ["Current", "Status", "Target", "Progress"]),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("9");
+        let head = desk.screen().lines().take(4).collect::<String>();
+        assert!(words.iter().all(|word| head.contains(word)), "{}", desk.screen());
     }
 }
 
