@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, count, joined, list, text};
+use crate::text::{Phrase, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
 use crate::tools::kpi::{Alone, code};
@@ -116,15 +116,28 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
     lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));
     // The current value on the row is the latest reading, and the readings have each a progress of its own.
     // Which ones they are stands beside each.
-    let by_level = indicators.kpis.iter().filter(|k| k.basis == Basis::Level).count();
-    if by_level > 0 {
+    let by_level: Vec<Phrase> =
+        indicators.kpis.iter().filter(|k| k.basis == Basis::Level).map(|k| k.kpi.title()).collect();
+    if !by_level.is_empty() {
         lines.push(Line::plain(say!(
-            "“当前”是最近一次；{n}的进展和状态按最近三期的中位数算",
-            "Progress and status of {n} go by the median of the last three periods",
-            n = count(by_level as u64, "项指标", "indicator", "indicators")
+            "“当前”是最近一次；按最近三期的中位数算进展和状态的：{names}",
+            "Progress and status go by the median of the last three periods for: {names}",
+            names = first_of(&by_level)
         )));
     }
     lines
+}
+
+/// So many indicators are named in a line.
+const NAMED: usize = 4;
+
+/// The first of several names, and how many more there are.
+fn first_of(names: &[Phrase]) -> Phrase {
+    let named = list(names.iter().take(NAMED));
+    match names.len().saturating_sub(NAMED) {
+        0 => named,
+        more => say!("{named}，另有 {more} 项", "{named}, and {more} more", named),
+    }
 }
 
 /// Suggests to tick that the effect is proven, and that the executives walked.
