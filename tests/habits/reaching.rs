@@ -354,6 +354,7 @@ fn tab_passes_over_what_is_computed() {
     }
 }
 
+/// At 80 columns the dashboard shows of an indicator with readings how far it is: the latest value, where it stands, the target and
 /// the progress.
 #[test]
 fn the_dashboard_shows_target_and_progress_on_a_narrow_screen() {
@@ -390,5 +391,18 @@ fn home_tells_of_conflicts_at_every_size() {
             desk.press("<a-c>");
             assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
         }
+    }
+}
+
+/// A good standing that rests on one or two readings says how many they are.
+#[test]
+fn a_standing_of_few_readings_says_how_many() {
+    for (lang, said) in [(Lang::Zh, "达成 · 才 1"), (Lang::En, "met · 1")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]")
+            .paste("Indicator\tDate\tValue\nStaff satisfaction with the change\t2026-03-02\t4.1\n")
+            .press("<enter>");
+        desk.press("[");
+        desk.must_show(said);
     }
 }

@@ -4,15 +4,18 @@ use super::{latest, proof};
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Unit;
-use crate::stats::Direction;
 use crate::stats::xmr::LIMITS_NEED;
-use crate::text::{Phrase, text};
+use crate::stats::{Direction, Standing};
+use crate::text::{Phrase, count, text};
 use crate::tool::Shown;
 use crate::tools::kpi::facts::{Against, Basis, Figures, Movement};
 use chrono::NaiveDate;
 
 /// A value is far from another from so much of the way on.
 const APART: f64 = 0.1;
+
+/// So few readings are told beside a standing that is good: the level takes three.
+const FEW: usize = 2;
 
 impl Figures {
     /// The latest value with the day it is of, or its age once it is stale; none without a reading.
@@ -82,7 +85,20 @@ impl Figures {
                 };
                 Shown::new(status.level, said)
             }
-            None => status,
+            None => self.with_few_readings(status),
+        }
+    }
+
+    /// A standing that is good with the number of its readings, while they are so few that it may be chance.
+    fn with_few_readings(&self, status: Shown) -> Shown {
+        let is_good =
+            matches!(self.standing(), Some(Standing::OnTrack | Standing::Met)) && status.level == Level::Good;
+        match self.readings.len() {
+            n @ 1..=FEW if is_good => {
+                let n = count(n as u64, "个数据", "reading", "readings");
+                Shown::new(status.level, say!("{word} · 才 {n}", "{word} · {n}", word = status.text, n))
+            }
+            _ => status,
         }
     }
 
