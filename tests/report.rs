@@ -709,6 +709,7 @@ fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
 /// A promise that a meeting dropped is neither kept nor broken: it is told separately, on every page that counts promises.
 #[test]
 fn a_dropped_promise_is_left_out_of_those_kept() {
+    use meetings::Judged::{Dropped, Kept, NotYet};
     let verdict = |n: u64, judged| meetings::Verdict {
         verdict: Some(judged),
         promise: changebook::sheet::Prose(format!("Call depot {n}").into()),
@@ -723,7 +724,6 @@ fn a_dropped_promise_is_left_out_of_those_kept() {
         let kept = Facts::new(&project, today()).get::<meetings::Figures>().kept;
         (project, (kept.kept, kept.all, kept.dropped))
     };
-    use meetings::Judged::{Dropped, Kept, NotYet};
     let (project, counts) = of_meeting(&[Kept, Kept, Dropped, NotYet, Kept]);
     assert_eq!(counts, (3, 4, 1));
     for lang in BOTH {

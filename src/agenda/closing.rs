@@ -43,14 +43,14 @@ impl Agenda<'_> {
     fn unjudged(&self) -> Option<Line> {
         let promises = self.promises();
         let open: Vec<_> = promises.iter().filter(|item| item.verdict.is_none()).collect();
-        let named = |item: &&super::PromiseItem| {
+        let called = |item: &&super::PromiseItem| {
             let words = Phrase::same(item.action.as_str()).in_line(NAMED);
             match item.owner.as_str() {
                 "" => say!("“{words}”", "'{words}'", words),
                 owner => say!("“{words}”（{owner}）", "'{words}' ({owner})", words),
             }
         };
-        let names: Vec<Phrase> = open.iter().take(MOST_NAMED).map(named).collect();
+        let names: Vec<Phrase> = open.iter().take(MOST_NAMED).map(called).collect();
         let (n, step) = (open.len(), Step::Promises.number());
         let names = match n.saturating_sub(MOST_NAMED) {
             0 => list(&names),

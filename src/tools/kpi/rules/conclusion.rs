@@ -132,9 +132,9 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
 const NAMED: usize = 4;
 
 /// The first of several names, and how many more there are.
-fn first_of(names: &[Phrase]) -> Phrase {
-    let named = list(names.iter().take(NAMED));
-    match names.len().saturating_sub(NAMED) {
+fn first_of(all: &[Phrase]) -> Phrase {
+    let named = list(all.iter().take(NAMED));
+    match all.len().saturating_sub(NAMED) {
         0 => named,
         more => say!("{named}，另有 {more} 项", "{named}, and {more} more", named),
     }
