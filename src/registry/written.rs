@@ -19,18 +19,27 @@ pub fn has_unit(typed: &str) -> bool {
 }
 
 /// What is left of a verdict on a cell that was typed so: with a unit beside it only a number that is thousands of times off
-/// is asked about, and never with another decimal point as an answer.
+/// is asked about, and never with another decimal point as an answer. What a clock shows is asked about where it may be
+/// minutes and seconds.
 pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict {
-    let Verdict::Ask { instead: Cell::Number(meant), .. } = &verdict else { return verdict };
     let Cell::Number(value) = change.cell else { return verdict };
+    let meant = match &verdict {
+        Verdict::Ask { instead: Cell::Number(meant), .. } => Some(*meant),
+        Verdict::Fine => None,
+        _ => return verdict,
+    };
     if !has_unit(typed) {
         return verdict;
     }
     let unit = unit_of(change.project, change.row, change.column);
-    // A clock may show minutes and seconds as well.
     let is_clock = unit == Unit::Minutes && typed.nfkc().filter(|c| *c == ':').count() == 1;
     if is_clock {
         let short = (value / 60.0 * 1e8).round() / 1e8;
+        let as_short = Change { cell: &Cell::Number(short), ..*change };
+        // As hours and minutes it is like what is known, and as minutes and seconds it is not.
+        if meant.is_none() && super::check(&as_short) != Verdict::Fine {
+            return verdict;
+        }
         let (typed, [short_said, long]) = (typed.trim(), [short, *value].map(|value| unit.figure(value)));
         return Verdict::Ask {
             question: say!(
@@ -42,6 +51,7 @@ pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict
             instead: Cell::Number(short),
         };
     }
+    let Some(meant) = meant else { return verdict };
     if (meant / value).max(value / meant) < THOUSANDS {
         return Verdict::Fine;
     }

@@ -38,6 +38,17 @@ fn no_slip_is_suspected_in_a_value_with_its_unit() {
     desk.done(&["add", "kpis", "name=Handling", "unit=minutes"]);
     add("Handling", "2026-02-09", "80");
     assert!(asked("Handling", "80:30").contains("Is it 80.5 min? That is '80:30' as minutes and seconds"));
+    // With nothing to compare it with a clock may show either, wherever it is typed first.
+    let (zh, en) = desk.refused(1, &["add", "kpis", "name=Waiting", "unit=minutes", "baseline=4:30"]);
+    assert!(en.contains("Is it 4.5 min?") && en.contains("270 min"), "{en}");
+    assert!(zh.contains("几分几秒"), "{zh}");
+    desk.done(&["add", "kpis", "name=Waiting", "unit=minutes", "baseline=4.5"]);
+    let (_, en) = desk.refused(1, &["add", "wins", "win=Quick", "kpi=Waiting", "target=1:30"]);
+    assert!(en.contains("Is it 1.5 min?") && en.contains("90 min"), "{en}");
+    // Where only hours and minutes are like what is known, they are meant.
+    desk.done(&["add", "kpis", "name=Repair", "unit=minutes", "baseline=270"]);
+    desk.done(&["set", "kpis", "Repair", "target=4:00"]);
+    desk.done(&["add", "kpis", "name=Reply", "unit=hours", "baseline=4:30"]);
 }
 
 #[test]
