@@ -16,7 +16,7 @@ type Selecting = ((usize, usize), (usize, usize));
 
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
-        self.message = None;
+        let said = self.message.take();
         let before = self.next_key(key);
         if self.layers.is_empty() {
             let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
@@ -24,6 +24,7 @@ impl App {
                 || self.is_refused_sentence(&before, key)
                 || self.confirms_score(&before, key)
                 || self.is_behind_the_end(&before, key)
+                || self.stays_where_refused(&before, key, said)
                 || self.ends_tabs(key)
             {
                 return;
@@ -251,7 +252,7 @@ impl App {
             Some(Kind::Check | Kind::Score) | None => self.say_refused(here),
             // A slip of the keyboard must not take a standard item's words away.
             Some(_) if self.stands_as_given(here) => {
-                let said = self.said_given();
+                let said = self.said_not_taken();
                 self.say(Level::Watch, said);
             }
             Some(_) => {
@@ -269,6 +270,20 @@ impl App {
     pub(super) fn said_given(&self) -> Phrase {
         let how = self.how(Command::Edit);
         say!("这是标准内容：{how}改文字", "This is a standard text: {how} changes it", how)
+    }
+
+    /// What is said to who types over such a text: where what is his own goes.
+    fn said_not_taken(&self) -> Phrase {
+        if !self.grows() {
+            return self.said_given();
+        }
+        let (new, edit) = (self.how(Command::NewRow), self.how(Command::Edit));
+        say!(
+            "这是标准内容，没有改动：写自己的，{new}另起一行；要改这里的文字，{edit}",
+            "This is a standard text and stays: {new} begins a row of your own; {edit} changes this one",
+            new,
+            edit
+        )
     }
 
     /// Says why a character is not typed where the cursor is.

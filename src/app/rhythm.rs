@@ -130,6 +130,26 @@ impl App {
         true
     }
 
+    /// Stays in the cell in which what was typed was refused where a key would lead on, once: nothing stands there that it
+    /// could confirm, and what is typed next would go into the cell behind it. Says again why.
+    pub(super) fn stays_where_refused(
+        &mut self,
+        before: &Rhythm,
+        key: KeyEvent,
+        said: Option<super::Message>,
+    ) -> bool {
+        let leads = self.choices.bindings.resolve(Context::Sheet, Chord::of(key));
+        let stays = before.refused.is_some() && before.refused == self.place_shown();
+        if !stays
+            || !matches!(leads, Some(Command::Next | Command::Previous))
+            || self.context() != Context::Sheet
+        {
+            return false;
+        }
+        self.message = said;
+        true
+    }
+
     /// Selects the text of a field just opened, so that typing replaces it, unless it is words of one's own and not just
     /// refused: nobody means to add to a number, nor to a text that he has not written. A function key edits, as in a
     /// spreadsheet.

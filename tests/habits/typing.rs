@@ -340,3 +340,41 @@ fn a_word_typed_on_the_list_of_tools_goes_over_no_cell() {
         assert_eq!(scores(&desk.rows::<Form>()[0])[0], 4);
     }
 }
+
+#[test]
+fn what_is_typed_over_a_standard_name_goes_into_no_cell_behind_it() {
+    for (lang, said) in
+        [(Lang::Zh, "写自己的，按 Ctrl-N 另起一行"), (Lang::En, "Ctrl-N begins a row of your own")]
+    {
+        for keys in ["Repeat visits<tab>", "返修<tab>%<tab>9<tab>", "Repeat visits<s-tab>", "9<tab>9<tab>9"]
+        {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("9]]]]");
+            let (before, column, row) = (whole(desk.project()), desk.column(), desk.row_name());
+            desk.press(keys);
+            assert_eq!(whole(desk.project()), before, "{keys}: {}", desk.screen());
+            assert_eq!((desk.column(), desk.row_name()), (column, row), "{keys}");
+            desk.must_say(said);
+        }
+        // Tab alone goes on, and so does a second one.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]]]]").press("Repeat<tab><tab>");
+        assert_eq!(desk.column(), "kind");
+        // A row of one's own is begun as it says.
+        desk.press("<home>Repeat<c-n>Repeat visits<enter>");
+        assert!(
+            desk.rows::<Kpi>().iter().any(|kpi| kpi.name.as_str() == "Repeat visits"),
+            "{}",
+            desk.screen()
+        );
+    }
+    // A letter that is no score stays as well; a score leads on.
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2A<enter><up><tab><tab><tab><tab>");
+    let column = desk.column();
+    desk.press("x<tab>");
+    assert_eq!(desk.column(), column, "{}", desk.screen());
+    desk.must_say("A score is 1 to 5");
+    desk.press("4");
+    assert_ne!(desk.column(), column);
+}
