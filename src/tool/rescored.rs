@@ -1,8 +1,8 @@
 //! Scores that are given again: whether the ones before are kept in a history, and of which day the new ones are. Cards and
 //! touchpoints are scored in the same way.
 
-use super::Renewed;
-use crate::sheet::{Col, Score};
+use super::{Change, Renewed};
+use crate::sheet::{AnyRow, Cell, Col, Score};
 use chrono::NaiveDate;
 
 /// Scores of so many days ago or earlier are given anew rather than corrected.
@@ -36,5 +36,34 @@ impl Renewed<'_> {
         let day = if is_named { after.1 } else { Some(self.today).filter(|_| is_late) };
         let day = day.filter(|day| *day > kept)?;
         Some(Rescored { kept, dated: (!is_named).then_some(day) })
+    }
+}
+
+/// Whether a row or its cell in a column was entered on a day.
+fn is_entered_on(row: &dyn AnyRow, column: Col, day: NaiveDate) -> bool {
+    let key = row.def().columns.get(column.at).map_or("", |column| column.key);
+    let entered = row.entered();
+    let mut since = day.pred_opt().into_iter().flat_map(|before| entered.corrected_after(before));
+    entered.day() == Some(day) || since.any(|(corrected, _)| corrected == key)
+}
+
+impl Change<'_> {
+    /// Whether a score is the first of its row, and of today: no day stands beside it, or an old one that nobody has entered
+    /// today. `scores` and `dated` are what the row holds, `stored` the day that the project has for it.
+    pub fn is_first_score(
+        &self,
+        scores: &[Option<Score>],
+        dated: Option<NaiveDate>,
+        stored: Option<NaiveDate>,
+        date: Col,
+    ) -> bool {
+        match (self.cell, dated) {
+            (Cell::Score(_), None) => true,
+            (Cell::Score(_), Some(_)) => {
+                let is_old = scores.iter().all(Option::is_none) && stored == dated;
+                is_old && !is_entered_on(self.row, date, self.today)
+            }
+            _ => false,
+        }
     }
 }

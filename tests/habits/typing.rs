@@ -378,3 +378,54 @@ fn what_is_typed_over_a_standard_name_goes_into_no_cell_behind_it() {
     desk.press("4");
     assert_ne!(desk.column(), column);
 }
+
+#[test]
+fn the_first_score_of_a_card_is_of_today_whatever_day_stands_beside_it() {
+    use changebook::project::Edit;
+    use changebook::tools::adkar::Scoring;
+    let old = day("2026-01-15");
+    let with = |first: Option<Score>, scored: &str| {
+        let mut project = new_project("P");
+        let scored = Some(day(scored));
+        let card = Person { name: "Ann".into(), awareness: first, scored, ..Person::with_id(Id::new(7)) };
+        project.apply(Edit::append(card)).unwrap();
+        let mut desk = Desk::open(Lang::En, WIDE, project);
+        let place = Place { sheet: Person::SHEET, row: Some(Id::new(7)), column: "desire" };
+        assert!(desk.app_mut().go(place));
+        desk
+    };
+    let scored = |desk: &Desk| desk.rows::<Person>()[0].scored;
+    let kept = |desk: &Desk| desk.rows::<Scoring>().iter().map(|row| row.date).collect::<Vec<_>>();
+    // The first score of all leaves nothing behind; beside older ones a blank is filled in, and loses nothing.
+    for (first, on, now, past) in [
+        (None, "2026-01-15", today(), vec![]),
+        (None, "2026-03-01", today(), vec![]),
+        (Score::new(3), "2026-01-15", old, vec![]),
+    ] {
+        let mut desk = with(first, on);
+        desk.press("4");
+        assert_eq!((scored(&desk), kept(&desk)), (Some(now), past.clone()), "{first:?} {on}");
+        // Those beside it are of the same day.
+        desk.press("5");
+        assert_eq!((scored(&desk), kept(&desk)), (Some(now), past), "{first:?} {on}");
+        desk.press("<c-z><c-z>");
+        assert_eq!((scored(&desk), kept(&desk)), (Some(day(on)), vec![]));
+    }
+    // A day that the director has given stays, before the scores or behind them, or in a list.
+    for first in [None, Score::new(3)] {
+        let mut desk = with(first, "2026-01-02");
+        let place = |column| Place { sheet: Person::SHEET, row: Some(Id::new(7)), column };
+        assert!(desk.app_mut().go(place("scored")));
+        desk.press("2026-01-15<enter>");
+        assert!(desk.app_mut().go(place("desire")));
+        desk.press("45");
+        assert_eq!(scored(&desk), Some(old), "{first:?}");
+    }
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2Ann<enter>")
+        .paste("Name\tScored on\tAwareness\tDesire\nAnn\t2026-01-15\t3\t\n")
+        .press("<c-s>");
+    assert_eq!(scored(&desk), Some(old));
+    desk.paste("Name\tScored on\tAwareness\tDesire\nAnn\t2026-01-15\t3\t4\n").press("<c-s>");
+    assert_eq!(scored(&desk), Some(old), "the list says of which day it is");
+}

@@ -94,12 +94,12 @@ fn scored_since(person: &Person, change: &Change<'_>, day: NaiveDate) -> Option<
 
 /// Dates the card with its first score.
 pub fn follow(change: &Change<'_>) -> Vec<Edit> {
-    match (change.row.typed::<Person>(), change.cell) {
-        (Some(person), Cell::Score(_)) if person.scored.is_none() => {
-            vec![Edit::put(person.id, Person::COL.scored, Cell::Date(change.today))]
-        }
-        _ => Vec::new(),
+    let Some(person) = change.row.typed::<Person>() else { return Vec::new() };
+    let stored = change.project.find::<Person>(person.id).and_then(|stored| stored.scored);
+    if !change.is_first_score(&person.scores(), person.scored, stored, Person::COL.scored) {
+        return Vec::new();
     }
+    vec![Edit::put(person.id, Person::COL.scored, Cell::Date(change.today))]
 }
 
 /// Keeps the scores of a card in the history where they are given again, as "Score again" does. Scores of this week are

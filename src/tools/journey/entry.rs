@@ -39,12 +39,12 @@ fn has_scores(row: &dyn AnyRow) -> bool {
 
 /// Dates a touchpoint with its first score.
 pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
-    match (change.row.typed::<Touchpoint>(), change.cell) {
-        (Some(point), Cell::Score(_)) if point.scored.is_none() => {
-            vec![Edit::put(point.id, Touchpoint::COL.scored, Cell::Date(change.today))]
-        }
-        _ => Vec::new(),
+    let Some(point) = change.row.typed::<Touchpoint>() else { return Vec::new() };
+    let stored = change.project.find::<Touchpoint>(point.id).and_then(|stored| stored.scored);
+    if !change.is_first_score(&point.scores(), point.scored, stored, Touchpoint::COL.scored) {
+        return Vec::new();
     }
+    vec![Edit::put(point.id, Touchpoint::COL.scored, Cell::Date(change.today))]
 }
 
 /// Keeps the scores of a touchpoint in the history where they are given again, as "Score again" does. Scores of this week
