@@ -4,6 +4,7 @@
 //! of a block are. Nothing here panics, up to the ends of chrono's range of dates.
 
 mod counted;
+mod ends;
 mod entry;
 mod meant;
 mod month;

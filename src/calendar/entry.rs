@@ -2,9 +2,10 @@
 //!
 //! It must not know the screen: an error carries the facts, the words for it are chosen elsewhere.
 
+use super::ends::end_of;
 use super::order::Numbers;
 use super::shift;
-use super::written::{digits_of_numerals, is_digits, plain_form, without_time, written_date};
+use super::written::{digits_of_numerals, is_digits, plain_form, with_year, without_time, written_date};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The earliest year that is taken for a date of a change project.
@@ -93,7 +94,8 @@ pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError>
 /// Accepted: `2026-03-02`, `2026/3/2`, `2026.3.2`, `20260302`, `2026年3月2日`, `二〇二六年三月二日`, `2 Mar 2026`,
 /// `2-Mar-26`; without a year, which then follows from `toward`: `3-2`, `3/2`, `3.2`, `3月2日`, `2 Mar`; each with the day of
 /// the week or a time beside it; the number of the day in a spreadsheet, `46085`; `today`, `今天`, `t`, `.`; `yesterday`, `昨天`;
-/// `tomorrow`, `明天`, `后天`; `+7` and `-3` days from `today`, `+2w`, `3天后`; `周五`, `上周五`, `下周一`, `Fri`, `last Friday`.
+/// `tomorrow`, `明天`, `后天`; `+7` and `-3` days from `today`, `+2w`, `3天后`; `周五`, `上周五`, `下周一`, `Fri`, `last Friday`;
+/// `月底`, `下月底`, `季度末`, `明年底`, `3月底`, `end of month`; `明年3月5日`.
 /// Full-width forms count as their narrow ones. Of two numbers without a year the first is the month, unless it cannot be one,
 /// as in `25/12`, or a point stands behind both, as in `2.3.`. A year at the end is read only if one reading is possible, as in
 /// `25/12/2026`, or the numbers stand before points: these are day first.
@@ -101,7 +103,7 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
     if let Some(day) = Numbers::day_before_points(typed, today, toward) {
         return in_range(day.year()).map(|()| day);
     }
-    let text = plain_form(typed);
+    let text = with_year(plain_form(typed), today);
     let date = match text.as_str() {
         "" => return Err(DateError::Empty),
         "today" | "今天" | "今日" | "t" | "." => today,
@@ -119,9 +121,10 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
                 let other = by
                     .filter(|_| matches!(toward, Toward::Coming | Toward::Ahead))
                     .map_or(other, str::trim_end);
-                match day_of_week(other, today, toward) {
-                    Some(date) => date?,
-                    None => beside_weekday(other, today, toward)?,
+                match (end_of(other, today, toward), day_of_week(other, today, toward)) {
+                    (Some(date), _) => date,
+                    (None, Some(date)) => date?,
+                    (None, None) => beside_weekday(other, today, toward)?,
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::entry::{DateError, Toward, in_range, parse_date_toward};
 use super::month::Month;
 use super::order::DayOrder;
 use super::shift;
-use super::written::{is_digits, plain_form, without_time};
+use super::written::{is_digits, plain_form, with_year, without_time};
 use crate::text::{Text, text};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -18,21 +18,11 @@ const PARTS: &[(&str, &[u32])] = &[
     ("middle of ", &[15]),
     ("mid-", &[15]),
     ("mid ", &[15]),
-    ("the end of ", &[31]),
-    ("end of ", &[31]),
-    ("end ", &[31]),
     ("late ", &[31, 25]),
 ];
 /// The same behind a month in Chinese.
-const BEHIND: &[(&str, &[u32])] = &[
-    ("上旬", &[10, 1]),
-    ("中旬", &[15, 20]),
-    ("下旬", &[31, 25]),
-    ("底", &[31]),
-    ("末", &[31]),
-    ("初", &[1, 5]),
-    ("中", &[15]),
-];
+const BEHIND: &[(&str, &[u32])] =
+    &[("上旬", &[10, 1]), ("中旬", &[15, 20]), ("下旬", &[31, 25]), ("初", &[1, 5]), ("中", &[15])];
 /// So far from today a week without a year is looked for, as a day is.
 const WINDOW: i64 = 300;
 /// So far from today a day is one of these years.
@@ -46,7 +36,7 @@ pub fn days_meant(typed: &str, today: NaiveDate, toward: Toward) -> Vec<NaiveDat
     if !parse_date_toward(typed, today, toward).is_err_and(open) {
         return Vec::new();
     }
-    let text = plain_form(typed);
+    let text = with_year(plain_form(typed), today);
     let mut days = short_year(&text, today);
     if days.is_empty() {
         days = week_of_year(&text, today, toward);
@@ -196,7 +186,7 @@ fn week_of_year(text: &str, today: NaiveDate, toward: Toward) -> Vec<NaiveDate> 
     [Weekday::Fri, Weekday::Sun, Weekday::Mon].into_iter().filter_map(|of_week| day(year, of_week)).collect()
 }
 
-/// `end of March`, `3月底`, `mid April`, `月底`, `年底`, `March`.
+/// `mid April`, `4月中旬`, `下月初`, `March`.
 fn part_of_month(text: &str, today: NaiveDate, toward: Toward) -> Vec<NaiveDate> {
     let of_month = |name: &str, days: &[u32]| -> Option<Vec<NaiveDate>> {
         let name = name.trim();
@@ -211,14 +201,8 @@ fn part_of_month(text: &str, today: NaiveDate, toward: Toward) -> Vec<NaiveDate>
         let day = |day: &u32| last.with_day(*day).unwrap_or(last);
         Some(days.iter().map(day).collect())
     };
-    let end_of_year = || NaiveDate::from_ymd_opt(today.year(), 12, 31).into_iter().collect();
-    match text {
-        "eom" => return of_month("月", &[31]).unwrap_or_default(),
-        "年底" | "年末" | "end of year" | "end of the year" | "year end" => return end_of_year(),
-        "本月" | "这个月" | "this month" | "下月" | "下个月" | "next month" => {
-            return of_month(text, &[31, 1]).unwrap_or_default();
-        }
-        _ => {}
+    if matches!(text, "本月" | "这个月" | "this month" | "下月" | "下个月" | "next month") {
+        return of_month(text, &[31, 1]).unwrap_or_default();
     }
     if let Some(days) = PARTS.iter().find_map(|(word, days)| of_month(text.strip_prefix(word)?, days)) {
         return days;
@@ -244,21 +228,15 @@ mod tests {
             days_meant(typed, today, toward).iter().map(ToString::to_string).collect()
         };
         for (typed, wanted) in [
-            ("end of March", &["2026-03-31"][..]),
-            ("End of Mar 2027", &["2027-03-31"]),
-            ("3月底", &["2026-03-31"]),
-            ("2027年2月底", &["2027-02-28"]),
-            ("六月初", &["2026-06-01", "2026-06-05"]),
+            ("六月初", &["2026-06-01", "2026-06-05"][..]),
             ("4月中旬", &["2026-04-15", "2026-04-20"]),
             ("mid April", &["2026-04-15"]),
             ("mid-Apr", &["2026-04-15"]),
             ("early May", &["2026-05-01", "2026-05-05"]),
-            ("月底", &["2026-03-31"]),
-            ("下月底", &["2026-04-30"]),
             ("下个月初", &["2026-04-01", "2026-04-05"]),
-            ("end of the month", &["2026-03-31"]),
-            ("年底", &["2026-12-31"]),
             ("Q2", &["2026-06-30"]),
+            ("明年3月", &["2027-03-31", "2027-03-01"]),
+            ("March next year", &["2027-03-31", "2027-03-01"]),
             ("June", &["2026-06-30", "2026-06-01"]),
             ("CW 13", &["2026-03-27", "2026-03-29", "2026-03-23"]),
             ("KW13", &["2026-03-27", "2026-03-29", "2026-03-23"]),
@@ -276,7 +254,6 @@ mod tests {
         }
         assert_eq!(meant("KW 50", Toward::Past), ["2025-12-12", "2025-12-14", "2025-12-08"]);
         assert_eq!(meant("KW 2", Toward::Coming), ["2026-01-09", "2026-01-11", "2026-01-05"]);
-        assert_eq!(meant("11月底", Toward::Past), ["2025-11-30"]);
         for typed in ["", "soon", "2026-03-04", "3/4", "CW", "KW 60", "end of it", "13月底", "99/99/99"] {
             assert!(meant(typed, Toward::Coming).is_empty(), "{typed}: {:?}", meant(typed, Toward::Coming));
         }

@@ -1,7 +1,7 @@
 //! Months and quarters written where a day is wanted, and the last day of each.
 
 use super::entry::{FIRST_YEAR, LAST_YEAR, Toward};
-use super::written::{MONTHS, digits_of_numerals, is_digits, plain_form, without_year};
+use super::written::{MONTHS, digits_of_numerals, is_digits, plain_form, with_year, without_year};
 use super::{DateError, parse_date_toward, shift};
 use chrono::{Datelike, NaiveDate};
 
@@ -19,7 +19,7 @@ impl Month {
     /// The month or the quarter that a text names, without a day: `1月`, `2026年1月`, `2026-01`, `01/2026`, `202601`, `Jan`,
     /// `Jan-26`, `Jan '26`, `January 2026`, `Q1`, `一季度`, `上个月`.
     pub fn of(typed: &str, today: NaiveDate) -> Option<Month> {
-        let text = plain_form(typed);
+        let text = with_year(plain_form(typed), today);
         let ago = match text.as_str() {
             "本月" | "这个月" | "当月" | "this month" => Some(0),
             "上月" | "上个月" | "last month" => Some(1),

@@ -32,6 +32,24 @@ pub(super) fn plain_form(typed: &str) -> String {
     text.trim_end_matches([',', ';', '.', '、']).trim_end().to_owned()
 }
 
+/// The text with a year in digits where it is told from today: `明年3月` as `2027年3月`, `march next year` as `march 2027`.
+pub(super) fn with_year(text: String, today: NaiveDate) -> String {
+    const BEFORE: [(&str, i32); 6] =
+        [("明年", 1), ("来年", 1), ("今年", 0), ("去年", -1), ("后年", 2), ("前年", -2)];
+    const BEHIND: [(&str, i32); 3] = [(" next year", 1), (" this year", 0), (" last year", -1)];
+    let before = BEFORE.iter().find_map(|(word, away)| Some((text.strip_prefix(word)?, away)));
+    if let Some((rest, away)) = before.filter(|(rest, _)| !rest.is_empty()) {
+        return format!("{}年{}", today.year().saturating_add(*away), rest.trim_start());
+    }
+    let behind = BEHIND.iter().find_map(|(word, away)| Some((text.strip_suffix(word)?, away)));
+    match behind.filter(|(rest, _)| !rest.is_empty()) {
+        Some((rest, away)) => {
+            format!("{} {}", rest.trim_end_matches([',', ' ']), today.year().saturating_add(*away))
+        }
+        None => text,
+    }
+}
+
 pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -151,8 +169,7 @@ fn day_of_month(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<N
 
 /// A date written with numbers, with or without the name of its month.
 pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
-    const NO_DAY: &[&str] =
-        &["月底", "月初", "月中", "本月", "下月", "月末", "下个月", "eom", "end of month", "年底"];
+    const NO_DAY: &[&str] = &["月初", "月中", "本月", "下月", "下个月", "this month", "next month"];
     let quarter = |text: &str| {
         let year_apart =
             text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '-' | ' '));

@@ -91,7 +91,24 @@ pub fn without_counted<'a>(column: &str, typed: &'a str) -> &'a str {
         _ => &[],
     };
     let typed = typed.trim();
+    if matches!(column, "months" | "month")
+        && let Some(months) = years_in_months(typed)
+    {
+        return months;
+    }
     counted.iter().find_map(|unit| typed.strip_suffix(unit)).map_or(typed, str::trim_end)
+}
+
+/// The months of a few years and their halves: `半年`, `两年`, `half a year`.
+fn years_in_months(typed: &str) -> Option<&'static str> {
+    Some(match comparable(typed).as_str() {
+        "半年" | "halfayear" | "halfyear" | "0.5年" => "6",
+        "一年" | "1年" | "ayear" | "oneyear" | "1year" => "12",
+        "一年半" | "1年半" | "1.5年" | "1.5years" => "18",
+        "两年" | "2年" | "二年" | "twoyears" | "2years" => "24",
+        "三年" | "3年" | "threeyears" | "3years" => "36",
+        _ => return None,
+    })
 }
 
 /// The unit of a number cell; none where the sheet's owner knows of none.

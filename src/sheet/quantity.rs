@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 /// Words for durations with their hours, longest first where one begins like another.
 const DURATIONS: &[(&[&str], f64)] = &[
+    (&["年", "years", "year", "yr", "y"], 365.0 * 24.0),
     (&["周", "星期", "礼拜", "weeks", "week", "wk", "w"], 7.0 * 24.0),
     (&["天", "日", "days", "day", "d"], 24.0),
     (&["小时", "钟头", "时", "hours", "hour", "hrs", "hr", "h"], 1.0),
@@ -219,7 +220,7 @@ fn hours(text: &str) -> Option<f64> {
         let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
         let (word, next) = behind.split_at(end);
         if let ("", [(_, of_hours), ..]) = (word, units)
-            && units.len() < DURATIONS.len() - 2
+            && units.len() < DURATIONS.len() - 3
             && (0.0..60.0).contains(&value)
             && rest.bytes().all(|b| b.is_ascii_digit())
         {

@@ -381,8 +381,9 @@ fn months_of_a_table_are_settled_at_once() {
 fn a_day_that_is_left_open_is_offered_and_named() {
     use changebook::tools::actions::Promise;
     for (typed, offered, read) in [
-        ("end of June", "2026-06-30", "2026-06-30"),
-        ("6月底", "2026-06-30", "2026-06-30"),
+        ("June", "2026-06-30", "2026-06-30"),
+        ("明年6月", "2027-06-30", "2027-06-30"),
+        ("June next year", "2027-06-30", "2027-06-30"),
         ("mid June", "2026-06-15", "2026-06-15"),
         ("KW 27", "2026-07-03", "2026-07-03"),
         ("5/6/26", "2026-06-05", "2026-05-06"),
@@ -399,6 +400,20 @@ fn a_day_that_is_left_open_is_offered_and_named() {
         let due =
             desk.rows::<Promise>().iter().find(|row| row.action.0.as_str() == "Find the cause").unwrap().due;
         assert_eq!(due.map(|day| day.to_string()).as_deref(), Some(read), "{typed}");
+    }
+    // The end of a month or a year is one day, which the preview shows in full.
+    for (typed, read) in [
+        ("end of June", "2026-06-30"),
+        ("6月底", "2026-06-30"),
+        ("月底", "2026-03-31"),
+        ("下月底", "2026-04-30"),
+        ("季度末", "2026-03-31"),
+        ("year-end", "2026-12-31"),
+    ] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press(":actions<enter>").paste(&format!("Action\tDue\nFind the cause\t{typed}\n"));
+        assert!(preview(&desk).plan.is_ready(), "{typed}: {}", desk.screen());
+        desk.must_show(read);
     }
 }
 

