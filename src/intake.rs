@@ -30,6 +30,7 @@ mod planner;
 mod points;
 mod proposals;
 mod reading;
+mod shares;
 mod short_years;
 mod signs;
 mod spelt;
@@ -38,6 +39,8 @@ mod strayed;
 mod taken;
 mod title_line;
 mod titles;
+mod told;
+mod units;
 mod week_numbers;
 mod weekdays;
 mod within;
@@ -53,6 +56,8 @@ pub use planner::Planner;
 pub use proposals::{only_number, own_unit};
 use title_line::Searched;
 pub use titles::fields_called;
+use told::Told;
+use units::Numbers;
 pub use week_numbers::Weeks;
 pub use within::Within;
 pub use worksheets::{FOR_EYES, Worksheet, belonging, letters, not_taken, worksheet_name};
@@ -193,8 +198,14 @@ pub struct Intake {
     months: HashSet<Option<usize>>,
     /// Whose weeks are meant that are written by their numbers alone; none is all columns.
     weeks: HashMap<Option<usize>, Weeks>,
+    /// Whether the parts of one in a column are shares of a hundred.
+    shares: HashMap<usize, bool>,
+    /// In whose units numbers are.
+    numbers: Numbers,
     /// What was decided of blank cells below the first of a block of lines.
     down: Down,
+    /// What a column of words has told of the days beside it.
+    told: Told,
     /// Which cells earlier files of the same import speak of.
     spoken: Spoken,
     /// What a file says that is believed rather than this one.
@@ -253,7 +264,10 @@ impl Intake {
             custom: (None, true),
             months: HashSet::new(),
             weeks: HashMap::new(),
+            shares: HashMap::new(),
+            numbers: Numbers::OfLine,
             down: Down::default(),
+            told: Told::default(),
             spoken: Spoken::new(),
             believed: HashMap::new(),
             began: None,
@@ -266,6 +280,7 @@ impl Intake {
         intake.place_within();
         intake.place_centre();
         intake.pad_blocks();
+        intake.tell_done();
         intake
     }
 

@@ -16,7 +16,9 @@ pub use cells::{
     numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
     taken_for_nothing, text_to_edit, unit_of, waits, without_counted,
 };
-pub use centres::{known_elsewhere, spelt_as_there};
+pub use centres::{
+    asked_of_centre, asked_of_new_centre, is_place, is_same_place, known_elsewhere, spelt_as_there,
+};
 pub use in_use::{
     centre_column, centres, centres_as_spelt, check_has_centres, in_use, is_of_centre, names_centre,
     own_values,

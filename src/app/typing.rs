@@ -286,6 +286,7 @@ impl App {
             (Err(refused), Some(number)) => (read(&number).map_err(|_| refused.0)?, Some(number)),
             (read, _) => (read.map_err(|refused| refused.0)?, None),
         };
+        let nearly = registry::asked_of_centre(&opened.project, current, column, &cell);
         if let Some((there, said)) = registry::spelt_as_there(&opened.project, current, column, &cell) {
             cell = there;
             self.say(Level::Watch, said);
@@ -300,6 +301,9 @@ impl App {
         if let Some(number) = rough {
             let typed = typed.trim();
             self.say(Level::Watch, say!("“{typed}”记为 {number}", "'{typed}' is kept as {number}"));
+        }
+        if let Some(note) = nearly {
+            self.say(Level::Watch, note);
         }
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);

@@ -195,6 +195,7 @@ fn read(
         }
         let note = registry::taken_for_nothing(value, &cell)
             .or(spelt)
+            .or_else(|| registry::asked_of_centre(&after, &*row, column, &cell))
             .or_else(|| crate::sheet::how_read(&def.columns[column], value, &cell, today, Lang::En));
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling {

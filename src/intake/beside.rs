@@ -3,32 +3,13 @@
 
 use super::draft::Draft;
 use super::planner::Line;
-use super::{CellPlan, Intake, Mend, Planner, Sure, fields_called};
+use super::{CellPlan, Intake, Mend, Planner};
 use crate::project::{self, Edit};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, is_money_sign};
+use crate::sheet::{AnyRow, Cell, Id, Kind, Label, is_dashes, is_money_sign, is_nothing_word};
 use crate::tool::Renewed;
 use std::sync::Arc;
-
-impl Intake {
-    /// What stands in the column of units of the block as it came, in the lines of a name, blanks left out.
-    fn units_of(&self, (def, unit): (&'static SheetDef, usize), (at, name): (usize, &str)) -> Vec<&str> {
-        let own = (self.first()..self.lines.len())
-            .filter(|n| self.lines[*n].get(at).is_some_and(|cell| cell == name));
-        let (lines, own): (_, Vec<usize>) = match &self.source {
-            Some(source) => (&source.lines, own.filter_map(|n| Some(source.places.get(n)?.0)).collect()),
-            None => (&self.lines, own.collect()),
-        };
-        let is_unit = |title: &String| matches!(fields_called(def, &[], title), (columns, Sure::Named) if columns == [unit]);
-        let titles = lines.iter().take(own.first().copied().unwrap_or(0));
-        let Some(of_units) = titles.filter_map(|line| line.iter().position(is_unit)).next_back() else {
-            return Vec::new();
-        };
-        let cells = own.iter().filter_map(|n| lines.get(*n)?.get(of_units)).map(|cell| cell.trim());
-        cells.filter(|cell| !cell.is_empty()).collect()
-    }
-}
 
 impl Planner {
     /// Lets the tool keep what the line gives anew.
@@ -86,7 +67,8 @@ impl Planner {
             .or_else(|| self.unit_beside(intake, row, (at, name)))
     }
 
-    /// The unit that a column of units in the block gives a new indicator, if it is in our list and the same in all its lines.
+    /// The unit that a column of units in the block gives a new indicator, if its values can be read in that; one that is in
+    /// no list and the same in all its lines is a unit of people's own.
     fn unit_beside(
         &self,
         intake: &Intake,
@@ -94,10 +76,19 @@ impl Planner {
         (at, name): (usize, &str),
     ) -> Option<(usize, Cell)> {
         let column = row.def().column("unit")?;
-        let written = intake.units_of((row.def(), column), (at, name));
+        let written = self.units.of(intake, (at, name));
+        let first = *written.first()?;
         let read = |unit: &str| registry::read_cell(&self.project, row, column, unit, self.today).ok();
-        let cell = read(written.first()?).filter(|cell| *cell != Cell::Empty)?;
-        written.iter().all(|unit| read(unit).as_ref() == Some(&cell)).then_some((column, cell))
+        if let Some(cell) = read(first).filter(|cell| *cell != Cell::Empty) {
+            let is_unit = |unit: &&str| {
+                read(unit).as_ref() == Some(&cell)
+                    || self.is_readable(row, (column, &cell), &format!("1 {unit}"))
+            };
+            return written.iter().all(is_unit).then_some((column, cell));
+        }
+        let own = row.def().column("unit_name").filter(|_| !is_nothing_word(first) && !is_dashes(first))?;
+        let is_same = written.iter().all(|unit| unit == &first);
+        (is_same && Label::whole(first).is_some()).then(|| (own, Cell::Text(first.into())))
     }
 
     /// The unit that stands behind some values, as the column of a row that takes it; one that is in no list is a unit of

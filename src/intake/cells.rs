@@ -5,7 +5,7 @@ use super::moved::without_removals;
 use super::plan::{CellPlan, Wrong};
 use super::reading::{is_error, uncomputed};
 use super::{Intake, Mend, Planner, Rest};
-use crate::project::{self, Edit};
+use crate::project;
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Invalid, Kind, comparable, parse_quantity};
@@ -99,7 +99,8 @@ impl Planner {
             return asked;
         }
         let meant = self.as_spelt((intake, draft), (column, at), self.as_meant(column, at, typed));
-        let text = &*self.as_yes_or_no(column, meant);
+        let meant = self.as_share((intake, draft), (column, at), self.as_yes_or_no(column, meant));
+        let text = &*self.with_unit_beside(draft, column, meant);
         let asked = self.ask_comma(at, typed).or_else(|| self.ask_month(column, at, typed));
         let asked = asked.or_else(|| self.ask_day(column, at, typed));
         let mut read = match asked.or_else(|| self.ask_cross(draft, column, typed)) {
@@ -108,7 +109,10 @@ impl Planner {
         };
         self.offer_months(at, typed, &mut read);
         self.offer_weeks(at, typed, &mut read);
-        self.offer_status(at, typed, &mut read);
+        self.offer_own_unit(draft, column, typed, &mut read);
+        self.offer_status(intake, (draft.line, at), typed, &mut read);
+        let for_column = Self::share_mend(intake, at, typed, &read);
+        Self::offer_shares(intake, at, typed, &mut read);
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.
@@ -120,13 +124,22 @@ impl Planner {
             _ => return read,
         };
         // What was decided of a text is meant for cells that do not fit: elsewhere it may stand for what it says.
-        let mend = intake.mend(at, typed);
+        let mend = intake.mend(at, typed).or(for_column.as_ref());
         let read = match mend {
             Some(Mend::Typed(text)) => self.read_typed(intake, draft, (column, at), text),
             Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
             Some(Mend::Empty) => CellPlan::Left(reason),
             // What is decided for a whole column is read with it.
-            Some(Mend::New | Mend::Out | Mend::Dates(_) | Mend::Months | Mend::Weeks(_) | Mend::Down)
+            Some(
+                Mend::New
+                | Mend::Out
+                | Mend::Dates(_)
+                | Mend::Months
+                | Mend::Weeks(_)
+                | Mend::Down
+                | Mend::OwnUnits
+                | Mend::Shares(_),
+            )
             | None => read,
         };
         // An indicator that is left without its unit would take its values for bare numbers.
@@ -283,22 +296,6 @@ impl Planner {
         CellPlan::Wrong(Box::new(Wrong { reason, proposals }))
     }
 
-    /// Keeps a unit that is in no list as one of people's own, in the column for these.
-    fn keep_unit(&mut self, draft: &mut Draft, own: usize, name: &str) -> CellPlan {
-        let shown = Phrase::same(name);
-        if draft.row.get(own) == Cell::Text(name.into()) {
-            return CellPlan::Same(shown);
-        }
-        let old = (draft.before.get(own) != Cell::Empty).then(|| self.shown(&*draft.before, own));
-        draft.changes += 1;
-        let (sheet, row) = (self.def.key, draft.row.id());
-        if let Some(column) = self.def.column("unit").filter(|listed| draft.row.get(*listed) != Cell::Empty) {
-            draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
-        }
-        draft.take(Edit::Set { sheet, row, column: own, cell: Cell::Text(name.into()) });
-        old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
-    }
-
     /// Whether a line without an id calls its row by its name in other case or width, or with other blanks: it renames nobody.
     fn is_spelt_otherwise(&self, draft: &Draft, column: usize, cell: &Cell) -> bool {
         let names =
@@ -313,7 +310,7 @@ impl Planner {
     fn is_place_of(&self, draft: &Draft, column: usize, typed: &str) -> bool {
         let is_place = column != 0 && self.def.key_columns.contains(&column) && self.ids.is_empty();
         match draft.before.get(column) {
-            Cell::Text(there) => is_place && super::names::is_same_place(&there, typed),
+            Cell::Text(there) => is_place && registry::is_same_place(&there, typed),
             _ => false,
         }
     }

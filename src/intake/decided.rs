@@ -1,5 +1,6 @@
 //! What people decide of a block, taken in and looked up.
 
+use super::units::Numbers;
 use super::{Field, Intake, Out, Side, Sure, Weeks};
 use crate::calendar::DayOrder;
 use crate::sheet::Id;
@@ -36,6 +37,10 @@ pub enum Mend {
     Weeks(Weeks),
     /// All blank cells of their column hold what stands above them.
     Down,
+    /// All parts of one in their column are shares of a hundred, or none is.
+    Shares(bool),
+    /// All numbers are in the units of their indicators, whatever stands in the column of units.
+    OwnUnits,
 }
 
 /// What becomes of a new row that may be one that is there, called the same in another place.
@@ -110,6 +115,7 @@ impl Intake {
                 self.orders.remove(&Some(at));
                 self.months.remove(&Some(at));
                 self.weeks.remove(&Some(at));
+                self.shares.remove(&at);
                 self.empty_again(Some(at));
                 if let Some(column) = column {
                     // A column of the sheet is filled from one column of the block.
@@ -122,6 +128,7 @@ impl Intake {
                 if let Some(field) = self.fields.get_mut(at) {
                     *field = column.map_or(Field::Out(Out::Chosen), |c| Field::Column(c, Sure::Chosen));
                 }
+                self.tell_done();
             }
             Decision::Months(at, true) => _ = self.months.insert(at),
             Decision::Months(at, false) => _ = self.months.remove(&at),
@@ -131,6 +138,8 @@ impl Intake {
             Decision::Down(true) => self.fill_down(None),
             Decision::Down(false) => self.down.leaves = true,
             Decision::Cells(at, _, Mend::Down) => self.fill_down(Some(at)),
+            Decision::Cells(at, _, Mend::Shares(are)) => _ = self.shares.insert(at, are),
+            Decision::Cells(_, _, Mend::OwnUnits) => self.numbers = Numbers::OfIndicator,
             Decision::Dates(at, order) => _ = self.orders.insert(at, order),
             Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
             Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
@@ -143,6 +152,9 @@ impl Intake {
                     self.empty_again(Some(at));
                 }
                 if let Some(typed) = self.lines.get(line).and_then(|line| line.get(at)) {
+                    if self.is_decided_as_share(at, typed) {
+                        self.shares.remove(&at);
+                    }
                     self.mends.remove(&(at, typed.clone()));
                 }
                 self.sides.remove(&(line, at));
@@ -161,12 +173,15 @@ impl Intake {
                 self.titles = line.filter(|_| first);
                 self.mends.clear();
                 self.sides.clear();
+                self.numbers = Numbers::OfLine;
+                self.shares.clear();
                 self.orders.retain(|of, _| of.is_none());
                 self.months.retain(Option::is_none);
                 self.weeks.retain(|of, _| of.is_none());
                 self.chosen.clear();
                 self.map_columns();
                 self.place_within();
+                self.tell_done();
             }
             Decision::Blanks(empty) => self.blanks = empty,
             Decision::Totals(taken) => self.totals = taken,
@@ -182,6 +197,8 @@ impl Intake {
             + self.months.len()
             + self.weeks.len()
             + self.down.decisions()
+            + usize::from(self.numbers == Numbers::OfIndicator)
+            + self.shares.len()
     }
 
     /// What was decided of a line.
@@ -194,6 +211,7 @@ impl Intake {
         let typed = self.lines.get(line).and_then(|line| line.get(at));
         self.sides.contains_key(&(line, at))
             || self.is_filled_down(line, at)
-            || typed.is_some_and(|typed| self.mend(at, typed).is_some())
+            || typed
+                .is_some_and(|typed| self.mend(at, typed).is_some() || self.is_decided_as_share(at, typed))
     }
 }

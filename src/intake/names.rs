@@ -2,12 +2,13 @@
 
 use super::draft::Draft;
 use super::keys::{Entry, Found};
+use super::proposals::is_abbreviated;
 use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, comparable, is_dashes, is_nothing_word};
-use crate::text::{Phrase, quoted, text};
+use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, is_dashes, is_nothing_word};
+use crate::text::{Lang, Phrase, quoted, text};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -76,7 +77,17 @@ impl Planner {
             let is_ours = |row: &dyn AnyRow| row.get(0) == Cell::Empty && row.builtin(0).is_some();
             rows.row(at).filter(|row| is_ours(*row)).map(|_| Entry::of(id, at))
         });
-        entry.map_or(Found::None, Found::One)
+        entry.map_or_else(|| self.called_shorter(&typed), Found::One)
+    }
+
+    /// The rows with a name of ours that differs from this one only in an abbreviation or a unit in brackets: whether they are
+    /// meant is asked.
+    fn called_shorter(&self, typed: &str) -> Found {
+        let Some(rows) = self.project.sheet(self.def.key) else { return Found::None };
+        let is_meant = |row: &dyn AnyRow| row.builtin(0).is_some() && is_called_shorter(row, typed);
+        let found = (0..rows.len()).filter(|at| rows.row(*at).is_some_and(is_meant));
+        let entries: Vec<Entry> = found.filter_map(|at| Some(Entry::of(rows.row(at)?.id(), at))).collect();
+        if entries.is_empty() { Found::None } else { Found::Ask(entries) }
     }
 
     /// Whether a line that names no id calls a row, which has a name of ours, by other words for it.
@@ -84,7 +95,9 @@ impl Planner {
         let at = intake.fields.iter().position(|field| field.column() == Some(0));
         let typed = at.and_then(|at| cells.get(at)).filter(|_| intake.id_of(cells).is_none());
         let is_ours = row.get(0) == Cell::Empty && row.builtin(0).is_some();
-        typed.is_some_and(|typed| is_ours && project::names_row(row, typed).is_some())
+        typed.is_some_and(|typed| {
+            is_ours && (project::names_row(row, typed).is_some() || is_called_shorter(row, typed))
+        })
     }
 
     /// The edits that put a new row's values into the row that it is the same as. Where nothing differs but the day, the row
@@ -264,48 +277,17 @@ impl Planner {
     }
 }
 
+/// Whether a name differs from that of a row only in an abbreviation or a unit in brackets.
+fn is_called_shorter(row: &dyn AnyRow, typed: &str) -> bool {
+    [Lang::Zh, Lang::En]
+        .map(|lang| project::row_name(row, lang))
+        .iter()
+        .any(|name| !name.is_empty() && (is_abbreviated(name, typed) || is_abbreviated(typed, name)))
+}
+
 /// A name with the number of its row in the sheet.
 fn in_row(name: &Phrase, at: usize) -> Phrase {
     say!("{name}（表中第 {row} 行）", "{name} (row {row})", name, row = at + 1)
-}
-
-/// Words behind the name of a place that many leave out.
-const PLACES: &[&str] = &[
-    "服务中心",
-    "售后中心",
-    "维修中心",
-    "4s店",
-    "门店",
-    "分店",
-    "中心",
-    "店",
-    "市",
-    "servicecentre",
-    "servicecenter",
-    "centre",
-    "center",
-    "branch",
-    "shop",
-];
-
-/// Whether a name in the form in which names are compared is that of a place: `一店`, `centre1`.
-pub(super) fn is_place(name: &str) -> bool {
-    let is_rest = |rest: &str| !rest.is_empty() && rest.chars().count() <= 6;
-    PLACES.iter().any(|word| {
-        let number = name.strip_prefix(word).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-        number.or_else(|| name.strip_suffix(word)).is_some_and(is_rest)
-    })
-}
-
-/// Whether two names of a place differ only in a word that many leave out: `苏州`, `苏州店`.
-pub(super) fn is_same_place(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let name = comparable(name);
-        let rest = PLACES.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| !rest.is_empty());
-        rest.map_or(name.clone(), str::to_owned)
-    };
-    let (one, other) = (bare(one), bare(other));
-    !one.is_empty() && one == other
 }
 
 /// Whether two rows of one name stand at places that are called nearly the same.
@@ -315,7 +297,7 @@ fn is_nearly_at(one: &dyn AnyRow, other: &dyn AnyRow) -> bool {
         def.key_columns.iter().skip(1).filter(|column| def.columns[**column].kind == Kind::Text).peekable();
     places.peek().is_some()
         && places.all(|column| match (one.get(*column), other.get(*column)) {
-            (Cell::Text(one), Cell::Text(other)) => is_same_place(&one, &other),
+            (Cell::Text(one), Cell::Text(other)) => registry::is_same_place(&one, &other),
             _ => false,
         })
 }

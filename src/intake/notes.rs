@@ -1,6 +1,7 @@
 //! What is said of a block as a whole.
 
 use super::plan::{CellPlan, said_gone};
+use super::units::is_title_of_units;
 use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
 use crate::registry;
 use crate::say;
@@ -13,10 +14,12 @@ impl Planner {
     pub(super) fn note_columns(&mut self, intake: &Intake) {
         let titled = |at: usize| intake.title(at).to_owned();
         let all = |is: &dyn Fn(Field) -> bool| -> Vec<String> {
-            let found = intake.fields.iter().enumerate().filter(|(_, field)| is(**field));
+            let found =
+                intake.fields.iter().enumerate().filter(|(at, field)| is(**field) && !intake.tells(*at));
             found.map(|(at, _)| titled(at)).filter(|title| !title.is_empty()).collect()
         };
-        let unknown = all(&|field| field == Field::Out(Out::Unknown));
+        let mut unknown = all(&|field| field == Field::Out(Out::Unknown));
+        unknown.retain(|title| !is_title_of_units(self.def, title));
         let (computed, unknown): (Vec<String>, Vec<String>) =
             unknown.into_iter().partition(|title| intake.is_computed(title));
         if !computed.is_empty() {

@@ -14,6 +14,7 @@ use super::reading::{NoRows, is_ruled_off};
 use super::short_years::ShortYears;
 use super::signs::Cross;
 use super::spelt::Spelt;
+use super::units::Units;
 use super::week_numbers::WeekNumbers;
 use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
 use crate::calendar::DayOrder;
@@ -75,6 +76,8 @@ pub struct Planner {
     /// The blank cells of columns that are filled in the first line of each block of lines.
     pub(super) blocks: Vec<Block>,
     pub(super) spelt: Spelt,
+    /// The units that the block gives in a column of its own.
+    pub(super) units: Units,
     /// The columns of the block that say in a word how far something has come.
     pub(super) statuses: Vec<bool>,
     /// The Mondays of the weeks of each column's days of the week.
@@ -129,6 +132,7 @@ impl Planner {
             weeks: intake.week_numbers(project, today),
             blocks: intake.blocks(),
             spelt: Spelt::of(intake.def, project),
+            units: intake.units(),
             statuses: intake.statuses(),
             mondays: intake.mondays(today),
             beyond: intake.beyond(),
@@ -193,6 +197,7 @@ impl Planner {
     /// The plan, when all lines are read.
     pub fn finish(mut self, intake: &Intake) -> Plan {
         self.note_columns(intake);
+        self.note_told(intake);
         self.note_lines(intake);
         self.note_filled();
         self.note_kept();
@@ -204,6 +209,8 @@ impl Planner {
         self.note_short_years(intake);
         self.note_weekdays();
         self.note_spelt();
+        self.note_centres(intake);
+        self.note_units(intake);
         self.note_also();
         self.note_repeated();
         self.note_missing(intake);

@@ -120,7 +120,7 @@ fn is_slip(name: &Phrase, typed: &str) -> bool {
 }
 
 /// Whether a name is another with its abbreviation or its unit behind it in brackets: `客户满意度（CSAT）`.
-fn is_abbreviated(name: &str, bare: &str) -> bool {
+pub(super) fn is_abbreviated(name: &str, bare: &str) -> bool {
     let plain: String = name.nfkc().collect();
     let Some(((before, _), within)) = plain.split_once('(').zip(bracketed(name)) else { return false };
     let is_short = (2..=8).contains(&within.len()) && within.bytes().all(|byte| byte.is_ascii_uppercase());

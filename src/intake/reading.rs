@@ -1,7 +1,6 @@
 //! Lines of a block that stand for something else than a row.
 
 use super::draft::lacks_day;
-use super::names::is_place;
 use super::plan::Left;
 use super::titles::is_number_title;
 use super::{Choice, Intake};
@@ -59,7 +58,7 @@ impl NoRows {
             Some(TotalOf::All) => true,
             Some(TotalOf::Named(of)) => {
                 let groups = || self.groups.get_or_init(|| groups(intake));
-                is_place(&of) || self.titles.contains(&of) || groups().contains(&of)
+                crate::registry::is_place(&of) || self.titles.contains(&of) || groups().contains(&of)
             }
         })
     }

@@ -1,11 +1,12 @@
 //! Names of centres that differ from one in use in width, case or blanks only: they are spelt as that one is.
 
 use super::draft::Draft;
-use super::{Intake, Mend, Planner};
+use super::{CellPlan, Intake, Mend, Planner};
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{Cell, Kind, SheetDef, cleaned, comparable};
+use crate::sheet::{Cell, Kind, SheetDef, cleaned, comparable, is_comparable};
+use crate::text::Phrase;
 use ecow::EcoString;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,6 +19,8 @@ pub(super) struct Spelt {
     names: RefCell<HashMap<String, String>>,
     /// All spellings that stand in the project: these are taken as they are.
     there: HashSet<EcoString>,
+    /// All names of centres in use, where a sheet says to which its rows belong.
+    in_use: Vec<EcoString>,
     /// What was taken for which name.
     taken: RefCell<Vec<(String, String)>>,
 }
@@ -29,7 +32,10 @@ impl Spelt {
         let in_use = column.map_or_else(Vec::new, |_| registry::centres(project));
         let names = in_use.iter().map(|name| (comparable(name), name.to_string())).collect();
         let there = column.map_or_else(HashSet::new, |_| registry::centres_as_spelt(project));
-        Spelt { there, column, names: RefCell::new(names), taken: RefCell::default() }
+        let in_use = registry::centre_column(def)
+            .filter(|column| def.columns[*column].kind == Kind::Text)
+            .map_or_else(Vec::new, |_| registry::centres(project));
+        Spelt { in_use, there, column, names: RefCell::new(names), taken: RefCell::default() }
     }
 }
 
@@ -65,6 +71,28 @@ impl Planner {
             taken.push(pair.clone());
         }
         Cow::Owned(pair.1)
+    }
+
+    /// Asks of centres that the block brings in whether they are others that are called nearly the same, each once.
+    pub(super) fn note_centres(&mut self, intake: &Intake) {
+        let Some(column) = registry::centre_column(self.def) else { return };
+        let Some(at) = intake.fields.iter().position(|field| field.column() == Some(column)) else { return };
+        if self.def.columns[column].kind != Kind::Text {
+            return;
+        }
+        let mut known = std::mem::take(&mut self.spelt.in_use);
+        let mut asked: Vec<Phrase> = Vec::new();
+        for line in &self.plan.lines {
+            let stored = match line.cells.get(at) {
+                Some(CellPlan::Fill(name) | CellPlan::Over(_, name)) => name.en.trim(),
+                _ => continue,
+            };
+            asked.extend(registry::asked_of_new_centre(stored, known.iter().map(EcoString::as_str)));
+            if !known.iter().any(|name| is_comparable(name, &comparable(stored))) {
+                known.push(stored.into());
+            }
+        }
+        self.plan.notes.extend(asked);
     }
 
     /// Says which centres were taken for others.

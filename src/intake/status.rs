@@ -26,6 +26,12 @@ const ENDED: &[&str] = &[
 ];
 /// Words for what is not.
 const UNDER_WAY: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "否",
+    "未",
+    "☐",
     "open",
     "notdone",
     "notstarted",
@@ -81,7 +87,7 @@ const UNDER_WAY: &[&str] = &[
 ];
 
 /// Whether a word says that something is done; none for any other word.
-fn is_done(typed: &str) -> Option<bool> {
+pub(super) fn is_done(typed: &str) -> Option<bool> {
     let word = comparable(typed);
     let is = |words: &[&str]| words.contains(&word.as_str());
     if is_bare_tick(typed) || is(ENDED) { Some(true) } else { is(UNDER_WAY).then_some(false) }
@@ -96,6 +102,19 @@ impl Intake {
             && aliases::STATUS.iter().any(|name| comparable(name) == wanted)
     }
 
+    /// The same of a column of the block, which has to hold nothing but such words where its title may mean the day as well.
+    pub(super) fn is_status_at(&self, titles: usize, at: usize, columns: &[usize]) -> bool {
+        let ticks = |column: &usize| ticks_status(&self.def.columns[*column]);
+        let is_word = |cell: &&String| is_done(cell).is_some();
+        let cells = || self.lines.iter().skip(titles + 1).filter_map(|line| line.get(at));
+        let mut filled = cells().filter(|cell| !cell.trim().is_empty()).peekable();
+        self.is_status(self.lines[titles].get(at).map_or("", |title| title), columns)
+            || (!columns.is_empty()
+                && columns.iter().all(ticks)
+                && filled.peek().is_some()
+                && filled.all(|cell| is_word(&cell)))
+    }
+
     /// Whether a column of the block has words for that; colours and the like tell nobody what is done.
     pub(super) fn tells_status(&self, titles: usize, at: usize) -> bool {
         let mut cells = self.lines.iter().skip(titles + 1).filter_map(|line| line.get(at));
@@ -106,7 +125,7 @@ impl Intake {
     pub(super) fn statuses(&self) -> Vec<bool> {
         let is = |at: usize| {
             let column = self.fields.get(at).and_then(|field| field.column());
-            column.is_some_and(|column| self.is_status(self.title(at), &[column]))
+            column.is_some_and(|column| self.is_status(self.title(at), &[column])) || self.is_told_at(at)
         };
         (0..self.width()).map(is).collect()
     }
@@ -122,7 +141,16 @@ impl Planner {
     }
 
     /// Asks of any other word there whether it is done: it is no day that does not fit.
-    pub(super) fn offer_status(&self, at: usize, typed: &str, read: &mut CellPlan) {
+    pub(super) fn offer_status(
+        &self,
+        intake: &Intake,
+        (n, at): (usize, usize),
+        typed: &str,
+        read: &mut CellPlan,
+    ) {
+        if intake.is_told_at(at) && !intake.is_told(n, at) {
+            return;
+        }
         if let (CellPlan::Wrong(wrong), Some(true)) = (read, self.statuses.get(at)) {
             let typed = typed.trim();
             wrong.reason = say!(

@@ -211,7 +211,7 @@ impl Intake {
         // What is named in full comes before what has more in its title, and this before what only resembles a name.
         // What tells only by a word that it is done comes last: a day says more.
         let rank = |at: usize| match found[at].1 {
-            Sure::Named if self.is_status(title(at), &found[at].0) => 3,
+            Sure::Named if self.is_status_at(line, at, &found[at].0) => 3,
             Sure::Named => usize::from(exactly(self.def, &self.short, title(at)).is_empty()),
             _ => 2,
         };

@@ -102,23 +102,6 @@ pub const DONE: &[&str] = &[
     "Closed",
     "Closed on",
 ];
-/// How far it has come, in a word. A column that is `aka DONE` takes it for its tick where nothing gives the day.
-pub const STATUS: &[&str] = &[
-    "状态",
-    "当前状态",
-    "完成状态",
-    "完成情况",
-    "进展状态",
-    "执行状态",
-    "任务状态",
-    "行动状态",
-    "Status",
-    "State",
-    "Current status",
-    "Task status",
-    "Action status",
-    "Completion status",
-];
 /// A day.
 pub const DATE: &[&str] = &[
     "日期",

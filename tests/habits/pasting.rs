@@ -135,16 +135,7 @@ fn a_word_for_how_far_it_has_come_ticks_what_is_done() {
         desk.press(answer).press("<c-s>");
         assert_eq!(desk.rows::<Promise>()[1].done.0.is_some(), is_done, "{}", desk.screen());
     }
-    // The day says more than the word, wherever it stands, and colours say nothing.
-    for list in [
-        "Action\tStatus\tDone on\nA\tdone\t2026-03-04\nB\tdone\t\n",
-        "Action\tDone on\tStatus\nA\t2026-03-04\tdone\nB\t\tdone\n",
-    ] {
-        let mut desk = writing(Lang::En, None);
-        desk.paste(list).press("<c-s>");
-        let done: Vec<bool> = desk.rows::<Promise>().iter().map(|row| row.done.0.is_some()).collect();
-        assert_eq!(done, [true, false]);
-    }
+    // Colours say nothing.
     let mut desk = writing(Lang::Zh, None);
     desk.paste("行动\t状态\nA\t绿\nB\t红\n");
     desk.must_show("这张表没有这些栏，略过：状态");
@@ -349,4 +340,190 @@ fn a_new_indicator_has_the_unit_of_its_line() {
         let kpi = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.name.as_str() == "Repeat visits");
         assert_eq!(kpi.unwrap_or_else(|| panic!("{}", desk.screen())).unit, unit, "{list}");
     }
+}
+
+#[test]
+fn the_word_tells_what_is_done_where_its_day_is_blank() {
+    for (lang, list) in [
+        (Lang::En, "Action\tStatus\tDone on\nA\tdone\t2026-03-02\nB\tdone\t\nC\topen\t\n"),
+        (Lang::En, "Action\tDone on\tStatus\nA\t2026-03-02\tdone\nB\tn/a\tclosed\nC\t\tnot started\n"),
+        (Lang::En, "Action\tDone\tDone on\nA\tyes\t2026-03-02\nB\tyes\t\nC\tno\t\n"),
+        (Lang::En, "Action\tDone on\tDone?\nA\t2026-03-02\tx\nB\t-\tyes\nC\t\tno\n"),
+        (Lang::Zh, "行动\t完成日期\t状态\nA\t2026-03-02\t已完成\nB\t\t完成\nC\t\t进行中\n"),
+        (Lang::Zh, "行动\t是否完成\t完成日期\nA\t是\t2026-03-02\nB\t是\t\nC\t否\t\n"),
+    ] {
+        let mut desk = begun(lang, "2026-02-02", &[]);
+        desk.press("<esc>:actions<enter>");
+        desk.paste(list);
+        assert!(preview(&desk).plan.is_ready(), "{list}: {}", desk.screen());
+        let said = notes(&desk);
+        assert!(said.contains("1 line, ticked with that of today, 2026-03-04"), "{list}: {said}");
+        assert!(!said.contains("skipped"), "{list}: {said}");
+        desk.press("<c-s>");
+        let done: Vec<Option<String>> =
+            desk.rows::<Promise>().iter().map(|row| row.done.0.map(|day| day.to_string())).collect();
+        assert_eq!(done, [Some("2026-03-02".into()), Some("2026-03-04".into()), None], "{list}");
+    }
+    // Of any other word it is asked, once for all lines that have it; a day beside a word that says no counts, and is said.
+    let mut desk = begun(Lang::En, "2026-02-02", &[]);
+    desk.press("<esc>:actions<enter>");
+    desk.paste(
+        "Action\tStatus\tDone on\nA\tdone\t2026-03-02\nB\tcancelled\t\nC\tcancelled\t\nD\topen\t2026-03-03\n",
+    );
+    assert!(notes(&desk).contains("please check line 5"), "{}", notes(&desk));
+    desk.press("<enter>");
+    desk.must_show("'cancelled' does not say whether it is done");
+    desk.press("<enter><c-s>");
+    let done: Vec<bool> = desk.rows::<Promise>().iter().map(|row| row.done.0.is_some()).collect();
+    assert_eq!(done, [true, false, false, true], "{}", desk.screen());
+    // A day that the project has stays.
+    desk.paste("Action\tStatus\tDone on\nA\tdone\t\nB\topen\t\n");
+    assert!(preview(&desk).plan.is_idle(), "{}", desk.screen());
+    // Whoever sends the day elsewhere has the words left as they are.
+    desk.press("<esc>").paste("Action\tStatus\tDone on\nE\tdone\t\n");
+    desk.press("<up><right><right><enter><end><enter>");
+    assert!(!notes(&desk).contains("ticked with"), "{}", desk.screen());
+}
+
+#[test]
+fn a_value_is_in_the_unit_of_its_line() {
+    let stored = |desk: &Desk, name: &str| -> Vec<f64> {
+        let kpis = desk.rows::<Kpi>();
+        let of = kpis.iter().find(|kpi| changebook::project::row_name(*kpi, Lang::En) == name);
+        let id = of.unwrap_or_else(|| panic!("{}", desk.screen())).id;
+        let readings = desk.rows::<Reading>();
+        readings.iter().filter(|row| row.kpi.0 == Some(id)).filter_map(|row| row.value).collect()
+    };
+    for (list, wanted) in [
+        ("KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t2\tdays\n", 48.0),
+        ("KPI\tUnit\t2026-03-03\nAverage response time\tmin\t90\n", 1.5),
+        ("指标\t单位\t日期\t数值\n平均响应时间\t天\t2026-03-03\t1.5\n", 36.0),
+        ("KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t28h\tdays\n", 28.0),
+        ("KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t28\thours\n", 28.0),
+        ("KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t28\t\n", 28.0),
+        ("KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t28\t-\n", 28.0),
+    ] {
+        let mut desk = begun(Lang::En, "2026-02-02", &[]);
+        desk.press("<esc>:readings<enter>").paste(list);
+        assert!(!notes(&desk).contains("kipped"), "{list}: {}", notes(&desk));
+        let is_converted = notes(&desk).contains("Converted");
+        assert_eq!(is_converted, !matches!(wanted, 28.0), "{list}: {}", desk.screen());
+        desk.press("<c-s>");
+        assert_eq!(stored(&desk, "Average response time"), [wanted], "{list}: {}", desk.screen());
+    }
+    // What does not fit is asked about: this number as it is, or all of them.
+    let list = "KPI\tDate\tValue\tUnit\nAverage response time\t2026-03-03\t28\tpoints\nAverage response time\t2026-02-24\t30\tpoints\n";
+    for (answer, is_all) in [("<enter>", false), ("<down><enter>", true)] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press(":readings<enter>").paste(list).press("<enter>").press(answer);
+        assert_eq!(preview(&desk).plan.is_ready(), is_all, "{}", desk.screen());
+    }
+    // Those of a new indicator as well, in a unit of people's own, too.
+    for (list, wanted) in [
+        ("KPI\tDate\tValue\tUnit\nWaiting\t2026-03-03\t28\th\nWaiting\t2026-02-24\t2\td\n", [28.0, 48.0]),
+        (
+            "KPI\tDate\tValue\tUnit\nWaiting\t2026-03-03\t28\tbays\nWaiting\t2026-02-24\t2\tbays\n",
+            [28.0, 2.0],
+        ),
+    ] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press(":readings<enter>").paste(list).press("<enter>as new<enter><c-s>");
+        assert_eq!(stored(&desk, "Waiting"), wanted, "{list}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn shares_of_one_column_are_one_decision() {
+    let list = "KPI\tDate\tValue\nFTFR\t2026-02-10\t0.6\nFTFR\t2026-02-17\t0.61\nFTFR\t2026-02-24\t0.72\nFTFR\t2026-03-03\t1\nAverage response time\t2026-03-03\t0.9\n";
+    let values = |answer: &str| {
+        let mut desk = begun(Lang::En, "2026-02-02", &[]);
+        desk.press("<esc>:readings<enter>").paste(list).press("<enter>");
+        desk.must_show("60%, 61%");
+        desk.press(answer);
+        assert!(preview(&desk).plan.is_ready(), "{answer}: {}", desk.screen());
+        desk.press("<c-s>");
+        readings(&desk).into_iter().map(|(_, value)| value).collect::<Vec<_>>()
+    };
+    // A duration beside them is none of them.
+    let mut shares = values("<enter>");
+    shares[3..].sort_by(f64::total_cmp);
+    assert_eq!(shares, [60.0, 61.0, 72.0, 0.9, 100.0]);
+    let mut as_typed = values("<down><enter>");
+    as_typed[3..].sort_by(f64::total_cmp);
+    assert_eq!(as_typed, [0.6, 0.61, 0.72, 0.9, 1.0]);
+    // Weeks across are one column, too; a share alone is asked about by itself, and taken back all are asked about again.
+    let mut desk = begun(Lang::Zh, "2026-01-05", &[]);
+    desk.press("<esc>:数据<enter>")
+        .paste("指标\t2026-02-17\t2026-02-24\n首次修复率（FTFR）\t0.6\t0.61\n沟通覆盖率\t0.5\t0.7\n");
+    assert_eq!(preview(&desk).plan.open().count(), 4, "{}", desk.screen());
+    desk.press("<enter><enter>");
+    assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+    let mut desk = begun(Lang::En, "2026-02-02", &[]);
+    desk.press("<esc>:readings<enter>").paste("KPI\tDate\tValue\nFTFR\t2026-03-03\t0.6\n").press("<enter>");
+    assert!(!desk.shows("whole column"), "{}", desk.screen());
+}
+
+#[test]
+fn a_known_indicator_in_other_words_is_asked_about_in_a_list_of_indicators() {
+    for (name, asks) in [
+        ("客户满意度（CSAT）", true),
+        ("客户满意度(CSAT)", true),
+        ("客户满意度（NPS）", true),
+        ("客户满意度（目标）", false),
+        ("客户满意度", false),
+    ] {
+        for (answer, is_new) in [("<enter>", false), ("<down><enter>", true)] {
+            let mut desk = Desk::fresh(Lang::Zh, WIDE);
+            let before = desk.rows::<Kpi>().len();
+            desk.press("9]]]]").paste(&format!("指标\t单位\t目标值\n{name}\t分\t91\n"));
+            assert_eq!(!preview(&desk).plan.is_ready(), asks, "{name}: {}", desk.screen());
+            if asks {
+                desk.press("<enter>").press(answer).press("<c-s>");
+                assert_eq!(desk.rows::<Kpi>().len() > before, is_new, "{name}: {}", desk.screen());
+                let named = desk.rows::<Kpi>().iter().any(|kpi| kpi.name.as_str() == name);
+                assert_eq!(named, is_new, "the known one keeps its name: {}", desk.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_centre_that_is_called_nearly_as_another_is_pointed_out() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\nAnn\tDublin\nBob\t宁波\nCid\tCork\nDan\tCentre 1\n").press("<c-s>");
+    for (typed, like) in [
+        ("宁波中心", Some("宁波")),
+        ("宁波市", Some("宁波")),
+        ("宁波售后服务中心", Some("宁波")),
+        ("Cork centre", Some("Cork")),
+        ("cork service center", Some("Cork")),
+        ("Dub", Some("Dublin")),
+        ("Dubiln", Some("Dublin")),
+        ("宁海", None),
+        ("Limerick", None),
+        ("Centre 2", None),
+        ("Dublin North", None),
+        ("Dublin", None),
+        ("dublin", None),
+    ] {
+        desk.paste(&format!("Name\tCentre\nEve\t{typed}\n"));
+        let said = notes(&desk);
+        let wanted = like.map(|like| format!("New centre '{typed}': is it '{like}'?"));
+        match &wanted {
+            Some(wanted) => assert!(said.contains(wanted.as_str()), "{typed}: {said}"),
+            None => assert!(!said.contains("New centre"), "{typed}: {said}"),
+        }
+        // At the keyboard it is stored, and said.
+        let mut typing = Desk::open(Lang::En, WIDE, desk.project().clone());
+        let dan = typing.rows::<Person>()[3].id;
+        assert!(typing.app_mut().go(Place { sheet: Person::SHEET, row: Some(dan), column: "centre" }));
+        typing.press(typed).press("<enter>");
+        assert_eq!(typing.rows::<Person>()[3].centre.to_lowercase(), typed.to_lowercase());
+        assert_eq!(typing.said().contains("is it '"), like.is_some(), "{typed}: {}", typing.screen());
+        desk.press("<esc>");
+    }
+    // Two of one list, and a centre of the roadmap.
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\nAnn\t苏州\nBob\t苏州店\nCid\t苏州店\n");
+    assert_eq!(notes(&desk).matches("New centre '苏州店': is it '苏州'?").count(), 1, "{}", notes(&desk));
 }

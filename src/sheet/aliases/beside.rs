@@ -1,5 +1,27 @@
 //! What columns of a single sheet are called, which no other sheet has.
 
+/// How far it has come, in a word. A column that is `aka DONE` takes it for its tick where nothing gives the day.
+pub const STATUS: &[&str] = &[
+    "状态",
+    "当前状态",
+    "完成状态",
+    "完成情况",
+    "进展状态",
+    "执行状态",
+    "任务状态",
+    "行动状态",
+    "是否完成",
+    "是否已完成",
+    "完成与否",
+    "Status",
+    "State",
+    "Current status",
+    "Task status",
+    "Action status",
+    "Completion status",
+    "Done or not",
+    "Completed or not",
+];
 /// A step of a process.
 pub const STEP: &[&str] =
     &["工序", "环节", "活动", "步骤名称", "流程步骤", "Activity", "Task", "Step name", "Process step"];

@@ -187,6 +187,14 @@ impl Table<'_> {
         self.lines[self.at].get(at).map_or("", |title| title.trim())
     }
 
+    /// Whether a column holds the units of the values, which are read with them.
+    fn is_of_units(&self, at: usize) -> bool {
+        let wanted = comparable(self.title(at));
+        let unit = &Kpi::DEF.columns[Kpi::COL.unit.at];
+        let is = |name: &str| comparable(name) == wanted;
+        is(unit.title.zh) || is(unit.title.en) || unit.aliases.iter().any(|name| is(name))
+    }
+
     fn is_called(&self, at: usize, names: &[&str]) -> bool {
         names.contains(&comparable(self.title(at)).as_str())
     }

@@ -148,7 +148,9 @@ fn weeks_across_become_a_line_each() {
         reshape(&book.project, &lines("指标|单位|第1周|备注\nFTFR|%|80|试点"), day(60)).expect("readings");
     assert_eq!(shaped.lines, [["FTFR", "第1周", "80", "试点"]]);
     assert_eq!(shaped.places, [(1, 2)]);
-    assert!(shaped.notes[0].zh.contains("单位"), "{:?}", shaped.notes);
+    assert!(shaped.notes.is_empty(), "the unit is read with the values: {:?}", shaped.notes);
+    let shaped = reshape(&book.project, &lines("指标|口径|第1周\nFTFR|全网|80"), day(60)).expect("readings");
+    assert!(shaped.notes[0].zh.contains("口径"), "{:?}", shaped.notes);
     let shaped = reshape(&book.project, &lines("指标||第1周\nFTFR|东区|80"), day(60)).expect("readings");
     assert!(shaped.notes[0].zh.contains("第 2 列没有标题"), "{:?}", shaped.notes);
     for (block, wanted) in [

@@ -26,8 +26,9 @@ impl Table<'_> {
     /// Says what is left out, and which weeks are meant.
     pub(super) fn notes(&self, heads: &[Head], nothing: usize) -> Vec<Phrase> {
         let mut notes = Vec::new();
-        let is_other =
-            |(at, head): &(usize, &Head)| **head == Head::Other && self.below(*at).next().is_some();
+        let is_other = |(at, head): &(usize, &Head)| {
+            **head == Head::Other && !self.is_of_units(*at) && self.below(*at).next().is_some()
+        };
         let (named, blank): (Vec<usize>, Vec<usize>) = heads
             .iter()
             .enumerate()

@@ -1,0 +1,193 @@
+//! A column of units beside one of measurements: a number there is in the unit of its line, and is converted to that of its
+//! indicator.
+
+use super::draft::Draft;
+use super::{CellPlan, Intake, Mend, Planner, Sure, fields_called};
+use crate::project::Edit;
+use crate::registry;
+use crate::say;
+use crate::sheet::{Cell, Kind, SheetDef, comparable, is_dashes, is_nothing_word};
+use crate::text::Phrase;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// In whose units the numbers of a block are that has a column of units.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// In those of their lines.
+    OfLine,
+    /// In those of their indicators, whatever the column of units says.
+    OfIndicator,
+}
+
+/// The units that the block gives in a column of its own.
+#[derive(Default)]
+pub(super) struct Units {
+    /// The unit of each line; blank where it gives none.
+    lines: Vec<String>,
+    /// The title of their column.
+    pub title: String,
+    /// What was converted first, what it became, and how many were.
+    converted: Option<(String, Phrase, usize)>,
+    /// Whether all numbers are in the units of their indicators whatever stands there.
+    own: bool,
+}
+
+impl Units {
+    /// The unit of a line.
+    fn of_line(&self, n: usize) -> Option<&str> {
+        self.lines.get(n).map(String::as_str).filter(|unit| !unit.is_empty())
+    }
+
+    /// Those of the lines of a name.
+    pub fn of<'a>(&'a self, intake: &Intake, (at, name): (usize, &str)) -> Vec<&'a str> {
+        let own = |n: &usize| intake.lines[*n].get(at).is_some_and(|cell| cell == name);
+        (intake.first()..intake.lines.len()).filter(own).filter_map(|n| self.of_line(n)).collect()
+    }
+}
+
+/// The sheet of what the rows of a sheet measure.
+fn measured(def: &SheetDef) -> Option<&'static SheetDef> {
+    let Kind::Link(sheet) = def.columns[def.measured_by?].kind else { return None };
+    registry::sheets().into_iter().find(|of| of.key == sheet)
+}
+
+/// Whether a title is that of the units of what the rows of a sheet measure.
+pub(super) fn is_title_of_units(def: &SheetDef, title: &str) -> bool {
+    let unit = measured(def).and_then(|of| Some((of, of.column("unit")?)));
+    unit.is_some_and(
+        |(of, unit)| matches!(fields_called(of, &[], title), (columns, Sure::Named) if columns == [unit]),
+    )
+}
+
+impl Intake {
+    /// The units that the block gives in a column of its own, as it came.
+    pub(super) fn units(&self) -> Units {
+        if measured(self.def).is_none() {
+            return Units::default();
+        }
+        let is_unit = |title: &String| is_title_of_units(self.def, title);
+        let (lines, places): (_, Vec<usize>) = match &self.source {
+            Some(source) => (&source.lines, source.places.iter().map(|(n, _)| *n).collect()),
+            None => (&self.lines, (0..self.lines.len()).collect()),
+        };
+        let first = if self.source.is_some() { places.first().copied() } else { Some(self.first()) };
+        let titles = lines.iter().take(first.unwrap_or(0));
+        let found = titles.filter_map(|line| Some((line, line.iter().position(is_unit)?))).next_back();
+        let Some((title, at)) = found else { return Units::default() };
+        let unit = |n: &usize| {
+            let unit = lines.get(*n).and_then(|line| line.get(at)).map_or("", |unit| unit.trim());
+            if is_dashes(unit) || is_nothing_word(unit) { String::new() } else { unit.to_owned() }
+        };
+        Units {
+            lines: places.iter().map(unit).collect(),
+            title: title[at].trim().to_owned(),
+            converted: None,
+            own: self.numbers == Numbers::OfIndicator,
+        }
+    }
+}
+
+/// Whether a text is a number and nothing else.
+fn is_bare(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.contains(|c: char| c.is_ascii_digit())
+        && typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' '))
+}
+
+impl Planner {
+    /// The unit of a line, where it is another than that of the indicator in whose unit the numbers of its row are.
+    fn other_unit(&self, draft: &Draft, column: usize) -> Option<&str> {
+        let col = &self.def.columns[column];
+        let unit = self.units.of_line(draft.line).filter(|_| col.kind == Kind::Number && !self.units.own)?;
+        let Cell::Link(id) = draft.row.get(self.def.measured_by?) else { return None };
+        let of = measured(self.def)?;
+        let rows = self.project.sheet(of.key)?;
+        let row = rows.row(rows.position(id)?)?;
+        let (listed, own) = (of.column("unit")?, of.column("unit_name"));
+        let read = registry::read_cell(&self.project, row, listed, unit, self.today).ok();
+        let is_listed = read.is_some_and(|read| read != Cell::Empty && read == row.get(listed));
+        let is_own = own.is_some_and(
+            |own| matches!(row.get(own), Cell::Text(name) if comparable(&name) == comparable(unit)),
+        );
+        (!is_listed && !is_own).then_some(unit)
+    }
+
+    /// A number with the unit of its line behind it.
+    pub(super) fn with_unit_beside<'a>(
+        &mut self,
+        draft: &Draft,
+        column: usize,
+        typed: Cow<'a, str>,
+    ) -> Cow<'a, str> {
+        let Some(unit) = self.other_unit(draft, column).filter(|_| is_bare(&typed)) else { return typed };
+        let with = format!("{} {unit}", typed.trim());
+        let mut row = draft.row.copy();
+        if let Ok(cell) = registry::read_number(&self.project, &*row, &self.def.columns[column], &with)
+            && let Some(own) = Arc::get_mut(&mut row)
+        {
+            own.set(column, cell);
+            let shown = self.shown(&*row, column);
+            let converted = self.units.converted.get_or_insert((with.clone(), shown, 0));
+            converted.2 += 1;
+        }
+        Cow::Owned(with)
+    }
+
+    /// Offers a number whose unit does not fit as one in the unit of its indicator, alone or with all others.
+    pub(super) fn offer_own_unit(&self, draft: &Draft, column: usize, typed: &str, read: &mut CellPlan) {
+        let CellPlan::Wrong(wrong) = read else { return };
+        if self.other_unit(draft, column).is_none() || !is_bare(typed) {
+            return;
+        }
+        let mut row = draft.row.copy();
+        let Ok(cell) = registry::read_number(&self.project, &*row, &self.def.columns[column], typed) else {
+            return;
+        };
+        let Some(own) = Arc::get_mut(&mut row) else { return };
+        own.set(column, cell);
+        let (shown, title) = (self.shown(&*row, column), &self.units.title);
+        wrong.proposals.push((shown, Mend::Typed(typed.trim().to_owned())));
+        let all = say!(
+            "所有数都按指标的单位，不看“{title}”一栏",
+            "All numbers are in the units of their indicators, whatever '{title}' says"
+        );
+        wrong.proposals.push((all, Mend::OwnUnits));
+    }
+
+    /// Keeps a unit that is in no list as one of people's own, in the column for these.
+    pub(super) fn keep_unit(&mut self, draft: &mut Draft, own: usize, name: &str) -> CellPlan {
+        let shown = Phrase::same(name);
+        if draft.row.get(own) == Cell::Text(name.into()) {
+            return CellPlan::Same(shown);
+        }
+        let old = (draft.before.get(own) != Cell::Empty).then(|| self.shown(&*draft.before, own));
+        draft.changes += 1;
+        let (sheet, row) = (self.def.key, draft.row.id());
+        if let Some(column) = self.def.column("unit").filter(|listed| draft.row.get(*listed) != Cell::Empty) {
+            draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
+        }
+        draft.take(Edit::Set { sheet, row, column: own, cell: Cell::Text(name.into()) });
+        old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
+    }
+
+    /// Says what was converted.
+    pub(super) fn note_units(&mut self, intake: &Intake) {
+        let title = self.units.title.clone();
+        if let Some((first, shown, n)) = self.units.converted.take() {
+            let cells = crate::text::count(n as u64, "格", "cell", "cells");
+            self.note(say!(
+                "按“{title}”一栏换算 {cells}：{first} 存为 {shown}",
+                "Converted from '{title}', {cells}: {first} is stored as {shown}",
+                cells,
+                shown
+            ));
+        }
+        if intake.numbers == Numbers::OfIndicator {
+            self.note(say!(
+                "所有数都按指标的单位，不看“{title}”一栏",
+                "All numbers are in the units of their indicators, whatever '{title}' says"
+            ));
+        }
+    }
+}
