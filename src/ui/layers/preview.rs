@@ -254,14 +254,14 @@ fn head(preview: &Preview, at: usize) -> (Phrase, Role) {
     }
 }
 
-/// How wide the names of the rows and the columns of the block stand.
+/// How wide the names of the rows and the columns of the block would stand if nothing of them were cut.
 fn widths(preview: &Preview, lang: Lang) -> (usize, Vec<usize>) {
     let sample = || preview.plan.lines.iter().skip(preview.top).take(60);
-    let names = sample().map(|line| width(goes(line).0.get(lang))).max().unwrap_or(0).clamp(8, NAMES);
+    let names = sample().map(|line| width(goes(line).0.get(lang))).max().unwrap_or(0).max(8);
     let column = |at: usize| {
         let cells = sample().map(|line| width(shown(preview, line, at).0.get(lang))).max().unwrap_or(0);
         let title = width(preview.intake.title(at)).max(width(head(preview, at).0.get(lang)));
-        cells.max(title).clamp(WIDTHS.0, WIDTHS.1)
+        cells.max(title).max(WIDTHS.0)
     };
     (names, (0..preview.intake.width()).map(column).collect())
 }
@@ -282,13 +282,28 @@ fn said_beside(left: usize, right: usize) -> Phrase {
     }
 }
 
+/// Gives what is left of the room to what is cut, the name of the row first; what is then left is returned.
+fn widen(preview: &Preview, shown: &[usize], columns: &mut [usize], whole: &[usize], room: usize) -> usize {
+    let used = shown.iter().map(|at| columns[*at] + 2).sum::<usize>().saturating_sub(2);
+    let mut spare = room.saturating_sub(used);
+    let (name, others): (Vec<usize>, Vec<usize>) = shown.iter().partition(|at| preview.is_name(**at));
+    for at in name.into_iter().chain(others) {
+        let more = whole[at].saturating_sub(columns[at]).min(spare);
+        columns[at] += more;
+        spare -= more;
+    }
+    spare
+}
+
 /// Draws the table; what is returned says which columns have no room.
 fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) -> Phrase {
     let lang = pen.lang;
     let across = preview.intake.width() + 1;
     let letters = if preview.intake.is_reshaped() { 2 } else { 0 };
     let numbers = preview.intake.lines.len().to_string().len().max(2) as u16 + 1 + letters;
-    let (names, mut columns) = widths(preview, lang);
+    let (whole_names, whole) = widths(preview, lang);
+    let mut names = whole_names.min(NAMES);
+    let mut columns: Vec<usize> = whole.iter().map(|cells| (*cells).min(WIDTHS.1)).collect();
     let titled = preview.intake.titles.is_some();
     let heads = if titled { 2 } else { 1 };
     let rows = usize::from(table.height.saturating_sub(heads));
@@ -332,6 +347,9 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) -> Phrase {
     }
     let shown_columns: Vec<usize> =
         (preview.left..(preview.left + fits(preview.left)).min(columns.len())).collect();
+    let room = usize::from(table.right().saturating_sub(first));
+    names += widen(preview, &shown_columns, &mut columns, &whole, room).min(whole_names - names);
+    let first = table.x + numbers + names as u16 + 2;
     let put =
         |pen: &mut Pen<'_>, y: u16, place: (usize, usize), x: u16, cells: usize, said: &str, role: Role| {
             let cells = (cells as u16).min(table.right().saturating_sub(x));
@@ -358,8 +376,7 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) -> Phrase {
                 Role::Dim,
             );
         }
-        let from = text("来自", "from");
-        pen.put(table.x, y, numbers + names as u16, from.get(lang), Role::Dim);
+        pen.put(table.x, y, numbers + names as u16, text("来自", "from").get(lang), Role::Dim);
         y += 1;
     }
     let to = text("放到", "into");
