@@ -56,6 +56,11 @@ impl Editor {
         Self::new(text, Shape::Line)
     }
 
+    /// The text that the field began with.
+    pub fn at_first(&self) -> &str {
+        &self.start
+    }
+
     /// A field of several lines, with the cursor at the end of the text.
     pub fn page(text: &str) -> Self {
         Self::new(text, Shape::Page)

@@ -99,7 +99,10 @@ fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, of: Option<&Phrase>, (room,
         _ => title.to_owned(),
     };
     let title = title.as_str();
-    let cells = (cell.width + 2).max(least).max(width(title) as u16 + 6).min(room.width);
+    // A text that was there is seen as far as the screen has room.
+    let whole =
+        if prose { 0 } else { width(edit.editor.at_first()).saturating_add(5).min(usize::from(room.width)) };
+    let cells = (cell.width + 2).max(least).max(width(title) as u16 + 6).max(whole as u16).min(room.width);
     let below_lines = wrapped(&below, usize::from(cells - 4));
     let text_rows = if prose { 6 } else { 1 };
     let rows = (text_rows + 2 + below_lines.len() as u16).min(room.height);

@@ -4,7 +4,7 @@
 use super::{Pen, Role, Spot, centred, draw_editor, window};
 use crate::app::layer::{Form, FormField};
 use crate::finding::Level;
-use crate::text::{text, visible_lines, width, wrapped};
+use crate::text::{fit, text, visible_lines, width, wrapped};
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
@@ -84,7 +84,14 @@ fn line(
     let place =
         Rect { x: area.x + 5 + labels, y: area.y, width: area.width.saturating_sub(labels + 7), height: 1 };
     pen.fill(place, Role::Row);
-    draw_editor(pen, &mut field.editor, place, false, false);
+    let room = usize::from(place.width);
+    if !current && width(field.editor.text()) > room {
+        // At rest a field shows how its text begins.
+        let said = fit(field.editor.text(), room);
+        pen.put_styled(place.x, place.y, place.width, said.as_ref(), pen.style(Role::Plain));
+    } else {
+        draw_editor(pen, &mut field.editor, place, false, false);
+    }
     if current {
         let view = field.editor.line_view(place.width);
         pen.cursor = Some(Position { x: place.x + view.cursor, y: area.y });
