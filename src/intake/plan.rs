@@ -324,6 +324,11 @@ impl Plan {
         notes.chain((!left.is_empty()).then(|| said_gone(&left))).collect()
     }
 
+    /// Whether every line is left out, so that nothing comes of it.
+    pub fn stores_no_line(&self) -> bool {
+        self.is_idle() && self.left_out > 0 && self.left_out == self.lines.len()
+    }
+
     /// Whether nothing comes of it, and nothing is to be said of any line.
     pub fn is_quiet(&self) -> bool {
         let is_quiet = |line: &LinePlan| {

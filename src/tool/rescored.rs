@@ -54,14 +54,15 @@ impl Change<'_> {
         &self,
         scores: &[Option<Score>],
         dated: Option<NaiveDate>,
-        stored: Option<NaiveDate>,
+        stored: impl FnOnce() -> Option<NaiveDate>,
         date: Col,
     ) -> bool {
         match (self.cell, dated) {
             (Cell::Score(_), None) => true,
             (Cell::Score(_), Some(_)) => {
-                let is_old = scores.iter().all(Option::is_none) && stored == dated;
-                is_old && !is_entered_on(self.row, date, self.today)
+                scores.iter().all(Option::is_none)
+                    && !is_entered_on(self.row, date, self.today)
+                    && stored() == dated
             }
             _ => false,
         }

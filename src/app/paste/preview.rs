@@ -216,6 +216,8 @@ fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
             Enter::Mend => text("改这一格", "Fix this cell"),
             Enter::Side => text("选哪一边的", "Choose whose value"),
             Enter::Put if preview.part.is_some() => text("回到各张表", "Back to the worksheets"),
+            Enter::Put if preview.plan.stores_no_line() => text("没有要存的", "Nothing to store"),
+            Enter::Put if preview.plan.is_idle() => text("关上", "Close"),
             Enter::Put => text("确认存入", "Store it"),
             Enter::Next => text("下一处待定", "Next to decide"),
         }),
@@ -382,10 +384,7 @@ impl App {
         if preview.part.is_some() {
             return self.back_to_book(true);
         }
-        if preview.plan.is_idle()
-            && preview.plan.left_out > 0
-            && preview.plan.left_out == preview.plan.lines.len()
-        {
+        if preview.plan.stores_no_line() {
             // There is nothing that could be the same: it stays open to be put right.
             return self.say(
                 Level::Act,

@@ -95,7 +95,7 @@ fn scored_since(person: &Person, change: &Change<'_>, day: NaiveDate) -> Option<
 /// Dates the card with its first score.
 pub fn follow(change: &Change<'_>) -> Vec<Edit> {
     let Some(person) = change.row.typed::<Person>() else { return Vec::new() };
-    let stored = change.project.find::<Person>(person.id).and_then(|stored| stored.scored);
+    let stored = || change.project.find::<Person>(person.id).and_then(|stored| stored.scored);
     if !change.is_first_score(&person.scores(), person.scored, stored, Person::COL.scored) {
         return Vec::new();
     }

@@ -40,7 +40,7 @@ fn has_scores(row: &dyn AnyRow) -> bool {
 /// Dates a touchpoint with its first score.
 pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     let Some(point) = change.row.typed::<Touchpoint>() else { return Vec::new() };
-    let stored = change.project.find::<Touchpoint>(point.id).and_then(|stored| stored.scored);
+    let stored = || change.project.find::<Touchpoint>(point.id).and_then(|stored| stored.scored);
     if !change.is_first_score(&point.scores(), point.scored, stored, Touchpoint::COL.scored) {
         return Vec::new();
     }
