@@ -52,12 +52,12 @@ impl App {
     /// Where what is entered in the field under the cursor goes.
     pub(super) fn entry_target(&mut self, entry: &Entry, here: Option<Here>) -> Option<Target> {
         let row = self.row_at(here)?.copy();
-        let EntryCell { row, fresh, column } = self.entry_cell(entry, &*row)?;
+        let EntryCell { row, fresh, column, said } = self.entry_cell(entry, &*row)?;
         let def = row.def();
         Some(if fresh {
-            Target { fresh: Some(row), ..Target::new(None, def, column) }
+            Target { fresh: Some(row), said, ..Target::new(None, def, column) }
         } else {
-            Target::new(Some(row.id()), def, column)
+            Target { said, ..Target::new(Some(row.id()), def, column) }
         })
     }
 
@@ -66,7 +66,7 @@ impl App {
         let Some(target) = self.entry_target(entry, here) else { return };
         let (Some(here), Some(opened)) = (here, &self.opened) else { return };
         let Some(row) = here.row else { return };
-        let Target { row: into, def, column, fresh } = target;
+        let Target { row: into, def, column, fresh, said } = target;
         let there = into.and_then(|id| opened.project.sheet(def.key).and_then(|s| s.row(s.position(id)?)));
         let old = there
             .map_or(String::new(), |row| project::cell_text(&opened.project, row, column, self.choices.lang));
@@ -79,7 +79,7 @@ impl App {
             error: None,
             begun: None,
             several: false,
-            entry: Some(EntryField { sheet: here.view.sheet.key, row, field: entry.field, fresh }),
+            entry: Some(EntryField { sheet: here.view.sheet.key, row, field: entry.field, fresh, said }),
             beside_score: None,
         }));
         self.select_unless_own(true);

@@ -213,6 +213,8 @@ pub struct EntryField {
     pub field: &'static str,
     /// The row that is put in with the value, where there is none yet.
     pub fresh: Option<Arc<dyn AnyRow>>,
+    /// What is said once the value is there.
+    pub said: Option<Phrase>,
 }
 
 /// How an action opened a field.

@@ -22,12 +22,14 @@ pub(super) struct Target {
     pub column: usize,
     /// The new row, where it is no blank one.
     pub fresh: Option<Arc<dyn AnyRow>>,
+    /// What is said of where the value went, unless something weightier is.
+    pub said: Option<Phrase>,
 }
 
 impl Target {
     /// A cell of a row, or of a new row that is blank.
     pub fn new(row: Option<Id>, def: &'static SheetDef, column: usize) -> Target {
-        Target { row, def, column, fresh: None }
+        Target { row, def, column, fresh: None, said: None }
     }
 }
 
@@ -47,7 +49,7 @@ impl App {
     /// The same, for a value that was typed so that no question about it is open.
     pub(super) fn put_as(
         &mut self,
-        Target { row, def, column, fresh }: Target,
+        Target { row, def, column, fresh, said: went }: Target,
         cell: &Cell,
         (typed, meant): (&str, bool),
     ) -> Result<(), Phrase> {
@@ -147,7 +149,7 @@ impl App {
                     Verdict::Note(note) => Some(note),
                     _ => is_kept.then(registry::said_kept),
                 };
-                let note = note.or_else(|| self.is_filtered_out(row).filter(|_| first));
+                let note = note.or(went).or_else(|| self.is_filtered_out(row).filter(|_| first));
                 // That another window's value waits is the weightier news.
                 if let Some(note) = note.filter(|_| self.message.is_none()) {
                     self.say(Level::Watch, note);

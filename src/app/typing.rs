@@ -184,6 +184,7 @@ impl App {
         }
         let target = sheet.map(|def| Target {
             fresh: edit.entry.as_ref().and_then(|entry| entry.fresh.clone()),
+            said: edit.entry.as_ref().and_then(|entry| entry.said.clone()),
             ..Target::new(row, def, column)
         });
         let emptied = changed && edit.entry.is_some() && edit.row.is_some() && typed.trim().is_empty();

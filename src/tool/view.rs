@@ -66,6 +66,8 @@ pub struct EntryCell {
     pub fresh: bool,
     /// Its column.
     pub column: usize,
+    /// What is said once a value has gone into it, where that is not what the title of the field says.
+    pub said: Option<Phrase>,
 }
 
 /// A block as the sheet that it belongs to has it: a line for each row, and what each column of it goes into.

@@ -46,7 +46,7 @@ pub static TOOL: Tool = Tool {
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
     views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP, WEEK],
     actions: &[
-        Action::new("add-reading", text("录入今日数据", "Add today's reading"), actions::add_reading)
+        Action::new("add-reading", text("录入数据", "Add a reading"), actions::add_reading)
             .only_in(&["dashboard", "readings"])
             .possible_if(|facts, row| actions::indicator(facts, row).map(drop)),
         Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review)
@@ -106,8 +106,8 @@ const DASHBOARD: View = View {
 const READINGS: View = View {
     rows: views::newest_first,
     empty: text(
-        "还没有数据。在看板上把光标移到指标，用“录入今日数据”。",
-        "There are no readings. On the dashboard, move to an indicator and use 'Add today's reading'.",
+        "还没有数据。在看板上把光标移到指标，用“录入数据”。",
+        "There are no readings. On the dashboard, move to an indicator and use 'Add a reading'.",
     ),
     ..View::of(
         "readings",

@@ -477,3 +477,15 @@ fn a_decimal_comma_is_read_and_said() {
         desk.refused(1, &["set", "readings", "#1", &format!("value={typed}")]);
     }
 }
+
+/// A day that was given is the one that was meant, on a Monday as well.
+#[test]
+fn nothing_is_said_of_last_week_where_the_day_was_given() {
+    let desk = Desk::with_project();
+    for date in ["2026-05-03", "2026-04-20"] {
+        let kpi = format!("kpi={FTFR}");
+        let said = desk.en_on("2026-05-04", &["add", "readings", &kpi, "value=80", &format!("date={date}")]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(!said.err.contains("week"), "{}", said.err);
+    }
+}

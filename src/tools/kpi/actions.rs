@@ -1,6 +1,7 @@
 //! Adds a reading, starts the weekly review and notes an event. It must not judge any of them.
 
 use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed, WeekReadings, last_week_to_read};
+use super::week::day_last_week;
 use super::{Event, Kpi, Reading, Review};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
@@ -22,15 +23,31 @@ pub(super) fn indicator<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Resul
     kpi.ok_or_else(|| text("先把光标移到一个指标上", "Move the cursor to an indicator first").into())
 }
 
-/// Opens a reading of today for the indicator under the cursor.
+/// Opens a reading for the indicator under the cursor, of the day that one typed beside it would be of.
 pub(super) fn add_reading(
     facts: &Facts,
     row: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
     let kpi = indicator(facts, row)?;
+    Ok(match day_last_week(facts, kpi) {
+        Some(day) => add_reading_of(facts, kpi, day, said_of_last_week(kpi, day), new_id),
+        None => add_reading_of_today(facts, kpi, new_id),
+    })
+}
+
+fn add_reading_of_today(facts: &Facts, kpi: &Kpi, new_id: NewId<'_>) -> Outcome {
     let said = say!("{name}：填上今天的数值", "{name}: enter today's value", name = kpi.title());
-    Ok(add_reading_of(facts, kpi, facts.today(), said, new_id))
+    add_reading_of(facts, kpi, facts.today(), said, new_id)
+}
+
+/// Says that what is opened is the reading of the week that is over, and that its day can be another.
+fn said_of_last_week(kpi: &Kpi, day: NaiveDate) -> Phrase {
+    say!(
+        "{name}：上周的数值，记在 {day}，本周才开始；是别的日子就改日期",
+        "{name}: last week's value, dated {day}, as this week has only begun; change the date if it is of another day",
+        name = kpi.title()
+    )
 }
 
 /// Opens a reading of a day.
@@ -64,7 +81,7 @@ pub fn read_in_meeting(
 pub fn read_this_week(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let kpi = indicator(facts, row)?;
     match facts.get::<WeekReadings>().row(kpi.id) {
-        None => add_reading(facts, row, new_id),
+        None => Ok(add_reading_of_today(facts, kpi, new_id)),
         Some(id) => Ok(Outcome {
             level: Level::Good,
             edit: Edit::Many(Vec::new()),

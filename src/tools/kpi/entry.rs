@@ -16,7 +16,7 @@ pub(super) use weeks::{numbered as numbered_week, read};
 pub(super) use wide::{Titled, column_called, is_indicator, reshape, titled};
 
 use super::facts::REVIEW_DAYS;
-use super::{Cadence, Event, Kpi, KpiUnit, Reading, Review, code};
+use super::{Event, Kpi, KpiUnit, Reading, Review, code};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Row, Unit};
@@ -35,9 +35,7 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         of_kpi(change, kpi)
     } else if let Some(reading) = change.row.typed::<Reading>() {
         match of_reading(change, reading) {
-            Verdict::Fine => same::replaced(change)
-                .or_else(|| of_last_week(change, reading))
-                .map_or(Verdict::Fine, Verdict::Note),
+            Verdict::Fine => same::replaced(change).map_or(Verdict::Fine, Verdict::Note),
             verdict => verdict,
         }
     } else if let Some(review) = change.row.typed::<Review>() {
@@ -349,20 +347,6 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
         },
         _ => Verdict::Fine,
     }
-}
-
-/// That a new value is that of the week before, on the first days of a week.
-fn of_last_week(change: &Change<'_>, reading: &Reading) -> Option<Phrase> {
-    let kpi = reading.kpi.0.and_then(|id| change.project.find::<Kpi>(id))?;
-    let day = reading.date.filter(|day| *day < change.today)?;
-    let is_new = change.project.find::<Reading>(reading.id).is_none();
-    let counts = change.is_in(Reading::COL.value) && kpi.cadence() == Cadence::Weekly && is_new;
-    counts.then(|| {
-        say!(
-            "记作上周的数（{day}），本周才开始；填错了在这里重填",
-            "Kept as last week's ({day}), as this week has only begun; to correct it enter it here again"
-        )
-    })
 }
 
 fn of_review(change: &Change<'_>, review: &Review) -> Verdict {

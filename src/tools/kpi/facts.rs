@@ -23,8 +23,8 @@ pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub use season::Season;
 pub(super) use season::at_same_time;
 pub(super) use values::values;
+pub(super) use week::WeekReadings;
 pub(super) use week::last_week_begun;
-pub(super) use week::{WeekReadings, weeks_ago};
 pub use week::{last_week_to_read, read_last_week, read_this_week};
 
 use super::{Cadence, Kpi, Reading};

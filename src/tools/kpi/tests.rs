@@ -13,6 +13,7 @@ mod rules;
 mod season;
 mod standing;
 mod unlikely;
+mod week;
 mod wide;
 
 use super::*;

@@ -3,14 +3,15 @@
 
 use super::entry::{Titled, column_called, is_indicator, titled};
 use super::facts::{WeekReadings, last_week_begun, last_week_to_read};
-use super::{Kpi, Reading};
+use super::{Cadence, Kpi, Reading};
 use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::project::{Edit, names_row};
 use crate::say;
 use crate::sheet::{AnyRow, Link, Row as _, comparable, is_nothing, is_nothing_word};
-use crate::text::{Phrase, count, text};
+use crate::text::{Phrase, Text, count, text};
 use crate::tool::{EntryCell, NewId, Reshaped};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// The titles of the fields themselves.
@@ -31,17 +32,53 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
         known.or_else(|| readings().find(|reading| is_counted_today(facts, kpi, reading))).map(Arc::clone);
     let column = Reading::COL.value.at;
     Some(if let Some(row) = known {
-        EntryCell { row, fresh: false, column }
+        let said = row.date.filter(|_| is_counted_today(facts, kpi, &row)).map(said_last_week);
+        EntryCell { row, fresh: false, column, said }
     } else {
-        let date = last_week_to_read(facts, kpi).unwrap_or(today);
-        let fresh = Reading { kpi: Link::to(kpi.id), date: Some(date), ..Reading::with_id(new_id()) };
-        EntryCell { row: Arc::new(fresh), fresh: true, column }
+        let last = last_week_to_read(facts, kpi);
+        let date = Some(last.unwrap_or(today));
+        let fresh = Reading { kpi: Link::to(kpi.id), date, ..Reading::with_id(new_id()) };
+        EntryCell { row: Arc::new(fresh), fresh: true, column, said: last.map(said_last_week) }
     })
+}
+
+/// Says that a value without a day went to the week that is over.
+fn said_last_week(day: NaiveDate) -> Phrase {
+    say!(
+        "记作上周的数（{day}），本周才开始；填错了在这里重填",
+        "Kept as last week's ({day}), as this week has only begun; to correct it enter it here again"
+    )
+}
+
+/// The day of last week that a value without a day is of, where it is none of this week: that week has no value yet, or one
+/// that was entered today.
+pub(super) fn day_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
+    let counted = || {
+        let this_week = facts.get::<WeekReadings>().row(kpi.id).is_some();
+        let counted = facts.rows::<Reading>().iter().find(|reading| is_counted_today(facts, kpi, reading));
+        counted.filter(|_| !this_week)?.date
+    };
+    last_week_to_read(facts, kpi).or_else(counted)
+}
+
+/// What the field of this week shows while a value typed there is one of last week.
+const LANDING: Text = text("记作 ", "for ");
+
+/// Which day a value typed into the field of this week is kept for, where that is one of last week.
+pub(super) fn landing(facts: &Facts, kpi: &Kpi) -> Option<Phrase> {
+    let day = short_day(day_last_week(facts, kpi)?);
+    Some(say!("{landing}{day}", "{landing}{day}", landing = LANDING, day))
+}
+
+/// Whether a cell is what the field of this week shows instead of a value.
+fn is_landing(cell: &str) -> bool {
+    let day = [LANDING.zh, LANDING.en].into_iter().find_map(|landing| cell.strip_prefix(landing));
+    day.is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// What is typed beside an indicator: this week's value, or that of the week that is over.
 pub(super) fn help(facts: &Facts, row: &dyn AnyRow) -> Phrase {
-    match row.typed::<Kpi>().and_then(|kpi| last_week_to_read(facts, kpi)) {
+    match row.typed::<Kpi>().and_then(|kpi| day_last_week(facts, kpi)) {
         Some(day) => say!(
             "本周才开始，填的是上周的数（{day}）；回车到下一个指标",
             "last week's value ({day}), as this week has only begun; Enter goes on",
@@ -105,15 +142,11 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
         places: Vec::new(),
         notes: Vec::new(),
     };
-    let day = |kpi: &Kpi| {
-        let known = facts.get::<WeekReadings>().row(kpi.id).and_then(|id| facts.find::<Reading>(id));
-        let last = || last_week_to_read(facts, kpi);
-        known.and_then(|reading| reading.date).or_else(last).unwrap_or(facts.today()).to_string()
-    };
     if let Some(names) = of_names {
         let has_figures = |at: &usize| below(*at).any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
         let of_values = (0..width).find(|at| *at != names && is_titled(*at));
         let of_values = of_values.or_else(|| (names + 1..width).find(has_figures))?;
+        let mut of = Vec::new();
         for (n, line) in lines.iter().enumerate() {
             let cell = |at: usize| line.get(at).map_or("", |cell| cell.trim());
             let (name, value) = (cell(names), cell(of_values));
@@ -121,18 +154,18 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
             if !has_value(value) || (title && made.lines.is_empty()) {
                 continue;
             }
-            let kpi = kpis().find(|kpi| names_row(&***kpi, name).is_some());
-            let day = kpi.map_or_else(|| facts.today().to_string(), |kpi| day(kpi));
-            made.lines.push(vec![name.to_owned(), day, value.to_owned()]);
+            of.push(kpis().find(|kpi| names_row(&***kpi, name).is_some()).map(|kpi| &**kpi));
+            made.lines.push(vec![name.to_owned(), String::new(), value.to_owned()]);
             made.places.push((n, of_values));
         }
+        date(facts, &of, &mut made);
         return Some(made);
     }
     if rows.is_empty() {
         return None;
     }
     let first = usize::from(is_titled(0));
-    let mut beyond = 0;
+    let (mut beyond, mut of) = (0, Vec::new());
     for (n, line) in lines.iter().enumerate().skip(first) {
         let Some(value) = line.first().map(|cell| cell.trim()).filter(|cell| has_value(cell)) else {
             continue;
@@ -141,9 +174,11 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
             beyond += 1;
             continue;
         };
-        made.lines.push(vec![kpi.id.to_string(), day(kpi), value.to_owned()]);
+        of.push(Some(kpi));
+        made.lines.push(vec![kpi.id.to_string(), String::new(), value.to_owned()]);
         made.places.push((n, 0));
     }
+    date(facts, &of, &mut made);
     made.notes.extend((beyond > 0).then(|| {
         let lines = count(beyond, "行", "line", "lines");
         say!(
@@ -161,7 +196,46 @@ pub(super) fn block(facts: &Facts, rows: &[Arc<dyn AnyRow>], lines: &[Vec<String
     Some(made)
 }
 
+/// Dates the lines of a block, each of an indicator or of one that is new, and says of which week they are on its first days.
+/// One column is of one week: of the last as soon as one of them is.
+fn date(facts: &Facts, of: &[Option<&Kpi>], made: &mut Reshaped) {
+    let known = || of.iter().copied().flatten();
+    let last = known().find_map(|kpi| day_last_week(facts, kpi));
+    for (line, kpi) in made.lines.iter_mut().zip(of) {
+        let day = match kpi {
+            Some(kpi) => day_in_block(facts, kpi, last),
+            None => last,
+        };
+        line[1] = day.unwrap_or(facts.today()).to_string();
+    }
+    let last = last.filter(|_| !made.lines.is_empty());
+    let begun = || known().find_map(|kpi| last_week_begun(facts, kpi));
+    made.notes.extend(match (last, begun()) {
+        (Some(day), _) => Some(say!(
+            "没有日期的这一列都记作上周的数（{day}），本周才开始",
+            "This column without dates is kept as last week's ({day}), as this week has only begun"
+        )),
+        (None, Some(_)) => Some(
+            text(
+                "上周已有数据，这一列记作本周的数",
+                "Last week has its values: this column is kept as this week's",
+            )
+            .into(),
+        ),
+        (None, None) => None,
+    });
+}
+
+/// The day of an indicator's value in a block of last week, or of this one; none where that is today.
+fn day_in_block(facts: &Facts, kpi: &Kpi, last: Option<NaiveDate>) -> Option<NaiveDate> {
+    let readings = facts.get::<WeekReadings>();
+    match last.filter(|_| kpi.cadence() == Cadence::Weekly) {
+        Some(day) => readings.day(kpi.id, 1).or(Some(day)),
+        None => readings.day(kpi.id, 0),
+    }
+}
+
 /// Whether anything was read, and not only said that nothing was.
 fn has_value(cell: &str) -> bool {
-    !cell.is_empty() && !is_nothing(cell) && !is_nothing_word(cell)
+    !cell.is_empty() && !is_nothing(cell) && !is_nothing_word(cell) && !is_landing(cell)
 }

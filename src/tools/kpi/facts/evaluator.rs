@@ -4,6 +4,7 @@
 use super::course::Course;
 use super::plan::{Days, Plan};
 use super::season::{self, Season};
+use super::week::has_only_begun;
 use super::{Against, Basis, Figures, Forecast, Lack, Movement, Periodic, Weeks};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
@@ -281,6 +282,12 @@ impl Evaluator<'_> {
         match sorted.iter().rev().find(|(date, _)| week(*date) <= full) {
             Some(&(date, value)) if week(date) == full => {
                 (judge(value), Some((date, value)), Basis::FullWeek)
+            }
+            // On the first days of a week its count is still to be entered, as that of any other indicator is.
+            Some(&(date, value))
+                if date == latest && week(date) + 1 == full && has_only_begun(self.calendar, self.today) =>
+            {
+                (judge(value), last, Basis::Latest)
             }
             _ => (KpiStatus::Stale { last: by(value) }, last, Basis::Latest),
         }

@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use std::collections::HashMap;
 
 /// How many weeks before the present one a day lies; none for a day to come.
-pub(in super::super) fn weeks_ago(facts: &Facts, date: NaiveDate) -> Option<i64> {
+pub(super) fn weeks_ago(facts: &Facts, date: NaiveDate) -> Option<i64> {
     let calendar = facts.get::<Calendar>();
     (date <= facts.today()).then(|| calendar.week_number(facts.today()) - calendar.week_number(date))
 }
@@ -40,6 +40,12 @@ impl WeekReadings {
         readings.filter(|(ago, ..)| *ago == weeks_ago).map(|(_, _, value, _)| *value).next()
     }
 
+    /// The day of the value of a week.
+    pub(in super::super) fn day(&self, kpi: Id, weeks_ago: i64) -> Option<NaiveDate> {
+        let readings = self.0.get(&kpi)?.iter().rev();
+        readings.filter(|(ago, ..)| *ago == weeks_ago).map(|(_, day, ..)| *day).next()
+    }
+
     /// The latest reading before this week.
     pub(in super::super) fn before(&self, kpi: Id) -> Option<(NaiveDate, f64)> {
         let readings = self.0.get(&kpi)?;
@@ -56,10 +62,15 @@ impl WeekReadings {
 /// So many days of a week belong to the one before: what is looked at then is its reading.
 const FIRST_DAYS: u64 = 2;
 
+/// Whether the week of a day has only begun.
+pub(super) fn has_only_begun(calendar: &Calendar, today: NaiveDate) -> bool {
+    let before = today.checked_sub_days(chrono::Days::new(FIRST_DAYS));
+    before.is_some_and(|before| calendar.week_number(before) < calendar.week_number(today))
+}
+
 /// The day of the latest reading of the week before, while the present one has only begun.
 pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
-    let before = facts.today().checked_sub_days(chrono::Days::new(FIRST_DAYS))?;
-    let begins = weeks_ago(facts, before)? > 0;
+    let begins = has_only_begun(facts.get::<Calendar>(), facts.today());
     let readings = facts.get::<WeekReadings>().0.get(&kpi.id)?;
     let last = readings.iter().rev().find(|(ago, ..)| *ago == 1);
     last.map(|(_, date, ..)| *date).filter(|_| begins)

@@ -95,7 +95,7 @@ fn where_the_expectation_of_a_share_that_grows_comes_from_is_said() {
 #[test]
 fn the_lines_say_pace_forecast_limits_and_meaning() {
     let mut book = Book::new();
-    assert_eq!(said(&book, "ftfr", day(40)), ["No reading yet: 'Add today's reading' enters one"]);
+    assert_eq!(said(&book, "ftfr", day(40)), ["No reading yet: 'Add a reading' enters one"]);
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0]);
     let lines = said(&book, "ftfr", day(40));
     assert_eq!(lines[0], "Judged by 80.5%, the median of the last three; the latest is 80%");

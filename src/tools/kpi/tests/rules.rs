@@ -90,7 +90,7 @@ fn behind_and_stale_indicators_share_a_finding_each() {
     assert!(book.found("KP4", day(162))[0].advice.zh.contains("高管巡视在“数据”页加一行"));
     let mut book = Book::new();
     book.read("walks", day(50), 1.0);
-    let found = book.found("KP4", day(64));
+    let found = book.found("KP4", day(66));
     assert_eq!(found[0].evidence.zh, "上一个整周没有数据：高管参与度（每周现场巡视）（最近一次 2026-04-20）");
     assert_eq!(found[0].advice.zh, "在“数据”页加一行：那一周的巡视次数，日期写 05-03，没有就记 0");
 }

@@ -47,8 +47,8 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
     lines.extend(growth(kpi).map(Line::plain));
     if kpi.current.is_none() {
         lines.push(Line::plain(text(
-            "还没有数据：用“录入今日数据”填第一个",
-            "No reading yet: 'Add today's reading' enters one",
+            "还没有数据：用“录入数据”填第一个",
+            "No reading yet: 'Add a reading' enters one",
         )));
         return lines;
     }

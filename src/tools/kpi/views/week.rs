@@ -1,7 +1,8 @@
 //! Shows what was read of each indicator this week and the week before. It must not judge it.
 
-use super::super::facts::{WeekReadings, weeks_ago};
-use super::super::{Kpi, code};
+use super::super::Kpi;
+use super::super::facts::WeekReadings;
+use super::super::week::landing;
 use super::dash;
 use crate::calendar::short_day;
 use crate::facts::Facts;
@@ -10,10 +11,10 @@ use crate::sheet::AnyRow;
 use crate::text::Phrase;
 use crate::tool::Shown;
 
-/// The value of this week.
+/// The value of this week, or for which day one that is typed here is kept, where that is none of this week.
 pub(in super::super) fn this_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(kpi) = row.typed::<Kpi>() else { return dash() };
-    value(facts, kpi, 0).map_or_else(dash, Shown::plain)
+    value(facts, kpi, 0).or_else(|| landing(facts, kpi)).map_or_else(dash, Shown::plain)
 }
 
 /// The value of the week before; where none was read then, the latest one before with its day.
@@ -22,9 +23,7 @@ pub(in super::super) fn last_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let older = || {
         let (date, value) = facts.get::<WeekReadings>().before(kpi.id)?;
         let (figure, day) = (kpi.unit().short(value), short_day(date));
-        let is_due_weekly = kpi.code == code::WALKS;
-        (!is_due_weekly || weeks_ago(facts, date) == Some(1))
-            .then(|| say!("{figure} · {day}", "{figure} · {day}", figure, day))
+        Some(say!("{figure} · {day}", "{figure} · {day}", figure, day))
     };
     value(facts, kpi, 1).or_else(older).map_or_else(dash, Shown::plain)
 }
