@@ -3,6 +3,7 @@
 
 mod conversion;
 mod ends;
+mod of_month;
 mod reading;
 mod same;
 mod stretch;

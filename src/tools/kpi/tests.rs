@@ -4,6 +4,7 @@ mod centres;
 mod conversion;
 mod entry;
 mod forecast;
+mod headings;
 mod laws;
 mod leading;
 mod noise;

@@ -2,7 +2,7 @@
 //! today at the latest; where the week has a reading already, its day, as under "This week".
 
 use super::super::{Kpi, Measure, Reading};
-use super::stretch;
+use super::{of_month, stretch};
 use crate::calendar::{Calendar, digits_of_numerals};
 use crate::facts::Facts;
 use crate::project::Project;
@@ -28,6 +28,9 @@ pub(in crate::tools::kpi) enum Week {
     Days(NaiveDate, NaiveDate),
     /// A week of which the last day may be either, as its month is not known.
     Either(NaiveDate, NaiveDate),
+    /// A week of a month by its number, which people count from the first day of the month or from its first Monday: the first
+    /// days of the weeks that it may be.
+    OfMonth(NaiveDate, NaiveDate),
 }
 
 impl Week {
@@ -40,7 +43,10 @@ impl Week {
         if gloss_of(typed) == Some(Gloss::Other) && !bracketed(typed).is_some_and(names_week) {
             return None;
         }
-        let number = || Week::named(typed).or_else(|| stretch::read(typed, today));
+        let number = || {
+            let named = Week::named(typed).or_else(|| of_month::read(typed, today));
+            named.or_else(|| stretch::read(typed, today))
+        };
         Week::by_both(typed, today).map(|(_, days)| days).or_else(number)
     }
 
@@ -89,7 +95,7 @@ impl Week {
 }
 
 /// A number in digits or Chinese numerals, of three digits at most.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits = digits_of_numerals(text);
     let few = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
     few.then(|| digits.parse().ok()).flatten()
@@ -204,6 +210,7 @@ fn days(facts: &Facts, week: Week) -> Result<(NaiveDate, NaiveDate), Phrase> {
             "看不出哪个数是月：那一周的最后一天请写成 {one} 或 {other}",
             "Either number may be the month: write the last day of the week, {one} or {other}"
         )),
+        Week::OfMonth(one, other) => Err(of_month::asked(of_monday(one), of_monday(other))),
         Week::Ago(n) => {
             let week = calendar.week_number(today) - n;
             let first = calendar.first_of_week(week).ok_or_else(on_hold)?;

@@ -2,6 +2,7 @@
 //! across. Each value becomes a line with its indicator and its day.
 
 mod remarks;
+mod shape;
 mod told;
 mod weekdays;
 
@@ -284,7 +285,9 @@ impl Table<'_> {
         let is_day =
             |at: &usize| is_time(self.title(*at), self.today) && !says_more(self.title(*at), self.today);
         let by_title = named.filter(|_| !self.is_long());
-        let of_names = by_title.or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))?;
+        let of_names = by_title
+            .or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))
+            .or_else(|| self.names_by_shape(&|at| is_day(&at)))?;
         let of_months = (0..self.width()).any(|at| self.is_called(at, MONTHS));
         let of_first_days = (0..self.width()).any(|at| is_of_first_days(self.title(at)));
         let day = |at: usize| {
@@ -344,6 +347,8 @@ impl Table<'_> {
                 _ if at == of_days => Head::Days,
                 Head::Along(column) => Head::Along(column),
                 _ if self.title(at).is_empty() || called_day(at) || called_week(at) => Head::Other,
+                // What adds up the others is no indicator.
+                _ if is_total_word(self.title(at)) && !is_of(at) => Head::Other,
                 // One that is called otherwise is asked about.
                 _ => Head::Of(self.title(at).to_owned()),
             })
