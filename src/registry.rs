@@ -14,7 +14,7 @@ mod written;
 pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one,
     numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
-    taken_for_nothing, text_to_edit, unit_of, waits, without_counted,
+    taken_for_nothing, text_to_edit, undated, unit_of, waits, without_counted,
 };
 pub use centres::{
     asked_of_centre, asked_of_new_centre, is_place, is_same_place, known_elsewhere, spelt_as_there,

@@ -101,6 +101,8 @@ pub struct Tool {
     pub reshape: fn(&Project, &[Vec<String>], NaiveDate) -> Option<Reshaped>,
     /// What a week may be that a block writes by its number alone; none for any other text.
     pub week: fn(&Project, &str, NaiveDate) -> Option<NumberedWeek>,
+    /// The day of what a block says without its day, such as the last one of a week that is over.
+    pub undated: fn(&Project, NaiveDate) -> NaiveDate,
     /// What has to be entered in a row before a cell of it can be filled.
     pub needs: fn(&dyn AnyRow, &Column) -> Option<Text>,
     /// What must be said before a cell is changed.
@@ -149,6 +151,7 @@ impl Tool {
         read: |_, _, _, _, _| None,
         reshape: |_, _, _| None,
         week: |_, _, _| None,
+        undated: |_, today| today,
         needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),

@@ -23,7 +23,7 @@ use crate::registry::{self, TOOLS};
 use crate::say;
 use crate::sheet::{AnySheet, Cell, Kind};
 use crate::text::{Phrase, joined, names, text};
-use crate::tool::{Field, Layout, View};
+use crate::tool::{Field, Layout, Reshaped, View};
 
 pub use book::{Book, Part};
 pub(super) use job::KEYS;
@@ -186,7 +186,10 @@ impl App {
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let reshaped = registry::reshape(project, view.sheet.key, &block, self.today);
-        if let Some(reshaped) = reshaped.or_else(|| self.block_for_entry(&block)) {
+        // A field that is typed into knows the day of what comes without one.
+        let undated = reshaped.as_ref().is_some_and(Reshaped::is_undated);
+        let (dated, undated) = if undated { (None, reshaped) } else { (reshaped, None) };
+        if let Some(reshaped) = dated.or_else(|| self.block_for_entry(&block)).or(undated) {
             let mut intake = Intake::reshaped(reshaped, block, file, views);
             for note in notes {
                 intake.say_first(note);

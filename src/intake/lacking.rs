@@ -4,6 +4,7 @@ use super::draft::left;
 use super::plan::{CellPlan, Goes, Left, Wrong};
 use super::planner::Line;
 use super::{Intake, Mend, Planner, Rest};
+use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
 use crate::text::Phrase;
@@ -52,8 +53,10 @@ impl Planner {
             return Some((Goes::Out(Left::Unfit), left(std::mem::take(read))));
         }
         self.plan.nothing -= usize::from(read[at] == CellPlan::Nothing);
-        let today = Phrase::same(self.today.to_string());
-        let proposals = vec![(today.clone(), Mend::Typed(today.en.to_string()))];
+        let mut days = vec![registry::undated(&self.project, self.def.key, self.today), self.today];
+        days.dedup();
+        let proposals = days.into_iter().map(|day| day.to_string());
+        let proposals = proposals.map(|day| (Phrase::same(day.clone()), Mend::Typed(day))).collect();
         read[at] = CellPlan::Wrong(Box::new(Wrong { reason, proposals }));
         Some((Goes::New, std::mem::take(read)))
     }

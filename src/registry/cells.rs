@@ -167,6 +167,11 @@ pub fn numbered_week(project: &Project, sheet: &str, typed: &str, today: NaiveDa
     owner(sheet).and_then(|(_, tool)| (tool.week)(project, typed, today))
 }
 
+/// The day of what a block for a sheet says without its day.
+pub fn undated(project: &Project, sheet: &str, today: NaiveDate) -> NaiveDate {
+    owner(sheet).map_or(today, |(_, tool)| (tool.undated)(project, today))
+}
+
 /// What is said where words that say that there is nothing were read as such.
 pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
     let typed = typed.trim();

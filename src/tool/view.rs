@@ -89,6 +89,12 @@ impl Reshaped {
     pub const fn as_it_stands(def: &'static SheetDef) -> Reshaped {
         Reshaped { def, columns: Vec::new(), lines: Vec::new(), places: Vec::new(), notes: Vec::new() }
     }
+
+    /// Whether no line says on which day it is.
+    pub fn is_undated(&self) -> bool {
+        let day = self.def.dated.and_then(|day| self.columns.iter().position(|column| *column == day));
+        day.is_some_and(|day| self.lines.iter().all(|line| line.get(day).is_none_or(String::is_empty)))
+    }
 }
 
 impl View {

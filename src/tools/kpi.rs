@@ -57,6 +57,7 @@ pub static TOOL: Tool = Tool {
     read: entry::read,
     reshape: entry::reshape,
     week: entry::numbered_week,
+    undated: week::undated,
     needs: entry::needs,
     check: entry::check,
     follow: entry::follow,

@@ -32,3 +32,28 @@ fn a_list_with_an_unknown_title_over_its_values_is_a_list_and_can_be_mapped() {
         assert_eq!(values, wanted, "{block}: {}", desk.screen());
     }
 }
+
+#[test]
+fn values_without_any_day_take_one_decision_for_all() {
+    for (lang, block) in [
+        (Lang::En, "Indicator\tValue\tNote\nFTFR\t71%\tok\nCSAT\t80\t\nAverage response time\t47\tlate\n"),
+        (Lang::Zh, "指标\t数值\t备注\nFTFR\t71%\tok\nCSAT\t80\t\n平均响应时间\t47\t晚\n"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]").paste(block);
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(!preview.plan.is_ready(), "a day is asked for: {}", desk.screen());
+        desk.press("<enter>").must_show(&today().to_string());
+        desk.press("<enter>");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(preview.plan.is_ready(), "of all lines at once: {}", desk.screen());
+        desk.press("<enter>");
+        let days: Vec<_> = desk.rows::<Reading>().iter().map(|row| row.date).collect();
+        assert_eq!(days, [Some(today()); 3], "{}", desk.screen());
+        // Or all lines are left out.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]").paste(block).press("<enter><down><down><down><enter>");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((preview.plan.new_rows, preview.plan.changes), (0, 0), "{}", desk.screen());
+    }
+}

@@ -6,7 +6,7 @@ use super::facts::{WeekReadings, last_week_begun, last_week_to_read};
 use super::{Cadence, Kpi, Reading};
 use crate::calendar::short_day;
 use crate::facts::Facts;
-use crate::project::{Edit, names_row};
+use crate::project::{Edit, Project, names_row};
 use crate::say;
 use crate::sheet::{AnyRow, Link, Row as _, comparable, is_nothing, is_nothing_word};
 use crate::text::{Phrase, Text, count, text};
@@ -40,6 +40,12 @@ pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option
         let fresh = Reading { kpi: Link::to(kpi.id), date, ..Reading::with_id(new_id()) };
         EntryCell { row: Arc::new(fresh), fresh: true, column, said: last.map(said_last_week) }
     })
+}
+
+/// The day of values without one: the last of the week that is over, while an indicator is to be read for that.
+pub(super) fn undated(project: &Project, today: NaiveDate) -> NaiveDate {
+    let facts = Facts::new(project, today);
+    facts.rows::<Kpi>().iter().find_map(|kpi| day_last_week(&facts, kpi)).unwrap_or(today)
 }
 
 /// Says that a value without a day went to the week that is over.

@@ -4,6 +4,7 @@
 mod remarks;
 mod shape;
 mod told;
+mod undated;
 mod weekdays;
 
 use super::super::{Kpi, Reading};
@@ -71,7 +72,8 @@ pub(in crate::tools::kpi) fn reshape(
     let above = lines.iter().take_while(|line| filled(line) <= 1).count();
     (0..lines.len().min(SEARCHED).min(above + 1)).find_map(|at| {
         let table = Table { project, lines, at, today };
-        table.across().or_else(|| table.down()).map(|heads| table.flat(&table.in_full(heads)))
+        let wide = table.across().or_else(|| table.down());
+        wide.map(|heads| table.flat(&table.in_full(heads))).or_else(|| table.undated())
     })
 }
 
@@ -246,6 +248,8 @@ impl Table<'_> {
             let column = column_called(self.title(at)).or((week == Some(at)).then_some(Reading::COL.date.at));
             heads.extend(column.filter(|column| heads.iter().all(|(_, of)| of != column)).map(|of| (at, of)));
         }
+        // Which day each value is of is asked once, as of any blank.
+        let undated = !heads.iter().any(|(_, column)| *column == Reading::COL.date.at);
         let of_values =
             heads.iter().find(|(_, column)| *column == Reading::COL.value.at).map_or(0, |(at, _)| *at);
         let (mut lines, mut places) = (Vec::new(), Vec::new());
@@ -255,8 +259,9 @@ impl Table<'_> {
                 let of_week = if week == Some(at) { self.week_at(at, cell) } else { None };
                 of_week.unwrap_or_else(|| cell.to_owned())
             };
-            let cells: Vec<String> = heads.iter().map(|(at, _)| cell(*at)).collect();
+            let mut cells: Vec<String> = heads.iter().map(|(at, _)| cell(*at)).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
+                cells.extend(undated.then(String::new));
                 lines.push(cells);
                 places.push((n, of_values));
             }
@@ -267,7 +272,8 @@ impl Table<'_> {
             None => Head::Other,
         };
         let all: Vec<Head> = (0..self.width()).map(head).collect();
-        let columns = heads.into_iter().map(|(_, column)| column).collect();
+        let day = undated.then_some(Reading::COL.date.at);
+        let columns = heads.into_iter().map(|(_, column)| column).chain(day).collect();
         Reshaped { def: Reading::DEF, columns, lines, places, notes: self.notes(&all, 0) }
     }
 

@@ -145,3 +145,29 @@ fn the_view_of_this_week_says_where_a_value_goes_and_shows_older_ones_of_every_i
     let made = pasted(&book, &[&["for 15 Mar"], &["记作 03-15"], &["5"]], day(15));
     assert_eq!(made.lines.len(), 1, "{:?}", made.lines);
 }
+
+#[test]
+fn a_list_without_days_is_asked_about_once() {
+    let lines = |block: &str| -> Vec<Vec<String>> {
+        block.lines().map(|line| line.split('|').map(ToOwned::to_owned).collect()).collect()
+    };
+    let (book, today) = (Book::new(), day(8));
+    for block in
+        ["Indicator|Value|Note\nFTFR|71%|ok\nCSAT|80|\n", "指标|服务中心|数值\nFTFR|C1|71%\nCSAT|C1|80\n"]
+    {
+        let made = super::super::entry::reshape(&book.project, &lines(block), today).expect("a list");
+        let date = made.columns.iter().position(|column| *column == Reading::COL.date.at).expect("a day");
+        assert!(made.lines.iter().all(|line| line[date].is_empty()), "{:?}", made.lines);
+        assert_eq!(made.lines.len(), 2);
+    }
+    // What says when it was, in whatever words, or has an id, is read as it stands.
+    for block in [
+        "Indicator|Value|Read on\nFTFR|71%|2026-03-05\n",
+        "Indicator|Date|Value\nFTFR|2026-03-05|71%\n",
+        "id|Indicator|Value\naa|FTFR|71%\n",
+    ] {
+        assert!(super::super::entry::reshape(&book.project, &lines(block), today).is_none(), "{block}");
+    }
+    assert_eq!(week::undated(&book.project, today), day(7));
+    assert_eq!(week::undated(&book.project, day(10)), day(10));
+}
