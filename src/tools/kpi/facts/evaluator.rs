@@ -248,7 +248,10 @@ impl Evaluator<'_> {
             }
             (Against::Path, _) => {}
         }
-        let baseline = kpi.baseline?;
+        let Some(baseline) = kpi.baseline else {
+            // Without a way there only its end is certain.
+            return kpi.way_to_value()?.holds(target, value).then_some(Standing::Met);
+        };
         if stats::progress(baseline, target, value).is_none() {
             return if baseline.to_bits() == target.to_bits() { at_threshold(past) } else { None };
         }

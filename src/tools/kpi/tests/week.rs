@@ -1,6 +1,7 @@
 //! On the first days of a week a value without a date is of the week that is over, whichever way it is entered.
 
 use super::*;
+use crate::stats::{KpiStatus, Standing};
 use crate::tool::Reshaped;
 use crate::tools::kpi::week;
 use std::sync::Arc;
@@ -170,4 +171,18 @@ fn a_list_without_days_is_asked_about_once() {
     }
     assert_eq!(week::undated(&book.project, today), day(7));
     assert_eq!(week::undated(&book.project, day(10)), day(10));
+}
+
+#[test]
+fn a_target_that_is_met_is_met_without_a_baseline() {
+    let status = |code: &str, value: f64| {
+        let mut book = Book::new();
+        book.define(code, "baseline", Cell::Empty);
+        book.read(code, day(40), value);
+        book.facts(day(40)).get(book.kpi(code)).expect("figures").status
+    };
+    for (code, met, not) in [("response", [24.0, 20.0], 24.5), ("ftfr", [92.0, 93.0], 91.0)] {
+        assert_eq!(met.map(|value| status(code, value)), [KpiStatus::Fresh(Standing::Met); 2]);
+        assert_eq!(status(code, not), KpiStatus::Undefined);
+    }
 }
