@@ -294,7 +294,9 @@ pub(super) fn number(value: f64, unit: Unit, lang: Lang) -> (f64, String) {
     if unit == Unit::Percent {
         let decimals = (0..2).find(|n| is_whole(value * 10_f64.powi(*n))).unwrap_or(2);
         let format = ["0%", "0.0%", "0.00%"][decimals as usize];
-        return (value / 100.0, format.to_owned());
+        // To the fifteen digits that a spreadsheet keeps: more are noise of the division.
+        let share = value / 100.0;
+        return (format!("{share:.14e}").parse().unwrap_or(share), format.to_owned());
     }
     let one = unit.figure(1.0);
     let sign = one.get(lang).strip_prefix('1').unwrap_or_default().replace('"', "");
@@ -363,4 +365,16 @@ fn colours(out: &mut Worksheet, column: u16, last: u32) -> Result<(), XlsxError>
         out.add_conditional_format(1, column, last, column, &format)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_has_no_noise_of_its_division() {
+        for (percent, share) in [(71.9, 0.719), (0.7, 0.007), (58.3, 0.583), (100.0, 1.0), (-7.1, -0.071)] {
+            assert_eq!(number(percent, Unit::Percent, Lang::En).0.to_string(), share.to_string());
+        }
+    }
 }

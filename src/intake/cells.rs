@@ -415,9 +415,10 @@ impl Planner {
             let col = &self.def.columns[column];
             let unit = registry::unit_of(&self.project, row, col);
             let said = unit.short(value);
-            // Of what is stored no digit is left out.
+            // Of what is stored no digit is left out that somebody may have typed; more come of a division.
             let is_exact = |read: f64| (read - value).abs() <= value.abs() * 1e-14;
-            if !parse_quantity(&said.en, unit).is_ok_and(is_exact) {
+            let is_typed = is_exact((value * 1e6).round() / 1e6);
+            if is_typed && !parse_quantity(&said.en, unit).is_ok_and(is_exact) {
                 return unit.exact(value);
             }
             return said;

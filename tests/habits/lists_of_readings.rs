@@ -57,3 +57,14 @@ fn values_without_any_day_take_one_decision_for_all() {
         assert_eq!((preview.plan.new_rows, preview.plan.changes), (0, 0), "{}", desk.screen());
     }
 }
+
+/// What a division leaves behind the point is shown as the sheet shows it; what was typed is shown whole.
+#[test]
+fn a_converted_value_is_shown_as_in_the_sheet() {
+    for (typed, shown) in [("4m50", "0.08 h"), ("100min", "1.67 h"), ("1.234567", "1.234567 h")] {
+        let mut desk = Desk::fresh(Lang::En, WIDE);
+        desk.press("9]")
+            .paste(&format!("Indicator\tDate\tValue\nAverage response time\t2026-03-02\t{typed}\n"));
+        desk.must_show(&format!("{shown} "));
+    }
+}

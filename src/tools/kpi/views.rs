@@ -23,7 +23,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
-use crate::text::{Phrase, percent, text};
+use crate::text::{Phrase, count, percent, text};
 use crate::tool::Shown;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -142,7 +142,10 @@ pub(super) fn forecast(facts: &Facts, row: &dyn AnyRow) -> Shown {
         Forecast::Near => text("已近目标", "near").into(),
         Forecast::NoTrend => text("无趋势", "no trend").into(),
         Forecast::Never => text("达不到", "never").into(),
-        Forecast::TooFew { have } if have > 0 => say!("还差 {n} 次", "{n} more", n = needed(have)),
+        Forecast::TooFew { have } if have > 0 => {
+            let readings = count(needed(have) as u64, "次数据", "more reading", "more readings");
+            say!("还差 {readings}", "{readings}", readings)
+        }
         Forecast::TooFew { .. } | Forecast::Undefined => Phrase::same("–"),
     };
     Shown::new(if late { Level::Watch } else { Level::Blank }, when)
