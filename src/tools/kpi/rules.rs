@@ -126,8 +126,8 @@ pub static RULES: &[Rule] = &[
         "KP11",
         text("NHS Making Data Count，能否达标", "NHS Making Data Count, assurance"),
         text(
-            "应该已有进展，而滞后指标的目标在控制限之外，也没有证实的变化",
-            "Progress is due, the target of a lagging indicator lies beyond its natural limits, and no shift is proven",
+            "滞后指标已经偏离，目标在锁定的控制限之外，没有证实的变化，也没有往目标走的趋势",
+            "A lagging indicator is off track, its target lies beyond its locked natural limits, and neither a proven shift nor a trend leads there",
         ),
         targets::out_of_reach,
     ).weighs(Consequence::Results),

@@ -238,14 +238,22 @@ impl Figures {
         Some((lower, limits.mean, upper))
     }
 
-    /// Whether the target lies beyond the natural limit on the good side, with no shift that is on its way there: the
-    /// process as it is will not reach it.
+    /// Whether the process as it is will not reach the target: it is off track, the target lies beyond a natural limit
+    /// that is locked, no shift is proven, and no trend leads there. Of what is on track or on its way nobody says that
+    /// trying harder is in vain.
     pub fn is_out_of_reach(&self) -> bool {
+        let is_off = matches!(self.standing(), Some(Standing::OffTrack | Standing::Missed));
+        let is_coming = matches!(self.forecast, Forecast::Met | Forecast::Near | Forecast::Between(..));
+        let is_locked = self.xmr.as_ref().is_some_and(|xmr| !xmr.provisional);
         let beyond = |(lower, _, upper): (f64, f64, f64)| match self.way? {
             Direction::Up => Some(self.kpi.target? > upper),
             Direction::Down => Some(self.kpi.target? < lower),
         };
-        self.movement == Movement::Noise && self.lines().and_then(beyond) == Some(true)
+        is_off
+            && is_locked
+            && !is_coming
+            && self.movement == Movement::Noise
+            && self.lines().and_then(beyond) == Some(true)
     }
 
     /// Whether it is compared with an expected path.

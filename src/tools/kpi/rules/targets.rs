@@ -125,10 +125,7 @@ pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
 /// KP11: the process as it is will not get there. Before anything is expected of it that goes without saying.
 pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let due = |k: &&Figures| {
-        !k.kpi.is_leading()
-            && k.expected.is_some_and(|expected| expected >= DUE)
-            && matches!(k.standing(), Some(standing) if standing != Standing::Met)
-            && k.is_out_of_reach()
+        !k.kpi.is_leading() && k.expected.is_some_and(|expected| expected >= DUE) && k.is_out_of_reach()
     };
     let beyond = || facts.get::<Indicators>().kpis.iter().filter(due);
     let first = beyond().next().filter(|_| !is_paused(facts))?;

@@ -142,14 +142,14 @@ fn a_process_that_cannot_get_there_is_told_once_something_is_expected() {
         book.read("ftfr", date(START) - Days::new(49 - n * 7), value);
     }
     book.define("ftfr", "path", choice(Path::OPTIONS, "straight"));
-    for (n, found) in [(36, 0), (37, 0), (38, 1)] {
-        // A tenth of the year's way is expected on day 38.
+    for (n, found) in [(38, 0), (60, 0), (81, 1)] {
+        // A tenth of the year's way is expected on day 38; off track by more than noise it is later.
         let mut book = book.clone();
         book.read("ftfr", day(n), 80.5);
         assert_eq!(book.found("KP11", day(n)).len(), found, "{n}");
     }
-    book.read("ftfr", day(60), 80.5);
-    let found = book.found("KP11", day(60)).remove(0);
+    book.read("ftfr", day(81), 80.5);
+    let found = book.found("KP11", day(81)).remove(0);
     // Nobody has said which process it measures: what can be changed here is the target.
     assert_eq!((found.place.row, found.place.column), (Some(book.kpi("ftfr")), Kpi::COL.target.key));
     assert!(found.evidence.en.contains("(target 92%, limit 83."), "{}", found.evidence.en);
@@ -170,14 +170,14 @@ fn a_process_that_cannot_get_there_is_told_once_something_is_expected() {
             });
         }
         let kpi = book.kpi("ftfr");
-        assert_eq!(book.found("KP11", day(60))[0].place.column, Kpi::COL.target.key, "not linked yet");
+        assert_eq!(book.found("KP11", day(81))[0].place.column, Kpi::COL.target.key, "not linked yet");
         book.set::<Kpi>(kpi, "process", Cell::Link(process));
-        let found = book.found("KP11", day(60)).remove(0);
+        let found = book.found("KP11", day(81)).remove(0);
         assert_eq!((found.place.sheet, found.place.row), ("steps", Some(slow)));
     }
     // Once it has shifted it is on its way.
-    for n in [67, 74] {
+    for n in [88, 95] {
         book.read("ftfr", day(n), 88.0);
     }
-    assert_eq!(book.found("KP11", day(74)), []);
+    assert_eq!(book.found("KP11", day(95)), []);
 }

@@ -179,15 +179,35 @@ fn rates_that_grow_and_rare_counts_have_no_chart() {
 
 #[test]
 fn a_target_beyond_the_limits_is_out_of_reach_until_something_shifts() {
-    let reach = |values: &[f64]| {
+    // Twelve readings before the start lock the limits; half a year on the straight path it is off track.
+    let last = |before: &[f64], values: &[f64]| {
         let mut book = Book::new();
-        book.weekly("ftfr", 1, values);
-        book.facts(day(90)).get(book.kpi("ftfr")).expect("figures").is_out_of_reach()
+        book.define("ftfr", "path", choice(Path::OPTIONS, "straight"));
+        for (ago, value) in (1_u64..).zip(before.iter().rev()) {
+            book.read("ftfr", day(1) - Days::new(ago * 7), *value);
+        }
+        for (at, value) in (0_u64..).zip(values) {
+            book.read("ftfr", day(183 + at * 7), *value);
+        }
+        let today = day(183 + 7 * (values.len() as u64 - 1));
+        let facts = book.facts(today);
+        let kpi = facts.get(book.kpi("ftfr")).expect("figures");
+        (kpi.standing(), kpi.is_out_of_reach())
     };
-    assert!(!reach(&OLD[..5]), "no limits yet");
-    assert!(reach(&OLD), "83.6 is the limit, 92 the target");
-    assert!(!reach(&[OLD.as_slice(), &NEW].concat()), "it has shifted");
-    assert!(!reach(&[80.0, 95.0, 82.0, 90.0, 85.0, 92.0]), "within the limits");
+    let old = [OLD.as_slice(), &[80.2, 80.8, 79.9, 80.4, 81.0]].concat();
+    assert_eq!(last(&old, &[80.5]), (Some(Standing::OffTrack), true), "83.6 is the limit, 92 the target");
+    assert!(!last(&old, &[88.0, 89.0, 88.5]).1, "it has shifted");
+    assert!(!last(&[80.0, 95.0, 82.0, 90.0, 85.0, 92.0], &[80.5]).1, "within the limits");
+    // Limits that are provisional say nothing yet of what the process can do, nor does a page that is in order.
+    assert!(
+        !last(&OLD[..3], &[80.5, 81.5, 80.0, 80.5]).1,
+        "seven readings, the first six with the change in them"
+    );
+    let mut book = Book::new();
+    book.weekly("ftfr", 1, &old);
+    let facts = book.facts(day(80));
+    let kpi = facts.get(book.kpi("ftfr")).expect("figures");
+    assert_eq!((kpi.standing(), kpi.is_out_of_reach()), (Some(Standing::Behind), false), "not by a signal");
 }
 
 /// A generator of its own, so that the test needs no chance: xorshift, and normal numbers by Box and Muller.
