@@ -90,7 +90,8 @@ impl Figures {
         })
     }
 
-    /// What is judged, with its day, and the latest reading where that is another value.
+    /// What is judged, with its day, and the latest reading where that is another value; that comes first where it is the one
+    /// that is spoken of.
     pub fn said(&self) -> Option<Phrase> {
         let ((date, _), (_, latest), unit) = (self.judged?, self.current?, self.kpi.unit());
         let (figure, latest) = (self.judged_figure()?, unit.figure(latest));
@@ -106,6 +107,9 @@ impl Figures {
                     latest,
                     before
                 )
+            }
+            (Basis::Level | Basis::Seasonless, _) if self.is_far_off() => {
+                say!("{date} 为 {latest}（{figure}）", "{latest} on {date} ({figure})", figure, date, latest)
             }
             (Basis::Level | Basis::Seasonless, _) => {
                 say!("{figure}，{date} 为 {latest}", "{figure} ({latest} on {date})", figure, date, latest)

@@ -1,6 +1,7 @@
 //! The chart and the sentences beside the indicator under the cursor.
 
 use super::*;
+use crate::stats::Standing;
 use crate::tool::{Chart, Panel};
 use chrono::Datelike;
 
@@ -119,6 +120,27 @@ fn the_lines_say_pace_forecast_limits_and_meaning() {
         said(&book, "ftfr", day(40))
     };
     assert_eq!(undated[0], "It cannot be judged yet: enter the start date or a baseline date");
+}
+
+#[test]
+fn what_is_worse_than_its_baseline_says_so_beside_its_sign() {
+    // Baseline 80, target 92, and ups and downs of three points before the start.
+    for (value, says) in [(81.0, false), (80.0, false), (79.5, true), (79.2, true)] {
+        let mut book = Book::new();
+        for (ago, value) in (1_u64..).zip([80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.5]) {
+            book.read("ftfr", date(START) - Days::new(ago * 7), value);
+        }
+        book.weekly("ftfr", 1, &[value; 3]);
+        let facts = book.facts(day(15));
+        let kpi = facts.get(book.kpi("ftfr")).expect("figures");
+        assert_eq!(kpi.standing(), Some(Standing::OnTrack), "{value}");
+        let beside = kpi.status_beside();
+        assert_eq!(beside.text.en.contains("worse than baseline"), says, "{value}: {}", beside.text.en);
+        assert_eq!(beside.text.zh.contains("比基线差"), says, "{value}");
+        let lines = said(&book, "ftfr", day(15));
+        let told = lines.iter().any(|line| line.starts_with("Worse than the baseline of 80%, by no more"));
+        assert_eq!(told, says, "{lines:?}");
+    }
 }
 
 #[test]
@@ -274,6 +296,9 @@ fn a_latest_value_that_is_far_off_is_no_good_news() {
             assert_eq!(Tally::of([kpi]).good, 0);
             let latest = values.last().map(|value| format!("{value}%")).unwrap_or_default();
             assert!(found[0].evidence.zh.contains(&latest), "{}", found[0].evidence.zh);
+            // The figure that is spoken of comes first, the median behind it.
+            let said = kpi.said().unwrap_or_default().en;
+            assert!(said.starts_with(&latest), "{said}");
         }
     }
 }

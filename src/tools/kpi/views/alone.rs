@@ -31,8 +31,8 @@ impl Alone {
             )
             .into(),
             Alone::Short => text(
-                "比计划差，只有这一次：先核对数字，再看下一次",
-                "worse than planned, this once: check the figure, then see the next one",
+                "最近三期合起来不差，只是这一次比计划差：先核对数字，再看下一次",
+                "the last three together are in order, only this one is worse than planned: check the figure, then see the next one",
             )
             .into(),
             Alone::Lost => text(
@@ -115,6 +115,13 @@ impl Figures {
         }
         let lost = self.progress.is_some_and(|gone| gone < -CLEARLY_WORSE - EPSILON);
         (lost && self.status == KpiStatus::Fresh(Standing::OnTrack)).then_some(Alone::Lost)
+    }
+
+    /// Whether it is worse than its baseline although it is on track, as its noise may explain that or it is not much.
+    pub fn is_below_baseline(&self) -> bool {
+        self.status == KpiStatus::Fresh(Standing::OnTrack)
+            && self.progress.is_some_and(|gone| gone < -EPSILON)
+            && !self.is_far_off()
     }
 
     /// Why the latest value is another than the level says; none where it is not.

@@ -71,6 +71,7 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
         lines.push(Line::plain(said));
     }
     lines.extend(judged(kpi).map(Line::plain));
+    lines.extend(below_baseline(kpi));
     lines.extend(apart::mean(facts, kpi).map(Line::plain));
     lines.extend(apart::season(kpi, facts.today()));
     lines.extend(pace(kpi).map(Line::plain));
@@ -82,6 +83,26 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
         lines.push(Line::new(level, say!("这说明：{meaning}", "What this means: {meaning}", meaning)));
     }
     lines
+}
+
+/// That it is worse than its baseline although it is on track, and why it is on track all the same.
+fn below_baseline(kpi: &Figures) -> Option<Line> {
+    let (baseline, _) = kpi.ends().filter(|_| kpi.is_below_baseline())?;
+    let baseline = kpi.kpi.unit().figure(baseline);
+    let said = if kpi.noise.is_some() {
+        say!(
+            "比基线 {baseline} 差，没有超出正常波动：仍算在轨，还没有好转",
+            "Worse than the baseline of {baseline}, by no more than the usual ups and downs: on track still, and no gain yet",
+            baseline
+        )
+    } else {
+        say!(
+            "比基线 {baseline} 差，差得不多，数据也还少：仍算在轨，还没有好转",
+            "Worse than the baseline of {baseline}, by little and with few readings: on track still, and no gain yet",
+            baseline
+        )
+    };
+    Some(Line::new(Level::Watch, said))
 }
 
 /// What the status is taken from, where it is not the latest reading.

@@ -72,9 +72,14 @@ impl Figures {
         })
     }
 
-    /// Where it stands, as it is said beside the latest value: with the value that is judged, where that is far from it.
+    /// Where it stands, as it is said beside the latest value: that it is worse than its baseline where that does not make it
+    /// behind, and the value that is judged, where that is far from the latest.
     pub fn status_beside(&self) -> Shown {
-        let status = self.status_shown();
+        let Shown { mut text, .. } = self.status_shown();
+        if self.is_below_baseline() {
+            text = say!("{text} · 比基线差", "{text} · worse than baseline", text);
+        }
+        let status = Shown { text, ..self.status_shown() };
         match self.judged_apart().filter(|_| self.standing().is_some() && !self.is_far_off()) {
             Some(judged) => {
                 let (word, judged) = (status.text, self.unit().short(judged));
