@@ -6,7 +6,7 @@ use super::{Deed, Figure, Part, Section, twice};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::text::{Phrase, Text, count, joined, percent, text};
+use crate::text::{Phrase, Text, count, join, joined, percent, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Rollup, Stopped, barrier_bars, rule_about};
 use crate::tools::meetings::{Answer, Answered, Reply};
@@ -58,8 +58,8 @@ pub(super) fn section(facts: &Facts) -> Section {
     let people = all.people;
     Section::of("people", title, parts)
         .about(say!(
-            "{people} 人各自最先卡在哪一环：认知（明白为什么变）、渴望（愿意变）、知识（知道怎么做）、能力（做得到）、强化（守得住）",
-            "What stops each of {people} people first: awareness (why), desire (wanting it), knowledge (how), ability (doing it), reinforcement (keeping it)"
+            "诊断卡上 {people} 人各自最先卡在哪一环：认知（明白为什么变）、渴望（愿意变）、知识（知道怎么做）、能力（做得到）、强化（守得住）",
+            "What stops each of the {people} people on cards first: awareness (why), desire (wanting it), knowledge (how), ability (doing it), reinforcement (keeping it)"
         ))
         .narrow()
 }
@@ -157,8 +157,8 @@ pub(super) fn in_one_line(facts: &Facts) -> Option<Line> {
     Some(Line::new(
         Level::Watch,
         say!(
-            "{whole} 人中 {people} 人（{share}）{plainly}（卡在“{what}”）",
-            "{people} of {whole} people ({share}) {plainly} (stuck at {what})",
+            "诊断卡上 {whole} 人中 {people} 人（{share}）{plainly}（卡在“{what}”）",
+            "{people} of {whole} people on cards ({share}) {plainly} (stuck at {what})",
             whole,
             people,
             share,
@@ -188,32 +188,63 @@ pub(super) fn resistance_line(facts: &Facts) -> Option<Line> {
     };
     let said = match figures.rate() {
         Some(rate) => say!(
-            "阻力：{affected} 人中 {open} 人有顾虑（{rate}）{besides}{late}",
-            "Resistance: {open} of {affected} people have concerns ({rate}){besides}{late}",
+            "阻力：{base} {affected} 人中 {open} 人有顾虑（{rate}）{besides}{late}",
+            "Resistance: {open} of {affected} people {base} have concerns ({rate}){besides}{late}",
+            base = match figures.affected.first {
+                Some(_) => text("受众共", "of all audiences"),
+                None => text("诊断卡上", "on cards"),
+            },
             affected,
             open,
             rate = percent(rate),
-            besides = resistance::besides(figures),
+            besides = left_out(figures),
             late
         ),
         None => say!(
-            "阻力：{people}有顾虑；没有受众人数，算不出比例{late}",
-            "Resistance: {people} with concerns; no rate, as the number of people affected is missing{late}",
+            "阻力：{people}有顾虑；没有受众人数，算不出比例{missing}{late}",
+            "Resistance: {people} with concerns; no rate, as the number of people affected is missing{missing}{late}",
             people = count(figures.open, "人", "person", "people"),
+            missing = resistance::not_counted(figures),
             late
         ),
     };
     Some(Line::new(level, said))
 }
 
-/// Who has been reached.
+/// What is not in the rate: people of audiences that are left out, and these audiences.
+fn left_out(figures: &resistance::Figures) -> Phrase {
+    join(resistance::besides(figures), resistance::not_counted(figures))
+}
+
+/// Who has been reached, and of whom: the audiences with a headcount are others than the people on cards.
 pub(super) fn coverage_line(facts: &Facts) -> Option<Line> {
-    let coverage = facts.get::<communication::Figures>().coverage()?;
+    let figures = facts.get::<communication::Figures>();
+    if let Some(said) = communication::lacks_headcount(figures) {
+        return Some(Line::new(Level::Watch, say!("沟通：{said}", "Communication: {said}", said)));
+    }
+    let coverage = figures.coverage()?;
     let (reached, size, share) = (coverage.reached, coverage.size, coverage.percent()?);
-    Some(Line::plain(say!(
-        "沟通：{size} 人中 {reached} 人听到过（{share}%）",
-        "Communication: {reached} of {size} people have heard of it ({share}%)"
-    )))
+    let (counted, all) = figures.counted();
+    let audiences = count(counted as u64, "类", "audience", "audiences");
+    Some(Line::plain(if counted < all {
+        say!(
+            "沟通：有人数的 {audiences}员工受众共 {size} 人，其中 {reached} 人听到过（{share}%）",
+            "Communication: {reached} of the {size} people of {audiences} with a headcount have heard of it ({share}%)",
+            audiences,
+            size,
+            reached,
+            share
+        )
+    } else {
+        say!(
+            "沟通：{audiences}员工受众共 {size} 人，其中 {reached} 人听到过（{share}%）",
+            "Communication: {reached} of the {size} people of {audiences} have heard of it ({share}%)",
+            audiences,
+            size,
+            reached,
+            share
+        )
+    }))
 }
 
 /// The figure that stands out.

@@ -10,9 +10,9 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS};
+pub use facts::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS, headcounts};
 pub use items::{AUDIENCES, CUSTOMERS};
-pub use rules::{executives_silent, said_too_seldom};
+pub use rules::{executives_silent, lacks_headcount, said_too_seldom};
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
 use crate::sheet::Row;

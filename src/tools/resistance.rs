@@ -12,7 +12,7 @@ mod tests;
 mod views;
 
 pub use facts::{Figures, Main, Standing, Suggestion, Waiting, suggest};
-pub use rules::besides;
+pub use rules::{besides, not_counted};
 pub use sheets::{Entry, Step, Type};
 
 use crate::sheet::Row;

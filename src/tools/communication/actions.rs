@@ -1,6 +1,7 @@
 //! Noting a send or feedback, and taking the audiences' sizes from the ADKAR cards. It must not judge them.
 
 use super::facts::{AudienceFigures, Coverage, CoverageReading, Figures, Headcounts, MessageFigures};
+use super::rules::lacks_headcount;
 use super::sheets::{Audience, Feedback, Message, Send};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
@@ -9,6 +10,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
 use crate::text::{Phrase, list, quoted, text};
 use crate::tool::{NewId, Outcome};
+use crate::tools::adkar::Role;
 use crate::tools::kpi::Reading;
 
 /// Opens a send of today for what is under the cursor: a message goes to whoever needs it most, an audience
@@ -133,18 +135,27 @@ pub(super) fn counted_sizes(facts: &Facts) -> Result<Vec<(&Audience, u32)>, Phra
         .into());
     }
     if sizes.iter().all(|(a, n)| a.size == Some(*n)) {
-        let counted: u32 = sizes.iter().map(|(_, people)| *people).sum();
-        let apart = headcounts.all().saturating_sub(counted);
-        return Err(if apart == 0 {
-            text("人数已经和 ADKAR 卡一致", "The sizes already match the ADKAR cards").into()
-        } else {
-            say!(
-                "人数已经和 ADKAR 卡一致；另有 {apart} 人的角色没有对应的受众",
-                "The sizes already match the ADKAR cards; {apart} more people have a role that is of no audience"
-            )
-        });
+        let said = text("人数已经和 ADKAR 卡一致", "The sizes already match the ADKAR cards");
+        return Err(with_apart(facts, said.into()));
     }
     Ok(sizes)
+}
+
+/// The same, with the people on cards whose role no audience has, by role, and what to do about them.
+fn with_apart(facts: &Facts, said: Phrase) -> Phrase {
+    let roles: Vec<Role> = facts.rows::<Audience>().iter().filter_map(|a| a.role).collect();
+    let apart = facts.get::<Headcounts>().roles().filter(|(role, n)| *n > 0 && !roles.contains(role));
+    let one = |(role, n): (Role, u32)| say!("{who} {n} 人", "{who} {n}", who = role.people(), n);
+    let apart: Vec<Phrase> = apart.map(one).collect();
+    if apart.is_empty() {
+        return said;
+    }
+    say!(
+        "{said}；没有对应受众的：{apart}，先给他们各加一行受众、选好角色",
+        "{said}; of no audience: {apart}. Add an audience with that role for each",
+        said,
+        apart = list(&apart)
+    )
 }
 
 /// Puts the headcounts of the ADKAR cards, by role, into the audiences' sizes.
@@ -161,21 +172,12 @@ pub(super) fn sizes_from_cards(
         .collect();
     let named: Vec<Phrase> =
         sizes.iter().map(|(a, n)| say!("{who} {n} 人", "{who} {n}", who = a.called(), n)).collect();
-    let counted: u32 = sizes.iter().map(|(_, people)| *people).sum();
     let said =
         say!("已从 ADKAR 卡同步人数：{sizes}", "Copied from the ADKAR cards: {sizes}", sizes = list(&named));
-    let said = match facts.get::<Headcounts>().all().saturating_sub(counted) {
-        0 => said,
-        apart => say!(
-            "{said}；另有 {apart} 人的角色没有对应的受众",
-            "{said}; people whose role is of no audience: {apart}",
-            said
-        ),
-    };
     Ok(Outcome {
         level: Level::Good,
         edit: Edit::Many(changed),
-        said,
+        said: with_apart(facts, said),
         go: Some((Place::of(sizes.first().map(|(a, _)| a.id), Audience::COL.size), false)),
     })
 }
@@ -184,11 +186,11 @@ pub(super) fn sizes_from_cards(
 /// there is one.
 pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phrase> {
     let Some(percent) = facts.get::<Figures>().coverage().and_then(Coverage::percent) else {
-        return Err(text(
+        return Err(lacks_headcount(facts.get()).unwrap_or_else(|| text(
             "还算不出覆盖率：先填受众人数和每次沟通的触达人数",
             "Coverage cannot be computed yet: enter the sizes of the audiences and how many people each message reached",
         )
-        .into());
+        .into()));
     };
     let CoverageReading { kpi: Some(kpi), today } = facts.get() else {
         return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());

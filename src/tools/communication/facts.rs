@@ -6,6 +6,7 @@ mod coverage_reading;
 mod headcounts;
 mod message;
 mod next;
+mod sizes;
 mod values;
 
 pub use audience::{AudienceFigures, Coverage};
@@ -13,6 +14,7 @@ pub(super) use coverage_reading::CoverageReading;
 pub(super) use headcounts::Headcounts;
 pub use message::{Heard, MessageFigures};
 pub(super) use next::Next;
+pub use sizes::headcounts;
 pub(super) use values::values;
 
 use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
@@ -82,8 +84,11 @@ fn earliest(day: &mut Option<NaiveDate>, date: NaiveDate) {
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
         let today = facts.today();
-        let audiences = facts.rows::<Audience>().iter().filter(|a| a.is_named());
-        let audiences: Vec<_> = audiences.map(|a| AudienceFigures::of(Arc::clone(a))).collect();
+        let (rows, cards) = (facts.rows::<Audience>(), facts.get::<Headcounts>());
+        let sizes = headcounts(rows, |role| cards.of(role).map(u64::from));
+        let named = rows.iter().zip(sizes).filter(|(a, _)| a.is_named());
+        let size = |size: Option<u64>| size.map(|size| u32::try_from(size).unwrap_or(u32::MAX));
+        let audiences: Vec<_> = named.map(|(a, n)| AudienceFigures::of(Arc::clone(a), size(n))).collect();
         let messages = facts.rows::<Message>().iter().filter(|m| m.is_said());
         let messages: Vec<_> = messages.map(|m| MessageFigures::of(Arc::clone(m), audiences.len())).collect();
         let mut figures = Figures {
@@ -209,14 +214,29 @@ impl Figures {
         self.staff().filter(|(_, a)| a.audience.role != Some(Role::Executive))
     }
 
-    /// The people of all staff audiences together; customers are told of start and end only.
+    /// The staff audiences that were told something and of which nobody knows how many they are: without them no share of
+    /// all is true.
+    pub fn uncounted(&self) -> impl Iterator<Item = &AudienceFigures> {
+        self.staff().map(|(_, a)| a).filter(|a| a.sends > 0 && a.size.is_none())
+    }
+
+    /// How many staff audiences have a headcount, and how many there are.
+    pub fn counted(&self) -> (usize, usize) {
+        (self.staff().filter(|(_, a)| a.size.is_some()).count(), self.staff().count())
+    }
+
+    /// The people of all staff audiences together; customers are told of start and end only. None while an audience that was
+    /// reached has no headcount.
     pub fn coverage(&self) -> Option<Coverage> {
+        if self.uncounted().next().is_some() {
+            return None;
+        }
         let known: Vec<Coverage> = self.staff().filter_map(|(_, a)| a.coverage).collect();
         if known.is_empty() {
             return None;
         }
         // An audience whose sends say no number is certain of nobody.
-        let size = self.staff().filter_map(|(_, a)| a.audience.size).fold(0, u32::saturating_add);
+        let size = self.staff().filter_map(|(_, a)| a.size).fold(0, u32::saturating_add);
         let reached = known.iter().map(|c| c.reached).fold(0, u32::saturating_add);
         Some(Coverage { reached, size })
     }

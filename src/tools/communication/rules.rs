@@ -4,7 +4,7 @@
 mod conclusion;
 mod proposals;
 
-pub use conclusion::{ago, assess, next_send};
+pub use conclusion::{ago, assess, lacks_headcount, next_send};
 pub use proposals::proposes;
 
 use super::facts::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};

@@ -237,6 +237,34 @@ fn coverage_is_certain_of_the_largest_send() {
 }
 
 #[test]
+fn an_audience_that_was_reached_is_counted_or_named() {
+    use crate::tools::adkar::{Person, Role};
+    let mut book = Book::new();
+    let message = book.key();
+    book.sizes([1, 6, 30, 122, 0]);
+    book.set::<Audience>(book.audience("technicians"), "size", Cell::Empty);
+    assert_eq!(book.figures(day(9)).coverage(), Some(Coverage { reached: 0, size: 37 }), "not told yet");
+    book.send(message, "technicians", day(1), Channel::Meeting, 40);
+    assert_eq!(book.figures(day(9)).coverage(), None, "no 0% beside 40 people reached");
+    let assessment = book.assess(day(9));
+    assert_eq!(assessment.headline.get(Lang::Zh), "已讲1次");
+    let said = &assessment.conclusion[0].text;
+    assert!(said.zh.contains("技师讲过了，但没有填人数"), "{}", said.zh);
+    assert!(
+        said.en.contains("No coverage: Technicians reached, but the headcount is missing"),
+        "{}",
+        said.en
+    );
+    let refused = book.act("coverage-reading", None, day(9));
+    assert!(refused.is_err(), "nothing to record");
+    // The cards of the role say how many they are, as they do for resistance.
+    let cards = Person { role: Some(Role::Technician), headcount: Some(50), ..Person::with_id(book.id()) };
+    book.add(cards);
+    assert_eq!(book.figures(day(9)).coverage(), Some(Coverage { reached: 40, size: 87 }));
+    assert_eq!(book.figures(day(9)).counted(), (4, 4));
+}
+
+#[test]
 fn a_coverage_that_is_recorded_is_full_only_when_nobody_is_missing() {
     for (reached, percent) in [(999, 99.0), (1000, 100.0), (895, 90.0), (894, 89.0)] {
         let mut book = Book::new();

@@ -245,7 +245,7 @@ fn oversized(rule: &Rule, facts: &Facts) -> Option<Finding> {
 }
 
 /// The audiences that are left out of the people affected, as the rest of a sentence; nothing when there are none.
-pub(super) fn not_counted(figures: &Figures) -> Phrase {
+pub fn not_counted(figures: &Figures) -> Phrase {
     let names: Vec<&Phrase> = figures.affected.unsized_audiences.iter().map(|(_, name)| name).collect();
     if names.is_empty() {
         return Phrase::same("");

@@ -36,6 +36,8 @@ impl Coverage {
 pub struct AudienceFigures {
     /// The audience.
     pub audience: Arc<Audience>,
+    /// How many they are: as entered, else by the cards of their role.
+    pub size: Option<u32>,
     /// Who was reached; none while nobody is counted in it, or no send says how many it reached.
     pub coverage: Option<Coverage>,
     /// How many sends went to it.
@@ -54,9 +56,10 @@ pub struct AudienceFigures {
 }
 
 impl AudienceFigures {
-    pub(super) fn of(audience: Arc<Audience>) -> AudienceFigures {
+    pub(super) fn of(audience: Arc<Audience>, size: Option<u32>) -> AudienceFigures {
         AudienceFigures {
             audience,
+            size,
             coverage: None,
             sends: 0,
             last_send: None,
@@ -80,7 +83,7 @@ impl AudienceFigures {
 
     pub(super) fn conclude(&mut self, calendar: &Calendar, today: NaiveDate) {
         let reached = if self.sends == 0 { Some(0) } else { self.most };
-        let size = self.audience.size.filter(|size| *size > 0);
+        let size = self.size.filter(|size| *size > 0);
         self.coverage = size.zip(reached).map(|(size, most)| Coverage { reached: most.min(size), size });
         let late = |(last, days): (NaiveDate, i64)| calendar.days_between(last, today) - days;
         self.overdue = self.last_send.zip(self.audience.cadence()).map_or(0, late).max(0);

@@ -15,9 +15,9 @@ impl Fact for Headcounts {
 }
 
 impl Headcounts {
-    /// The people of all roles.
-    pub(in crate::tools::communication) fn all(&self) -> u32 {
-        self.0.values().fold(0, |all, people| all.saturating_add(*people))
+    /// The roles with the number of their people.
+    pub(in crate::tools::communication) fn roles(&self) -> impl Iterator<Item = (Role, u32)> {
+        self.0.iter().map(|(role, people)| (*role, *people))
     }
 
     /// The number of people of a role; none if there are none.

@@ -36,7 +36,7 @@ fn of_audience(figures: &Figures, them: &AudienceFigures) -> Value {
         "id": them.audience.id,
         "code": them.audience.code,
         "name": them.audience.called(),
-        "size": them.audience.size,
+        "size": them.size,
         "reached": them.coverage.map(|c| c.reached),
         "coverage": them.coverage.and_then(Coverage::share),
         "sends": them.sends,

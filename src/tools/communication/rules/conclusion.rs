@@ -65,7 +65,7 @@ fn summary(figures: &Figures) -> Phrase {
             "{percent}% of staff reached ({reached} of {size})"
         ))
     });
-    let covered = covered.unwrap_or_else(|| {
+    let covered = covered.or_else(|| lacks_headcount(figures)).unwrap_or_else(|| {
         text(
             "填上各类受众的人数和触达人数，才有覆盖率",
             "Coverage needs the sizes of the audiences and the people reached",
@@ -82,6 +82,18 @@ fn summary(figures: &Figures) -> Phrase {
         )
     };
     say!("{covered} · {counted}", "{covered} · {counted}", covered, counted)
+}
+
+/// That the share of those reached cannot be told, with the audiences whose headcount is missing; none where it can.
+pub fn lacks_headcount(figures: &Figures) -> Option<Phrase> {
+    let names: Vec<Phrase> = figures.uncounted().map(|them| them.audience.called()).collect();
+    (!names.is_empty()).then(|| {
+        say!(
+            "{names}讲过了，但没有填人数，算不出覆盖率",
+            "No coverage: {names} reached, but the headcount is missing",
+            names = list(&names)
+        )
+    })
 }
 
 /// What to say next, in a sentence.

@@ -164,7 +164,7 @@ fn sizes_are_taken_from_the_cards() {
     let outcome = book.act("sizes-from-cards", None, day(9)).unwrap();
     assert_eq!(
         outcome.said.get(Lang::En),
-        "Copied from the ADKAR cards: Service advisors 6, Technicians 15; people whose role is of no audience: 3"
+        "Copied from the ADKAR cards: Service advisors 6, Technicians 15; of no audience: parts staff 3. Add an audience with that role for each"
     );
     let sizes: Vec<_> = book.project.rows::<Audience>().iter().map(|a| a.size).collect();
     assert_eq!(sizes, [Some(4), None, Some(6), Some(15), None], "what no card knows stays");

@@ -107,7 +107,7 @@ fn coverage(figures: &Figures) -> Option<Panel> {
                 let (reached, size) = (c.reached, c.size);
                 (c.share().unwrap_or(0.0), Phrase::same(format!("{percent}% {reached}/{size}")))
             }
-            None if them.audience.size.is_none_or(|size| size == 0) => {
+            None if them.size.is_none_or(|size| size == 0) => {
                 (0.0, text("先填人数", "enter the size").into())
             }
             None => (0.0, text("先填触达人数", "enter people reached").into()),
@@ -140,12 +140,11 @@ fn mix(figures: &Figures) -> Option<Panel> {
         ));
     }
     let ways: Vec<Phrase> = figures.channels.iter().map(|c| c.label().into()).collect();
-    lines.push(Line::plain(say!(
-        "用过 {n} 个渠道：{ways}",
-        "Channels used ({n}): {ways}",
-        n = ways.len(),
-        ways = list(&ways)
-    )));
+    lines.push(Line::plain(if ways.is_empty() {
+        text("还没有记下用的是哪个渠道", "No channel is noted yet").into()
+    } else {
+        say!("用过 {n} 个渠道：{ways}", "Channels used ({n}): {ways}", n = ways.len(), ways = list(&ways))
+    }));
     lines.push(executive(figures));
     let incomplete = figures.incomplete.len();
     if incomplete > 0 {

@@ -4,7 +4,7 @@
 use crate::sheet::Id;
 use crate::text::Phrase;
 use crate::tools::adkar::{Person, Role, Rollup};
-use crate::tools::communication::Audience;
+use crate::tools::communication::{Audience, headcounts};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -32,31 +32,22 @@ pub(super) enum Among {
     OfAudience(Id),
     /// Of a role that is left out.
     OfRole(Role),
-    /// Perhaps of one that is left out.
+    /// Of one that is left out, as all are.
     Unknown,
 }
 
 impl Affected {
-    /// Counts each staff audience by itself, so that a blank size changes nothing about the others.
-    ///
-    /// An audience without a size takes the cards of its role, unless another audience of the role has counted them
-    /// or has a size: whose cards they are is not known then. Without any staff audience all cards count.
+    /// Counts each staff audience by itself, so that a blank size changes nothing about the others. Without any staff
+    /// audience all cards count.
     pub(super) fn of(audiences: &[Arc<Audience>], cards: &Rollup) -> Affected {
         let staff = || audiences.iter().filter(|audience| audience.is_staff());
-        let mut counted: BTreeSet<Role> = BTreeSet::new();
-        for role in staff().filter(|audience| audience.size.is_some()).filter_map(|audience| audience.role) {
-            counted.insert(role);
-        }
         let mut affected = Affected { first: staff().next().map(|a| a.id), ..Affected::default() };
         if affected.first.is_none() {
             affected.people = cards.all.people;
         }
-        for audience in staff() {
-            let of_cards = || {
-                let role = audience.role.filter(|role| counted.insert(*role))?;
-                cards.roles.get(&role).copied()
-            };
-            match audience.size.map(u64::from).or_else(of_cards) {
+        let sizes = headcounts(audiences, |role| cards.roles.get(&role).copied());
+        for (audience, size) in audiences.iter().zip(sizes).filter(|(audience, _)| audience.is_staff()) {
+            match size {
                 Some(people) => {
                     affected.people += people;
                     affected.audiences.insert(audience.id);
@@ -69,7 +60,7 @@ impl Affected {
     }
 
     /// Whether people are among those counted: by the audience chosen for them, else by the role on their card. Of whom
-    /// neither is known may be of one that is left out, and is counted only where none is.
+    /// neither is known is counted: one audience that is left out is no reason to take him for one of it.
     pub(super) fn among(&self, audience: Option<Id>, card: Option<&Person>) -> Among {
         match (audience, card.and_then(|card| card.role)) {
             (Some(audience), _) if self.audiences.contains(&audience) => Among::Counted,
@@ -78,8 +69,8 @@ impl Affected {
             _ if self.first.is_none() => Among::Counted,
             (None, Some(role)) if self.roles.contains(&role) => Among::Counted,
             (None, Some(role)) => Among::OfRole(role),
-            (None, None) if self.unsized_audiences.is_empty() => Among::Counted,
-            (None, None) => Among::Unknown,
+            (None, None) if self.audiences.is_empty() => Among::Unknown,
+            (None, None) => Among::Counted,
         }
     }
 }

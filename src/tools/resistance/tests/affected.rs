@@ -136,7 +136,8 @@ fn only_people_of_audiences_that_are_counted_are_divided_by_them() {
         "{}",
         said.en
     );
-    // The role on the card says so too; who has neither may be of the audience that is left out.
+    // The role on the card says so too; who has neither is not taken for one of the audience that
+    // is left out.
     let on_card = |role| {
         sizes()
             .with(Person { headcount: Some(2), ..team(10, role, 2) })
@@ -144,9 +145,13 @@ fn only_people_of_audiences_that_are_counted_are_divided_by_them() {
     };
     assert_eq!(rate(on_card(Some(Executive))), (2, 2, Some(33.0)));
     assert_eq!(rate(on_card(Some(Role::Parts))), (0, 2, None), "an audience of theirs is not in the plan");
-    assert_eq!(rate(on_card(None)), (0, 2, None));
-    assert_eq!(rate(sizes().with(entry(22)).with(executive())), (1, 2, Some(17.0)));
-    assert!(line(sizes().with(entry(22)).with(executive())).zh.contains("受众不明 1 人"));
+    assert_eq!(rate(on_card(None)), (2, 2, Some(33.0)));
+    assert_eq!(rate(sizes().with(entry(22)).with(executive())), (2, 2, Some(33.0)));
+    let said = line(sizes().with(entry(22)).with(executive()));
+    assert!(said.zh.ends_with("没算进A92（缺人数）"), "one own audience takes no rate away: {}", said.zh);
+    // Where nobody is counted there is no rate.
+    let unsized_only = Book::new().with(of_role(92, Technician, None)).with(entry(22));
+    assert_eq!(rate(unsized_only), (0, 1, None));
     // Where every audience has a size, he is of one of them.
     let known = Book::new().with(of_role(91, Executive, Some(6))).with(entry(22));
     assert_eq!(rate(known), (1, 1, Some(17.0)));

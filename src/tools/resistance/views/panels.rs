@@ -15,6 +15,7 @@ use crate::tools::resistance::facts::{Figures, Main, Standing};
 use crate::tools::resistance::rules::not_counted;
 use crate::tools::resistance::{Entry, Step, Type};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// The case in source B whose project was stranded for a time, in percent. An illustration, from which nothing follows.
 const STRANDED: u64 = 40;
@@ -212,10 +213,13 @@ fn by_type(figures: &Figures) -> Panel {
     };
     // A type that nobody shows says nothing; while there is none at all, the six types say what there can be.
     let named = Type::ALL.iter().zip(figures.by_type).filter(|(_, people)| whole == 0 || *people > 0);
-    let mut bars: Vec<Bar> = named.map(|(kind, people)| bar(kind.label(), people)).collect();
+    let mut named: Vec<(Text, u64)> = named.map(|(kind, people)| (kind.label(), people)).collect();
     if figures.untyped > 0 {
-        bars.push(bar(text("类型未定", "No type yet"), figures.untyped));
+        named.push((text("类型未定", "No type yet"), figures.untyped));
     }
+    // The largest first; of equals in the order of the types.
+    named.sort_by_key(|(_, people)| Reverse(*people));
+    let bars = named.into_iter().map(|(title, people)| bar(title, people)).collect();
     Panel::Bars {
         title: text("未解决的顾虑（人数）", "Unresolved concerns by type (people)").into(), bars
     }
