@@ -120,6 +120,8 @@ pub struct Tool {
     pub belongs: &'static [Col],
     /// Items of the checklist that this tool's state suggests are done, with the reason.
     pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
+    /// The rule of a finding that speaks of a row, where the finding points to another row of its group.
+    pub concerns: fn(&Facts, &dyn AnyRow) -> Option<&'static str>,
     /// What its state says for or against methods of process redesign.
     pub suggests: fn(&Facts) -> Vec<Suggestion>,
     /// What it has measured of the processes.
@@ -160,6 +162,7 @@ impl Tool {
         same: |_, _| None,
         belongs: &[],
         proposes: |_| Vec::new(),
+        concerns: |_, _| None,
         suggests: |_| Vec::new(),
         measures: |_| Vec::new(),
         promises: &[],

@@ -220,7 +220,13 @@ impl App {
             .iter()
             .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
         let followed = self.followed_here();
-        of_row.max_by_key(|f| (Some(f.key()) == followed, f.place.column == here.column, f.level))
+        let at_row =
+            of_row.max_by_key(|f| (Some(f.key()) == followed, f.place.column == here.column, f.level));
+        // A finding of several rows points to one of them, and is about the others as well.
+        at_row.or_else(|| {
+            let rule = (TOOLS[tool].concerns)(self.facts()?, self.row()?)?;
+            all.iter().find(|finding| finding.id == rule)
+        })
     }
 
     pub(super) fn next_finding(&mut self) {

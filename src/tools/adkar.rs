@@ -69,6 +69,7 @@ pub static TOOL: Tool = Tool {
     keep: entry::keep,
     may_be_one: entry::may_be_one,
     proposes: rules::proposes,
+    concerns: rules::concerns,
     promises: &[promises::CARDS],
     belongs: &[Scoring::COL.person],
     rules: rules::RULES,

@@ -52,6 +52,7 @@ pub static TOOL: Tool = Tool {
         .only_in(&["items"])
         .possible_if(|facts, _| actions::suggested(facts).map(drop))],
     check: entry::check,
+    concerns: rules::concerns,
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

@@ -4,13 +4,14 @@ mod conclusion;
 
 pub use conclusion::{assess, proposes};
 
-use super::facts::score::{Element, movement};
-use super::facts::{Overdue, Rollup, Stopped, rule_about};
+use super::facts::score::{Element, Treat, movement, treat_first};
+use super::facts::{Care, Overdue, Rollup, Stopped, rule_about};
 use super::sheets::{Person, Role};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
+use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, count, days, list, spoken, text};
 
 const SOURCE: Text = text("ADKAR 个人诊断卡", "ADKAR card");
@@ -75,6 +76,9 @@ pub static RULES: &[Rule] = &[
     )
     .weighs(Consequence::Entry),
 ];
+
+/// Where fewer than one of so many people are stuck, what is late weighs more.
+const FEW: u64 = 10;
 
 /// The name of a card, for a sentence.
 fn name(person: &Person) -> Phrase {
@@ -187,6 +191,14 @@ fn score_again(group: &Stopped, person: &Person, element: Element) -> Phrase {
     )
 }
 
+/// The rule that speaks of those on a card, whom an element stops and nobody looks after.
+pub(super) fn concerns(facts: &Facts, row: &dyn AnyRow) -> Option<&'static str> {
+    let person = row.typed::<Person>()?;
+    let Treat::Barrier(element, _) = treat_first(person.scores(), person.live) else { return None };
+    let is_asked = matches!(person.care(element, facts), Care::Missing | Care::Finished(_));
+    is_asked.then_some(rule_about(element))
+}
+
 /// So many roles are named in one finding.
 const NAMED: usize = 3;
 
@@ -264,7 +276,10 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
             ),
         )
         .becomes(element.advice_for(&who_aloud(group)));
-    Some(found.affecting(group.bare_people()))
+    let few = group.bare_people() * FEW < facts.get::<Rollup>().all.people;
+    // One of a hundred is no reason to let the plan wait.
+    let consequence = if few { Consequence::Plan } else { found.consequence };
+    Some(Finding { consequence, ..found }.affecting(group.bare_people()))
 }
 
 fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {

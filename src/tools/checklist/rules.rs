@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::sheet::Id;
+use crate::sheet::{AnyRow, Id};
 use crate::text::{Phrase, Text, count, days, joined, list, quoted, spoken, text};
 use crate::tool::Assessment;
 use std::cmp::Reverse;
@@ -64,6 +64,12 @@ pub(super) const fn overdue_level(days: i64) -> Level {
         1..=GRACE => Level::Watch,
         _ => Level::Act,
     }
+}
+
+/// The rule that speaks of an item which is overdue, among others.
+pub(super) fn concerns(facts: &Facts, row: &dyn AnyRow) -> Option<&'static str> {
+    let mut overdue = facts.get::<Figures>().blocks.iter().flat_map(|block| &block.overdue);
+    overdue.any(|(id, _)| *id == row.id()).then_some("CL1")
 }
 
 /// The name of a block.

@@ -1,6 +1,7 @@
 //! Actions for groups of people with one barrier.
 
 use super::*;
+use crate::finding::Consequence;
 
 #[test]
 fn after_its_action_a_group_is_scored_again_first() {
@@ -133,4 +134,28 @@ fn during_a_pause_nothing_becomes_overdue() {
     assert!(late(23, 25, None), "late before the pause began");
     assert!(late(28, 27, Some(29)), "the first day after the pause is a day late");
     assert!(!late(TODAY, 27, Some(29)));
+}
+
+#[test]
+fn one_of_a_hundred_does_not_go_before_what_is_late() {
+    let weight = |stuck: u32, others: u32| {
+        let of = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
+        let cards = [of(7, stuck, [5, 5, 5, 2, 5]), of(8, others, [5, 5, 5, 5, 5])];
+        find(&assess(cards), "AK2-AB").consequence
+    };
+    assert_eq!(weight(1, 93), Consequence::Plan);
+    assert_eq!(weight(9, 90), Consequence::Plan, "9 of 99");
+    assert_eq!(weight(10, 90), Consequence::People, "a tenth");
+    assert_eq!(weight(1, 4), Consequence::People, "one of five");
+}
+
+/// Every card of the group is spoken of, not only the one that the finding points to.
+#[test]
+fn a_finding_is_about_all_cards_of_its_group() {
+    let cards = [card(7, [5, 2, 5, 5, 5]), card(8, [5, 2, 5, 5, 5]), planned(9, [5, 2, 5, 5, 5], TODAY)];
+    let project = project(cards, []);
+    let facts = Facts::new(&project, day(TODAY));
+    let about = |row: &Person| (TOOL.concerns)(&facts, row);
+    let all: Vec<_> = project.rows::<Person>().iter().map(|row| about(row)).collect();
+    assert_eq!(all, [Some("AK2-D"), Some("AK2-D"), None], "the third has its action");
 }
