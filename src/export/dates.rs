@@ -13,7 +13,7 @@ use crate::tool::PromiseKinds;
 use crate::tools::charter;
 use crate::tools::checklist::{self, State, When};
 use crate::tools::kpi::{Kpi, Review};
-use crate::tools::roadmap::{Centre, Milestone};
+use crate::tools::roadmap::{Centre, Milestone, waiting_until};
 use crate::tools::wins::Win;
 use chrono::{Duration, NaiveDate, NaiveTime, Timelike as _};
 use std::collections::HashSet;
@@ -141,7 +141,10 @@ impl Dates<'_> {
         let event = |row: &std::sync::Arc<Milestone>| {
             let day = row.date(self.calendar).filter(|_| row.is_named())?;
             let title = say!("{kind}：{name}", "{kind}: {name}", kind, name = self.name(&**row));
-            let about = self.owned(&row.owner);
+            let why = row.waits_until(self.calendar).map(waiting_until);
+            let why = why.map_or_else(String::new, |why| why.get(self.lang).to_owned());
+            let about = [self.owned(&row.owner), why];
+            let about = about.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n");
             Some(Event { about, ..self.of_row(&**row, day, kind, &title, row.reached.0.is_some()) })
         };
         self.facts.rows::<Milestone>().iter().filter_map(event).collect()

@@ -85,7 +85,7 @@ fn milestones(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
             kind: text("里程碑", "Milestone").into(),
             what: m.name.clone(),
             who: Phrase::same(row.owner.trim()),
-            state: Shown::blank(),
+            state: m.waiting().map_or_else(Shown::blank, Shown::plain),
         })
     })
     .collect()

@@ -74,8 +74,8 @@ fn held_back(facts: &Facts) -> Option<Phrase> {
     let (element, stuck) = all.largest()?;
     let whole = all.people;
     Some(say!(
-        "{whole} 人中有 {stuck} 人{what}",
-        "{stuck} of {whole} people {what}",
+        "诊断卡上 {whole} 人中有 {stuck} 人{what}",
+        "{stuck} of {whole} people on cards {what}",
         whole,
         stuck,
         what = people::plainly(element, stuck)
@@ -252,6 +252,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));
     wrong.extend(overdue(facts));
+    wrong.extend(late_centres(facts));
     wrong.extend(missed_meeting(assessed));
     wrong.extend(worst_of_others(assessed));
     // The worst first; of equals in the order of the page.
@@ -303,6 +304,25 @@ fn overdue(facts: &Facts) -> Option<Line> {
     let items = count(overdue as u64, "项", "item", "items");
     let said = say!("90 天清单逾期 {items}", "{items} of the 90-day checklist overdue", items);
     (overdue > 0).then(|| Line::new(Level::Watch, said))
+}
+
+/// The centres that are late by their own plan; none where there is none.
+fn late_centres(facts: &Facts) -> Option<Line> {
+    let late = facts.get::<roadmap::Figures>().late_centres();
+    let longest = days(late.first()?.state.overdue());
+    let names: Vec<Phrase> = late.iter().take(NAMED).map(|centre| centre.name.clone()).collect();
+    let more = if late.len() > NAMED { text("等", " and others") } else { text("", "") };
+    Some(Line::new(
+        Level::Watch,
+        say!(
+            "{n}过了计划转换的日子还没有转换：{names}{more}，最久晚 {longest}",
+            "{n} not converted by the planned day: {names}{more}, by up to {longest}",
+            n = count(late.len() as u64, "家服务中心", "centre", "centres"),
+            names = list(&names),
+            more,
+            longest
+        ),
+    ))
 }
 
 /// What is in order, as far as anybody can tell: what was not read or scored is not in order but unknown.

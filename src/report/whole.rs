@@ -9,7 +9,7 @@ use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, count, days, percent, text};
+use crate::text::{Phrase, Text, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
 use crate::tools::premortem::Of;
@@ -18,6 +18,7 @@ use crate::tools::roadmap::{self, Milestone, Stage, State, money_in};
 use crate::tools::wins::{self, Win};
 use crate::tools::{checklist, kotter, readiness};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// So many facts, and so many risks, are told.
 const TOLD: usize = 8;
@@ -120,7 +121,15 @@ fn progress(facts: &Facts) -> Section {
                 stage = phase.stage.map_or(text("未定阶段", "no phase chosen"), Stage::label)
             ),
             share: phase.done as f64 / phase.total.max(1) as f64,
-            done: items(phase.done, phase.total),
+            done: match ticked(road, phase.stage) {
+                0 => items(phase.done, phase.total),
+                n => say!(
+                    "{done}，90 天清单上另有 {n} 项已勾",
+                    "{done}, {n} more ticked in the 90-day list",
+                    done = items(phase.done, phase.total),
+                    n
+                ),
+            },
             beside: span(phase.days, phase.longest_overdue),
             level: if phase.longest_overdue > 0 { Level::Watch } else { Level::Blank },
         })
@@ -156,6 +165,11 @@ fn progress(facts: &Facts) -> Section {
         parts.push(Part::Lines(lines));
     }
     Section::of("progress", text("走到哪一步", "How far it is"), parts)
+}
+
+/// The items of a phase that are done by what stands elsewhere, and are not ticked on the roadmap.
+fn ticked(road: &roadmap::Figures, stage: Option<Stage>) -> usize {
+    road.proposed().filter(|(item, _)| item.stage == stage).count()
 }
 
 fn items(done: usize, all: usize) -> Phrase {
@@ -209,7 +223,7 @@ fn milestones(facts: &Facts) -> Section {
                     let late = days(m.missed);
                     (m.date?, Shown::new(Level::Act, say!("晚 {late}", "{late} late", late)))
                 }
-                State::Open { .. } => (m.date?, Shown::blank()),
+                State::Open { .. } => (m.date?, m.waiting().map_or_else(Shown::blank, Shown::plain)),
             };
             let (what, who) = (m.name.clone(), Phrase::same(row.owner.trim()));
             Some(Dated { day, kind: Phrase::same(""), what, who, state })
@@ -245,11 +259,11 @@ fn resistance(facts: &Facts) -> Section {
         label: say!("{people} 人", "{people}"),
         level: if people == 0 { Level::Blank } else { Level::Watch },
     };
-    let typed = Type::ALL.iter().zip(figures.by_type).filter(|(_, people)| *people > 0);
-    let mut bars: Vec<Bar> = typed.map(|(kind, people)| bar(kind.label().into(), people)).collect();
-    if figures.untyped > 0 {
-        bars.push(bar(text("还没定类型", "No type yet").into(), figures.untyped));
-    }
+    let typed = Type::ALL.iter().zip(figures.by_type).map(|(kind, people)| (kind.label(), people));
+    let untyped = (text("还没定类型", "No type yet"), figures.untyped);
+    let mut named: Vec<(Text, u64)> = typed.chain([untyped]).filter(|(_, people)| *people > 0).collect();
+    named.sort_by_key(|(_, people)| Reverse(*people));
+    let bars: Vec<Bar> = named.into_iter().map(|(kind, people)| bar(kind.into(), people)).collect();
     let mut parts = Vec::new();
     if !bars.is_empty() {
         parts.push(Part::Bars(bars));

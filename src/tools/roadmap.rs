@@ -13,7 +13,7 @@ mod views;
 
 pub use facts::{
     Budget, CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures,
-    PilotLive, Proposal, State, missed,
+    PilotLive, Proposal, State, missed, waiting_until,
 };
 pub use rules::money_in;
 pub use sheets::{Centre, Item, Milestone, Resource, Stage};
@@ -57,6 +57,7 @@ pub static TOOL: Tool = Tool {
     unit: entry::unit,
     check: entry::check,
     proposes: facts::proposes,
+    concerns: rules::concerns,
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

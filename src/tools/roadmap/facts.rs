@@ -22,13 +22,15 @@ pub(super) use standard::MissingRows;
 pub(super) use values::values;
 
 use super::sheets::{self, Centre, Item, Milestone, Resource, Stage};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, short_day};
 use crate::facts::{Fact, Facts};
 use crate::project::row_phrase;
+use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id};
 use crate::text::Phrase;
 use crate::tools::charter::Charter;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The state of an item, a milestone or a centre.
@@ -141,8 +143,11 @@ pub struct MilestoneFigures {
     pub date: Option<NaiveDate>,
     /// The proposal to date it as reached, if it is not.
     pub proposal: Option<Proposal>,
-    /// The days by which it is missed, as [`Milestone::missed`] says; 0 if it is proposed as reached.
+    /// The days by which it is missed, as [`Milestone::missed`] says; 0 if it is proposed as reached. Its state counts it as
+    /// overdue by the same days.
     pub missed: i64,
+    /// The day until which it is not missed, where that is later than its own.
+    pub waits: Option<NaiveDate>,
 }
 
 /// A centre on its way.
@@ -229,6 +234,23 @@ impl Fact for Figures {
     }
 }
 
+impl MilestoneFigures {
+    /// Why its own day does not make it late yet; none where it does.
+    pub fn waiting(&self) -> Option<Phrase> {
+        self.waits.map(waiting_until)
+    }
+}
+
+/// That the checklist starts the pilot later than the day of a milestone, until when it is not late.
+pub fn waiting_until(last: NaiveDate) -> Phrase {
+    let last = short_day(last);
+    say!(
+        "90 天清单到 {last} 才上线试点，过了那天才算逾期",
+        "the 90-day list goes live by {last}; late only after that",
+        last
+    )
+}
+
 impl Figures {
     /// An item's figures; none for a row that does not say what to do yet.
     pub fn item(&self, id: Id) -> Option<&ItemFigures> {
@@ -265,6 +287,13 @@ impl Figures {
         self.centres.iter().filter(|centre| centre.state.is_done()).count()
     }
 
+    /// The centres that are late by their own plan, the longest first.
+    pub fn late_centres(&self) -> Vec<&CentreFigures> {
+        let mut late: Vec<_> = self.centres.iter().filter(|centre| centre.state.overdue() > 0).collect();
+        late.sort_by_key(|centre| Reverse(centre.state.overdue()));
+        late
+    }
+
     /// The share of the centres that are converted, 0 to 1; none while nobody said how many there are.
     pub fn converted_share(&self) -> Option<f64> {
         (self.to_convert > 0).then(|| self.converted() as f64 / self.to_convert as f64)
@@ -299,13 +328,19 @@ fn milestones(facts: &Facts) -> Vec<MilestoneFigures> {
     let figures = |milestone: &Milestone| {
         let date = milestone.date(calendar);
         let proposal = counterparts.of_milestone(milestone);
+        let missed = if proposal.is_some() { 0 } else { milestone.missed(calendar, today) };
+        let state = match State::of(milestone.reached.0, (None, date), calendar, today) {
+            State::Open { begun, due, .. } => State::Open { begun, due, overdue: missed },
+            done => done,
+        };
         MilestoneFigures {
             id: milestone.id,
             code: milestone.item().map_or("", |item| item.code),
             name: row_phrase(milestone),
-            state: State::of(milestone.reached.0, (None, date), calendar, today).or(proposal.as_ref()),
+            state: state.or(proposal.as_ref()),
             date,
-            missed: if proposal.is_some() { 0 } else { milestone.missed(calendar, today) },
+            missed,
+            waits: milestone.waits_until(calendar).filter(|_| proposal.is_none()),
             proposal,
         }
     };

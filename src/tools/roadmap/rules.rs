@@ -4,13 +4,13 @@ mod conclusion;
 
 pub(super) use conclusion::assess;
 
-use super::facts::{Figures, Goals, ItemFigures, MilestoneFigures};
+use super::facts::{CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures};
 use super::items;
 use super::sheets::{Centre, Item, Milestone, Resource, title};
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
-use crate::sheet::{Unit, number};
+use crate::sheet::{AnyRow, Unit, number};
 use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, spoken, text};
 use crate::tools::charter::Charter;
 
@@ -69,6 +69,15 @@ pub(super) static RULES: &[Rule] = &[
         ),
         proposed,
     ).weighs(Consequence::Entry),
+    Rule::one(
+        "RM7",
+        OWN,
+        text(
+            "有服务中心过了计划转换的日子还没有转换；逾期超过 14 天要行动",
+            "A centre is not converted by its planned day; overdue by more than 14 days it calls for action",
+        ),
+        centres_late,
+    ).weighs(Consequence::Time),
 ];
 
 /// The level of being overdue by a number of days.
@@ -109,6 +118,19 @@ pub(super) fn counted_by(figures: &Figures) -> Text {
 /// The figures of a roadmap in use. Of one that nobody uses RM2 says so, whatever else it might lack.
 fn in_use(facts: &Facts) -> Option<&Figures> {
     Some(facts.get::<Figures>()).filter(|figures| figures.in_use)
+}
+
+/// The rule that speaks of a row which is late, among others.
+pub(super) fn concerns(facts: &Facts, row: &dyn AnyRow) -> Option<&'static str> {
+    let (figures, id) = (facts.get::<Figures>(), row.id());
+    if figures.item(id).is_some_and(|item| item.state.overdue() > 0) {
+        return Some("RM2");
+    }
+    if figures.milestones.iter().any(|milestone| milestone.id == id && milestone.missed > 0) {
+        return Some("RM3");
+    }
+    let is_late = figures.centres.iter().any(|centre| centre.id == id && centre.state.overdue() > 0);
+    is_late.then_some("RM7")
 }
 
 /// The first names of a list, and whether there are more.
@@ -300,6 +322,42 @@ fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
         ),
     )
 .becomes(text("和每家还没转换的中心定下日期，先解决卡住最多中心的那件事", "Agree on a date with each centre still to be converted, and first solve what holds most of them back")))
+}
+
+/// RM7: the centres that are late by their own plan, the longest first.
+fn centres_late(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let late = in_use(facts)?.late_centres();
+    let first = late.first()?;
+    let named = |centre: &&CentreFigures| {
+        let (name, by) = (&centre.name, days(centre.state.overdue()));
+        say!("{name}（晚 {by}）", "{name} ({by} late)", name, by)
+    };
+    let named: Vec<Phrase> = late.iter().take(NAMED).map(named).collect();
+    let more = match late.len().saturating_sub(NAMED) {
+        0 => Phrase::same(""),
+        more => say!("，还有 {more} 家", " and {more} more"),
+    };
+    let found = rule.found(
+        overdue_level(first.state.overdue()),
+        Place::of(first.id, Centre::COL.planned),
+        say!(
+            "{n}过了计划转换的日子，还没有转换：{named}{more}",
+            "{n} not converted by the planned day: {named}{more}",
+            n = count(late.len(), "家服务中心", "centre is", "centres are"),
+            named = list(&named),
+            more
+        ),
+        text(
+            "已经转换的填上日期；没有的，问清卡在哪里，定一个做得到的日子",
+            "Enter the day if it has converted; if not, find out what is in the way and set a day that can be kept",
+        ),
+    );
+    let which: Vec<Phrase> = late.iter().map(|centre| centre.name.clone()).collect();
+    Some(found.becomes(say!(
+        "问清{which}的转换卡在哪里，定一个做得到的日子",
+        "Find out what holds up the conversion of {which}, and set a day that can be kept",
+        which = spoken(&which, NAMED)
+    )))
 }
 
 fn overspent(rule: &Rule, facts: &Facts) -> Option<Finding> {

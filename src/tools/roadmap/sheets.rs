@@ -110,19 +110,34 @@ impl Milestone {
         })
     }
 
-    /// The days by which it is missed; 0 if it is reached or still has time. The checklist starts the pilot
-    /// officially in weeks 7 and 8, so the milestone of the pilot's start waits for the end of these.
+    /// The days by which it is missed; 0 if it is reached or still has time.
     pub fn missed(&self, calendar: &Calendar, today: NaiveDate) -> i64 {
-        let waits = self.code == items::PILOT_STARTS
-            && calendar.date_of_day(When::W7To8.days().1).is_none_or(|last| today <= last);
+        let waits = self.waits() && last_launch(calendar).is_none_or(|last| today <= last);
         let due = self.date(calendar).filter(|_| !waits && self.reached.0.is_none());
         due.map_or(0, |due| calendar.late(due, today))
+    }
+
+    /// The day until which it is not missed, where that is later than its own.
+    pub fn waits_until(&self, calendar: &Calendar) -> Option<NaiveDate> {
+        let last = last_launch(calendar).filter(|_| self.waits() && self.reached.0.is_none())?;
+        (self.date(calendar)? < last).then_some(last)
+    }
+
+    /// Whether it waits for the weeks in which the checklist starts the pilot officially: the milestone of that start, and
+    /// what comes of it while nobody has given it a day. In a short project the plan has them before.
+    fn waits(&self) -> bool {
+        self.code == items::PILOT_STARTS || self.item().is_some() && self.date.is_none()
     }
 
     /// Whether it says what must be visible.
     pub fn is_named(&self) -> bool {
         !self.milestone.trim().is_empty() || self.item().is_some()
     }
+}
+
+/// The last day of the weeks in which the checklist starts the pilot.
+fn last_launch(calendar: &Calendar) -> Option<NaiveDate> {
+    calendar.date_of_day(When::W7To8.days().1)
 }
 
 sheet! {

@@ -116,6 +116,8 @@ fn next_milestone(facts: &Facts, figures: &Figures) -> Option<Line> {
             ),
         ));
     }
+    let waits =
+        milestone.waiting().filter(|_| date < facts.today()).map(|why| say!("（{why}）", " ({why})", why));
     let left = match days_between(facts.today(), date) {
         // It came during a pause, and waits for the end of it.
         ..0 => Phrase::same(""),
@@ -123,11 +125,12 @@ fn next_milestone(facts: &Facts, figures: &Figures) -> Option<Line> {
         n => say!("，还有 {left}", ", in {left}", left = days(n)),
     };
     Some(Line::plain(say!(
-        "下一个里程碑：{name}，{date}{left}",
-        "Next milestone: {name}, on {date}{left}",
+        "下一个里程碑：{name}，{date}{left}{waits}",
+        "Next milestone: {name}, on {date}{left}{waits}",
         name = milestone.name,
         date,
-        left
+        left,
+        waits = waits.unwrap_or_else(|| Phrase::same(""))
     )))
 }
 

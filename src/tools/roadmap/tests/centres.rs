@@ -1,6 +1,7 @@
 //! Centres as they are converted.
 
 use super::*;
+use crate::finding::Place;
 
 #[test]
 fn half_of_the_centres_by_month_six_and_all_by_month_twelve() {
@@ -96,4 +97,35 @@ fn centres_are_named_in_the_language_of_the_charter() {
     assert_eq!(first(charter("数字化", Some(2))).unwrap(), "1号中心");
     assert_eq!(first(charter("", Some(1))).unwrap(), "1号中心");
     assert!(first(charter("Digital", None)).unwrap_err().en.contains("charter"));
+}
+
+#[test]
+fn a_centre_late_by_its_own_plan_is_a_finding() {
+    let mut project = project();
+    take_on(&mut project);
+    centre(&mut project, 1, None);
+    centre(&mut project, 2, None);
+    let plan = |project: &mut Project, n: u64, on: &str| {
+        project.apply(Edit::set::<Centre>(Id::new(9_000 + n), "planned", day(on))).unwrap();
+    };
+    plan(&mut project, 1, "2026-03-10");
+    plan(&mut project, 2, "2026-03-01");
+    assert_eq!(fired(&project, "2026-03-01", "RM7"), None, "on the day itself there is time");
+    let level = |project: &Project, on: &str| fired(project, on, "RM7").map(|found| found.level);
+    assert_eq!(level(&project, "2026-03-02"), Some(Level::Watch));
+    assert_eq!(level(&project, "2026-03-15"), Some(Level::Watch), "14 days");
+    assert_eq!(level(&project, "2026-03-16"), Some(Level::Act), "15 days");
+    let found = fired(&project, "2026-03-12", "RM7").unwrap();
+    assert_eq!(found.place, Place::of(Id::new(9_002), Centre::COL.planned), "the latest first");
+    assert!(found.evidence.zh.contains("2 家服务中心") && found.evidence.zh.contains("2号中心（晚 11 天）"));
+    assert!(found.evidence.en.contains("2 centres are not converted by the planned day"));
+    let facts = Facts::new(&project, date("2026-03-12"));
+    for centre in project.rows::<Centre>() {
+        assert_eq!((TOOL.concerns)(&facts, &**centre), Some("RM7"), "both are spoken of");
+    }
+    let mut done = project.clone();
+    for n in [1, 2] {
+        done.apply(Edit::set::<Centre>(Id::new(9_000 + n), "converted", day("2026-03-11"))).unwrap();
+    }
+    assert_eq!(fired(&done, "2026-03-12", "RM7"), None);
 }

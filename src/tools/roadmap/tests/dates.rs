@@ -226,3 +226,36 @@ fn a_pause_of_four_weeks_misses_no_milestone() {
     // Half of the centres are wanted four weeks later.
     assert_eq!(plan_of(&four_weeks).2.half, Some(date("2026-08-02")));
 }
+
+/// In a short project the plan has the pilot's milestones before the checklist starts it: they are late nowhere until then.
+#[test]
+fn milestones_before_the_launch_of_the_checklist_wait_for_it() {
+    let mut project = project();
+    take_on(&mut project);
+    project.apply(Edit::set::<Charter>(Id::new(1), "months", Cell::Count(6))).unwrap();
+    let all = |on: &str| {
+        let facts = figures(&project, date(on));
+        let two = facts.milestones.into_iter().take(2);
+        two.map(|m| (m.date.unwrap().to_string(), m.missed, m.state.overdue(), m.waits)).collect::<Vec<_>>()
+    };
+    // Weeks 7 and 8 end on 1 March.
+    let last = Some(date("2026-03-01"));
+    for on in ["2026-01-30", "2026-02-28", "2026-03-01"] {
+        assert_eq!(
+            all(on),
+            [("2026-01-20".into(), 0, 0, last), ("2026-02-19".into(), 0, 0, last)],
+            "{on}: one judgement, whoever asks"
+        );
+        assert_eq!(fired(&project, on, "RM3"), None);
+    }
+    let late = all("2026-03-02");
+    assert!(late.iter().all(|(_, missed, overdue, _)| *missed > 0 && missed == overdue), "{late:?}");
+    assert!(fired(&project, "2026-03-02", "RM3").is_some());
+    let lines = assess(&project, date("2026-02-10")).conclusion;
+    let next = &lines.iter().find(|line| line.text.en.starts_with("Next milestone")).unwrap().text;
+    assert!(next.zh.contains("90 天清单到 03-01 才上线试点"), "{}", next.zh);
+    // A day of one's own counts as it is.
+    let mut own = project.clone();
+    own.apply(Edit::set::<Milestone>(milestone(&own, "m2"), "date", day("2026-02-10"))).unwrap();
+    assert_eq!(figures(&own, date("2026-02-12")).milestones[1].missed, 2);
+}

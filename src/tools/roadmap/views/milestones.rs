@@ -35,6 +35,12 @@ pub fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
     if milestone.state.overdue() > 0 {
         return Shown { level: overdue_level(milestone.missed), ..shown };
     }
+    // Its own day may have gone by, and what it waits for has not.
+    let until = milestone.date.max(milestone.waits);
+    if milestone.waits.is_some() && milestone.date < Some(facts.today()) {
+        let last = until.map(short_day).unwrap_or_default();
+        return Shown::plain(say!("{last} 前", "by {last}", last));
+    }
     match (milestone.state, milestone.date) {
         (State::Open { .. }, Some(date)) => {
             let left = days_between(facts.today(), date);
