@@ -198,5 +198,26 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
             ),
         }
     });
-    [standing].into_iter().chain(phases).map(Line::plain).collect()
+    let lines = [standing].into_iter().chain(phases).map(Line::plain);
+    lines.chain(longer_than_said(calendar)).collect()
+}
+
+/// A plan that ends so many days later than its length says is only rounded.
+const ROUNDED: i64 = 7;
+
+/// That the roadmap ends later than the length of the project says, as a phase begins later than by plan.
+fn longer_than_said(calendar: &Calendar) -> Option<Line> {
+    let months = calendar.plan_months();
+    let (said, ends) = (calendar.month_date(months)?.pred_opt()?, calendar.end()?.pred_opt()?);
+    let length = count(u64::from(months), "个月", "month", "months");
+    ((ends - said).num_days() > ROUNDED).then(|| {
+        let said = say!(
+            "{length}到 {said} 为止，路线图排到 {ends}：有阶段开始得比计划晚；改项目长度，或改阶段的开始日期",
+            "{length} end on {said}, the roadmap on {ends}, as a phase begins later than planned: change the length or the day of that phase",
+            length,
+            said,
+            ends
+        );
+        Line::new(Level::Watch, said)
+    })
 }

@@ -188,3 +188,22 @@ fn the_length_is_changed_in_one_place() {
     let lines = book::conclude(&TOOL, &project, date("2026-01-05")).conclusion.clone();
     assert!(lines.last().unwrap().text.zh.ends_with("2026-05-05 至 2026-07-04"), "{lines:?}");
 }
+
+#[test]
+fn a_roadmap_that_ends_behind_the_length_says_so() {
+    let mut project = project("");
+    let row = project.rows::<Charter>()[0].id;
+    let mut set = |key: &str, cell: Cell| {
+        project.apply(Edit::set::<Charter>(row, key, cell)).unwrap();
+        let lines = book::conclude(&TOOL, &project, date("2026-11-03")).conclusion.clone();
+        let last = lines.last().unwrap();
+        (last.level, last.text.clone())
+    };
+    set("start", Cell::Date(date("2026-11-02")));
+    assert_eq!(set("months", Cell::Count(8)).0, Level::Blank, "8 months are 8 months");
+    assert_eq!(set("pilot_from", Cell::Date(date("2026-11-23"))).0, Level::Blank, "a day later");
+    let (level, said) = set("pilot_from", Cell::Date(date("2026-12-20")));
+    assert_eq!(level, Level::Watch);
+    assert!(said.zh.starts_with("8 个月到 2027-07-01 为止，路线图排到 2027-"), "{}", said.zh);
+    assert!(said.en.starts_with("8 months end on 2027-07-01, the roadmap on 2027-"), "{}", said.en);
+}
