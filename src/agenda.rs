@@ -18,7 +18,7 @@ mod promises;
 pub use minutes::minutes;
 pub use promises::PromiseItem;
 
-use crate::assess::Assessed;
+use crate::assess::{Assessed, rule_of};
 use crate::facts::Facts;
 use crate::finding::{Finding, FindingKey, Level, Line, Place};
 use crate::sheet::Id;
@@ -339,7 +339,7 @@ impl<'a> Agenda<'a> {
             if codes.len() >= MOST_FINDINGS {
                 break;
             }
-            if !codes.contains(&code) {
+            if !codes.iter().any(|known| is_same(known, &code)) {
                 codes.push(code);
             }
         }
@@ -357,10 +357,12 @@ impl<'a> Agenda<'a> {
         })
     }
 
-    /// The finding of a code, if it is still found.
+    /// The finding of a code, if it is still found: at its cell, else, where its rule finds one thing, at the row that it
+    /// names first by now.
     pub fn finding(&self, code_of: &str) -> Option<&'a Finding> {
-        let mut all = self.assessed.findings().into_iter();
-        all.find(|(_, finding)| finding.key().code() == code_of).map(|(_, finding)| finding)
+        let all = self.assessed.findings();
+        let of = |is: fn(&str, &str) -> bool| all.iter().find(|(_, f)| is(&f.key().code(), code_of));
+        of(|code, of| code == of).or_else(|| of(is_same)).map(|(_, finding)| *finding)
     }
 
     /// What this meeting answered.
@@ -386,4 +388,10 @@ impl<'a> Agenda<'a> {
     pub fn answer(&self, code: &str) -> Option<&'a Arc<Answer>> {
         self.answers().find(|answer| answer.key == code)
     }
+}
+
+/// Whether two codes are of one finding: of one cell, or of a rule that finds one thing, whichever row that names first.
+fn is_same(code: &str, other: &str) -> bool {
+    let rule = |code: &str| rule_of(code).filter(|rule| rule.is_single()).map(|rule| rule.id);
+    code == other || rule(code).is_some_and(|single| rule(other) == Some(single))
 }

@@ -10,13 +10,13 @@ pub mod since;
 mod tests;
 
 pub use earlier::Earlier;
-pub use sections::{Aside, Sections};
+pub use sections::{Aside, NOBODY, Sections};
 
 use crate::facts::{Dependencies, Facts};
 use crate::finding::{Finding, Level, Place, Rule, Silence};
 use crate::project::Project;
 use crate::registry::{self, TOOLS};
-use crate::tool::{Assessment, Tool};
+use crate::tool::{AcceptedFindings, Assessment, Tool};
 use crate::tools::closing;
 use crate::tools::meetings::Answered;
 use chrono::NaiveDate;
@@ -183,6 +183,11 @@ impl Assessed {
         let answered = || self.facts.get::<Answered>().reply(&finding.key().code());
         let reply = if finding.level < Level::Stop { answered() } else { None };
         reply.map(Aside::Answered).or_else(|| self.is_unchanged(finding).then_some(Aside::Unchanged))
+    }
+
+    /// Whether a finding became an action that has no owner: it is not answered by that.
+    pub fn lacks_owner(&self, finding: &Finding) -> bool {
+        self.facts.get_stable::<AcceptedFindings>().lacks_owner(&finding.key().code())
     }
 
     /// Whether a finding has said the same for five weeks.

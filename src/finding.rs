@@ -168,6 +168,12 @@ impl Rule {
         Rule { consequence, ..self }
     }
 
+    /// Whether it finds one thing at most, wherever that points to: its finding stays the same when the row that it names
+    /// first is settled and others are left.
+    pub const fn is_single(&self) -> bool {
+        matches!(self.find, Find::One(_))
+    }
+
     /// What it finds in a project on a day.
     pub fn find(&self, facts: &Facts) -> Vec<Finding> {
         match self.find {

@@ -17,8 +17,12 @@ pub enum Aside {
 }
 
 impl Assessed {
-    /// What became of a finding that stands behind the others, as it is marked where findings are listed.
+    /// What became of a finding that stands behind the others, as it is marked where findings are listed; and of one that
+    /// became an action which has no owner.
     pub fn mark(&self, finding: &Finding) -> Option<Phrase> {
+        if self.lacks_owner(finding) {
+            return Some(NOBODY.into());
+        }
         let until = || self.facts.get::<Answered>().until(&finding.key().code());
         Some(match (self.aside(finding)?, until()) {
             (Aside::Answered(Reply::PutOff), Some(until)) => {
@@ -29,6 +33,9 @@ impl Assessed {
         })
     }
 }
+
+/// What is said of a finding whose action has no owner.
+pub const NOBODY: Text = text("已列为行动，还没有负责人", "an action, but no owner yet");
 
 /// So many findings are named for today.
 const FIRST: usize = 3;

@@ -267,6 +267,9 @@ fn finding_lines(
 ) {
     let (sign, word) = (finding.level.sign(), finding.word().get(lang));
     let answered = match assessed.aside(finding) {
+        _ if assessed.lacks_owner(finding) => {
+            assessed.mark(finding).map(|mark| format!("  ({})", mark.get(lang)))
+        }
         Some(Aside::Answered(_)) => assessed.mark(finding).map(|mark| format!("  ({})", mark.get(lang))),
         _ => None,
     };

@@ -17,13 +17,20 @@ use std::sync::Arc;
 impl Fact for AcceptedFindings {
     fn compute(facts: &Facts) -> AcceptedFindings {
         let answers = facts.rows::<Answer>().iter().filter(|answer| answer.reply == Some(Reply::Accepted));
+        let is_nobodys = |answer: &&Arc<Answer>| {
+            let row = Id::parse(&answer.row).and_then(|row| facts.find::<Promise>(row));
+            row.is_some_and(|row| {
+                row.owner.trim().is_empty() && row.done.0.is_none() && row.dropped.0.is_none()
+            })
+        };
+        let nobody = answers.clone().filter(is_nobodys).map(|answer| answer.key.clone()).collect();
         let answers = answers.filter_map(|answer| {
             let (made, done) = action(facts, Id::parse(&answer.row)?, &answer.key)?;
             Some((Accepted { on: answer.date, ..made }, done))
         });
         let gaps = gaps(facts);
         let of_gaps = gaps.iter().filter_map(|gap| of_gap(facts, gap)).map(|made| (made, None));
-        let mut all = AcceptedFindings::default();
+        let mut all = AcceptedFindings { nobody, ..AcceptedFindings::default() };
         for (made, done) in answers.chain(of_gaps) {
             match done {
                 None => all.open.push(made),

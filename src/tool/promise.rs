@@ -119,6 +119,8 @@ pub struct AcceptedFindings {
     pub open: Vec<Accepted>,
     /// Those that are done, the latest first, each with the day on which it was done.
     pub done: Vec<(NaiveDate, Accepted)>,
+    /// The codes of the findings whose action is open and has no owner: nobody has answered them.
+    pub nobody: Vec<EcoString>,
 }
 
 /// The indicators of which a meeting has said that they need no action for now. Ask for it by [`Facts::get_stable`] as
@@ -174,6 +176,11 @@ impl Waived {
 }
 
 impl AcceptedFindings {
+    /// Whether the action that was made of the finding of this code has no owner yet, and no other is open.
+    pub fn lacks_owner(&self, code: &str) -> bool {
+        self.nobody.iter().any(|lacking| lacking == code) && !self.answer(code)
+    }
+
     /// Whether an action that was made of the finding of this code is open.
     pub fn answer(&self, code: &str) -> bool {
         self.open.iter().any(|accepted| accepted.finding == code)

@@ -4,7 +4,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::app::request::BesideKind;
 use crate::app::{App, Focus, Screen, Spot};
-use crate::assess::Sections;
+use crate::assess::{NOBODY, Sections};
 use crate::command::Command;
 use crate::finding::{Finding, Level};
 use crate::registry::TOOLS;
@@ -215,7 +215,7 @@ impl<'a> Entry<'a> {
 
 /// A finding as lines of the width: what was seen, then what to do.
 fn lines_of(
-    finding: &Finding,
+    (finding, nobody): (&Finding, bool),
     tool: &Tool,
     lang: crate::text::Lang,
     cells: u16,
@@ -223,6 +223,8 @@ fn lines_of(
     room: usize,
 ) -> Vec<(String, Role)> {
     let evidence = format!("{}：{}", tool.short.get(lang), finding.evidence.get(lang));
+    // It comes first, as the end of a long finding may be cut.
+    let evidence = if nobody { format!("[{}] {evidence}", NOBODY.get(lang)) } else { evidence };
     let evidence = if lang == crate::text::Lang::En { evidence.replacen('：', ": ", 1) } else { evidence };
     let mut lines: Vec<(String, Role)> =
         wrapped(&evidence, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Plain)).collect();
@@ -264,7 +266,8 @@ fn draw_findings(
     let room = usize::from(area.height);
     let all = |room: usize| -> Vec<Vec<(String, Role)>> {
         let finding = |(n, (tool, f)): (usize, &(&'static Tool, &Finding))| {
-            lines_of(f, tool, lang, cells, n == at && !elsewhere, room)
+            let nobody = app.opened.as_ref().is_some_and(|opened| opened.assessed.lacks_owner(f));
+            lines_of((f, nobody), tool, lang, cells, n == at && !elsewhere, room)
         };
         findings.iter().enumerate().map(finding).collect()
     };

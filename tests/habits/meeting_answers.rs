@@ -2,7 +2,7 @@
 
 use super::*;
 use changebook::agenda::{About, PageLine};
-use changebook::project::Edit;
+use changebook::project::{Edit, Project};
 use changebook::tools::actions::Promise;
 use changebook::tools::kpi::{Kpi, Reading, Review};
 use changebook::tools::meetings::{Answer, Decision, Judged, Meeting, Parked, Verdict};
@@ -850,5 +850,69 @@ fn a_corrective_action_that_is_dropped_stays_in_its_review() {
         );
         desk.press("<del>");
         assert_eq!(open(&desk), Some(late), "{}", desk.screen());
+    }
+}
+
+/// A finding of several rows holds as long as its rule fires, also when the row that it names first is settled.
+#[test]
+fn a_finding_of_several_rows_holds_until_all_are_settled() {
+    use changebook::agenda::{Agenda, Page};
+    use changebook::assess::Assessed;
+    use changebook::tools::roadmap::{Centre, Item};
+    let mut project = changebook::demo::project(Lang::En, today());
+    let centres: Vec<Id> = project.rows::<Centre>().iter().map(|centre| centre.id).take(2).collect();
+    let late = |id: &Id| {
+        let planned = Edit::put(*id, Centre::COL.planned, Cell::Date(day("2026-02-20")));
+        Edit::Many(vec![planned, Edit::put(*id, Centre::COL.converted, Cell::Empty)])
+    };
+    project.apply(Edit::Many(centres.iter().map(late).collect())).unwrap();
+    let meeting = Meeting::with_id(Id::new(77));
+    let found = |project: &Project, rule: &str| {
+        let assessed = Assessed::of(project, today(), None);
+        let all = assessed.findings();
+        all.iter().find(|(_, f)| f.id == rule).map(|(_, f)| f.key().code())
+    };
+    let holds = |project: &Project, code: &str| {
+        let assessed = Assessed::of(project, today(), None);
+        let agenda = Agenda { facts: &assessed.facts, assessed: &assessed, meeting: &meeting, before: None };
+        let page = agenda.view(&Page::Finding(code.into()));
+        let gone = page.lead.iter().any(|line| line.text.en.contains("no longer holds"));
+        (agenda.finding(code).is_some(), gone)
+    };
+    for (rule, tick) in [("RM7", Centre::COL.converted), ("RM2", Item::COL.done)] {
+        let mut project = project.clone();
+        let mut code = found(&project, rule).unwrap_or_else(|| panic!("{rule} is not found"));
+        let first = code.clone();
+        for _ in 0..30 {
+            let row = code.split('/').nth(2).and_then(Id::parse).unwrap();
+            project.apply(Edit::put(row, tick, Cell::Date(today()))).unwrap();
+            let Some(next) = found(&project, rule) else { break };
+            assert_ne!(next, code, "another row is named first now");
+            assert_eq!(holds(&project, &first), (true, false), "{rule}: its rule still fires");
+            code = next;
+        }
+        assert_eq!(found(&project, rule), None);
+        assert_eq!(holds(&project, &first), (false, true), "{rule}: all are settled");
+    }
+}
+
+/// An action that nobody answers for is no answer: the finding stays among what is to be done, and says so.
+#[test]
+fn a_finding_whose_action_has_nobody_stays_to_be_done() {
+    for (lang, says) in [(Lang::Zh, "已列为行动，还没有负责人"), (Lang::En, "an action, but no owner yet")]
+    {
+        let mut desk = Desk::demo(lang, (120, 40));
+        let tally = |desk: &Desk| desk.app().opened.as_ref().unwrap().assessed.tally();
+        let before = tally(&desk);
+        desk.press("<f6><a-6>a<enter><esc>");
+        assert_eq!(desk.rows::<Promise>().last().unwrap().owner, "", "{}", desk.screen());
+        assert_eq!(tally(&desk), before, "nobody answers for it");
+        desk.press("<esc>0");
+        desk.must_show(says);
+        let mut desk = Desk::demo(lang, (120, 40));
+        desk.press("<f6><a-6>a<enter>Ana<enter>5 April<enter>");
+        assert_ne!(tally(&desk), before, "Ana does");
+        desk.press("<esc>0");
+        assert!(!desk.shows(says), "{}", desk.screen());
     }
 }

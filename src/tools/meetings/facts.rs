@@ -176,7 +176,7 @@ impl Fact for Answered {
             Some(Reply::PutOff) => answer.until.is_some_and(|until| until > today),
             Some(Reply::Disagreed) => answer.date.is_none_or(|date| (today - date).num_days() < DISAGREED),
             Some(Reply::Accepted) => {
-                answer.date == Some(today)
+                answer.date == Some(today) && !open.lacks_owner(&answer.key)
                     || open.answer(&answer.key)
                     // What was done today rests today: whether it has helped shows later.
                     || open.done(&answer.key).is_some_and(|(day, _)| *day == today)
