@@ -4,6 +4,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::app::App;
 use crate::finding::Level;
+use crate::say;
 use crate::text::{text, width, wrapped};
 use crate::tool::Layout;
 use ratatui::layout::Rect;
@@ -54,7 +55,12 @@ fn lines_of(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> 
 
 /// What the tool concludes, below the rows.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    pen.rule(Rect { height: 1, ..area }, text("结论", "Conclusion").get(app.lang()));
+    // Those of a sheet that is filtered are of all its rows.
+    let title = match app.view_state().filter(|state| state.filter.is_some()) {
+        Some(state) => say!("结论（全部 {n} 行）", "Conclusion (all {n} rows)", n = state.unfiltered),
+        None => text("结论", "Conclusion").into(),
+    };
+    pen.rule(Rect { height: 1, ..area }, title.get(app.lang()));
     let lines = lines_of(app, area.width.saturating_sub(4), true);
     let room = usize::from(area.height - 1);
     if lines.len() > room {

@@ -10,6 +10,7 @@ use super::theme::Role;
 use super::timeline;
 use crate::app::App;
 use crate::finding::Level;
+use crate::say;
 use crate::text::{Phrase, fit, width};
 use crate::tool::{Bar, Panel, Shown, View};
 use ratatui::buffer::Buffer;
@@ -22,9 +23,18 @@ const LONGEST: u16 = 400;
 /// Room behind what the screen shows, in which the highest panel comes out whole.
 const SPARE: u16 = 24;
 
-/// The panels of the row under the cursor.
+/// The panels of the row under the cursor, and of all rows: bars and heat, which say so while a filter hides some.
 pub fn panels(app: &App, view: &View) -> Vec<Panel> {
-    app.facts().map_or(Vec::new(), |facts| (view.panels)(facts, app.row()))
+    let mut panels = app.facts().map_or(Vec::new(), |facts| (view.panels)(facts, app.row()));
+    if let Some(state) = app.view_state().filter(|state| state.filter.is_some()) {
+        for panel in &mut panels {
+            if let Panel::Bars { title, .. } | Panel::Heat { title, .. } = panel {
+                *title =
+                    say!("{title}（全部 {n} 行）", "{title} (all {n} rows)", title, n = state.unfiltered);
+            }
+        }
+    }
+    panels
 }
 
 /// Where panels below rows stand, within the line that parts them: the first, which matters most, on the left where there is
