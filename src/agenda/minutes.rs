@@ -419,7 +419,7 @@ fn decider(name: &str) -> Phrase {
 
 fn owner(name: &str) -> Phrase {
     match name.trim() {
-        "" => text("没有负责人", "nobody").into(),
+        "" => text("还没有负责人", "no owner yet").into(),
         name => Phrase::same(name),
     }
 }

@@ -180,7 +180,7 @@ fn lines(items: Vec<PromiseItem>) -> Vec<PageLine> {
 
 fn line(item: PromiseItem, is_twin: bool) -> PageLine {
     let who: Phrase = match item.owner.as_str() {
-        "" => text("没有负责人", "nobody").into(),
+        "" => text("还没有负责人", "no owner yet").into(),
         owner => Phrase::same(owner),
     };
     let words = Phrase::same(item.action.as_str()).in_line(200);

@@ -31,8 +31,8 @@ fn minutes_are_those_of_the_latest_meeting_or_of_a_day() {
     desk.put("demo", &project);
     let printed = desk.done(&["minutes"]);
     assert!(printed.starts_with(&format!("# Minutes of {last}")), "{printed}");
-    assert!(printed.contains("- ✘ not yet: # not a heading (nobody): away on a journey"), "{printed}");
-    assert!(!printed.contains("\n- (nobody)"), "an empty decision is none: {printed}");
+    assert!(printed.contains("- ✘ not yet: # not a heading (no owner yet): away on a journey"), "{printed}");
+    assert!(!printed.contains("\n- (no owner yet)"), "an empty decision is none: {printed}");
     assert_harmless(&printed);
     let earlier = desk.done(&["minutes", "--of", &first.to_string()]);
     assert!(earlier.starts_with(&format!("# Minutes of {first}")), "{earlier}");

@@ -1,8 +1,9 @@
 //! What was promised outside the other tools, as action items.
 
+use super::facts::ActionItem;
 use super::sheets::Promise;
 use crate::facts::Facts;
-use crate::text::text;
+use crate::text::{Text, text};
 use crate::tool::{Columns, Promised, Promises};
 use std::sync::Arc;
 
@@ -22,6 +23,12 @@ pub(super) const OWN: Promises = Promises {
         items,
     )
 };
+
+/// What an action was promised in, in a word: the meeting for those of the tool's own sheet that name one.
+pub fn source(facts: &Facts, item: &ActionItem) -> Text {
+    let in_meeting = || facts.find::<Promise>(item.row).is_some_and(|row| row.meeting.0.is_some());
+    if *item.source == OWN && in_meeting() { text("例会", "Meeting") } else { item.source.title }
+}
 
 /// An item for each row that was not dropped.
 fn items(facts: &Facts) -> Vec<Promised> {

@@ -1,6 +1,7 @@
 //! The action items as lists, by owner and by due date, and the tool's own sheet.
 
 use super::facts::{ActionItem, Figures};
+use super::promises::source;
 use super::sheets::Promise;
 use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
@@ -69,7 +70,7 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
         lines.extend(rest.by_ref().take(open).map(|item| {
             let cells = vec![
                 action(item),
-                Shown::plain(item.source.title),
+                Shown::plain(source(facts, item)),
                 due(item),
                 left(item, facts.today()),
                 carried(item),
@@ -81,7 +82,7 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
     lines.extend(figures.done.iter().map(|item| {
         let cells = vec![
             action(item),
-            Shown::plain(item.source.title),
+            Shown::plain(source(facts, item)),
             due(item),
             finished(item),
             Shown::blank(),
@@ -101,7 +102,7 @@ fn by_due(facts: &Facts) -> Vec<ListLine> {
             owner(item),
             due(item),
             left(item, today),
-            Shown::plain(item.source.title),
+            Shown::plain(source(facts, item)),
             carried(item),
         ];
         line(&when(item, figures), item, cells)
@@ -112,7 +113,7 @@ fn by_due(facts: &Facts) -> Vec<ListLine> {
             owner(item),
             due(item),
             finished(item),
-            Shown::plain(item.source.title),
+            Shown::plain(source(facts, item)),
             Shown::blank(),
         ];
         line(&done_heading(), item, cells)
@@ -126,7 +127,7 @@ fn line(heading: &Phrase, item: &ActionItem, cells: Vec<Shown>) -> ListLine {
 
 fn owner(item: &ActionItem) -> Shown {
     match item.owner.as_str() {
-        "" if item.done.is_none() => Shown::new(Level::Watch, text("没人认领", "nobody")),
+        "" if item.done.is_none() => Shown::new(Level::Watch, text("没人认领", "no owner yet")),
         name => Shown::plain(Phrase::same(name)),
     }
 }
