@@ -16,6 +16,7 @@ use crate::facts::{Dependencies, Facts};
 use crate::finding::{Finding, Level, Place, Rule, Silence};
 use crate::project::Project;
 use crate::registry::{self, TOOLS};
+use crate::sort::StableSort;
 use crate::tool::{AcceptedFindings, Assessment, Tool};
 use crate::tools::closing;
 use crate::tools::meetings::Answered;
@@ -149,7 +150,7 @@ impl Assessed {
         let finding = |(tool, at): (usize, usize)| &self.tools()[tool].findings[at];
         let fired: Vec<(&str, Place)> = all.iter().map(|at| (finding(*at).id, finding(*at).place)).collect();
         all.retain(|at| !is_silenced(finding(*at), &fired));
-        all.sort_by_cached_key(|at| {
+        all.stable_sort_by_cached_key(|at| {
             let f = finding(*at);
             // What is good never stands before what is to be done, not even before what was put off.
             (

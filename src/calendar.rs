@@ -37,6 +37,7 @@ pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
 pub use weekdays::{day_of_week_from, monday_of, monday_of_weekdays, said_last_week};
 pub use written::{MONTHS, digits_of_numerals};
 
+use crate::sort::StableSort;
 use crate::text::Phrase;
 use chrono::{Datelike, NaiveDate};
 
@@ -69,7 +70,7 @@ impl Calendar {
     pub fn new(start: Option<NaiveDate>, pauses: impl IntoIterator<Item = Pause>) -> Self {
         let mut entered: Vec<Pause> =
             pauses.into_iter().filter_map(|pause| cut_to_start(pause, start)).collect();
-        entered.sort_by_key(|pause| pause.from);
+        entered.stable_sort_by_key(|pause| pause.from);
         let mut merged: Vec<Pause> = Vec::with_capacity(entered.len());
         for pause in entered {
             match merged.last_mut() {

@@ -44,7 +44,7 @@
 //! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
 //! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, intake, assess, report, exchange, app, ui,
-//! session. All before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
+//! session; `sort` is below all. All before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
 //! no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds this.
 //!
 //! What must never be: a panic on any input, a text in one language only, a width counted in characters, a key
@@ -78,6 +78,7 @@ pub mod runtime;
 pub mod search;
 pub mod session;
 pub mod sheet;
+pub mod sort;
 pub mod stats;
 pub mod store;
 pub mod text;

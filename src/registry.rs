@@ -32,6 +32,7 @@ use crate::facts::{Fact, Facts};
 use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
+use crate::sort::StableSort;
 use crate::tool::{Measurements, PromiseKinds, Proposals, Suggestions, Tool};
 use crate::tools;
 use crate::tools::charter::Charter;
@@ -84,7 +85,7 @@ impl Fact for Measurements {
 impl Fact for PromiseKinds {
     fn compute(_: &Facts) -> PromiseKinds {
         let mut kinds: Vec<_> = TOOLS.iter().flat_map(|tool| tool.promises).collect();
-        kinds.sort_by_key(|kind| kind.order);
+        kinds.stable_sort_by_key(|kind| kind.order);
         PromiseKinds(kinds)
     }
 }
@@ -122,7 +123,7 @@ fn spread(text: &str) -> u64 {
 /// beginning of a file tells what it is called.
 pub fn sheets() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
-    all.sort_by_key(|def| *def != Charter::DEF);
+    all.stable_sort_by_key(|def| *def != Charter::DEF);
     all
 }
 

@@ -36,6 +36,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, fit, joined, text, width};
 use crate::tools::charter;
 use pen::Pen;
@@ -235,9 +236,9 @@ fn when_within(app: &App, room: usize) -> String {
         if width(&all) <= room {
             return all;
         }
-        parts.sort_by_key(|(place, _)| [3, 1, 0, 2].get(*place).copied());
+        parts.stable_sort_by_key(|(place, _)| [3, 1, 0, 2].get(*place).copied());
         parts.remove(0);
-        parts.sort_by_key(|(place, _)| *place);
+        parts.stable_sort_by_key(|(place, _)| *place);
     }
 }
 

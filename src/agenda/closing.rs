@@ -5,6 +5,7 @@ use crate::calendar::short_day;
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::{Phrase, list, text};
 use crate::tools::actions;
 use crate::tools::kotter::Member;
@@ -74,7 +75,7 @@ impl Agenda<'_> {
             item.due.zip(self.meeting.next).is_some_and(|(due, next)| due <= next)
         };
         let mut due: Vec<_> = self.facts.get::<actions::Figures>().open.iter().filter(due).collect();
-        due.sort_by_key(|item| item.due);
+        due.stable_sort_by_key(|item| item.due);
         let line = |item: &&actions::ActionItem| PageLine {
             state: who_and_when(item),
             settled: true,

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Level, Line, Place};
 use crate::project::row_phrase;
 use crate::say;
 use crate::sheet::{Id, Tick};
+use crate::sort::StableSort;
 use crate::text::{Phrase, days, list, text};
 use crate::tool::AcceptedFindings;
 use crate::tools::actions;
@@ -71,7 +72,7 @@ impl Agenda<'_> {
                 _ => {}
             }
         }
-        lines.sort_by_key(|(late, _)| *late);
+        lines.stable_sort_by_key(|(late, _)| *late);
         let left = lines.len().saturating_sub(MOST_ITEMS);
         let mut lead = self.movement();
         if left > 0 {
@@ -160,7 +161,7 @@ impl Agenda<'_> {
             self.answer(&code).is_some() || !(rests.rests(&code) || self.is_acted_on(&code))
         });
         // What is answered stays where it stood.
-        found.sort_by_cached_key(|f| (Reverse((f.level, f.consequence, f.people)), f.key().code()));
+        found.stable_sort_by_cached_key(|f| (Reverse((f.level, f.consequence, f.people)), f.key().code()));
         found.truncate(MOST_SAID);
         let line = |finding: &&Finding| {
             let reply = self.answer(&finding.key().code()).and_then(|answer| answer.reply);
@@ -355,7 +356,7 @@ impl Agenda<'_> {
             (waits || issue.settled.0 == Some(today)) && !issue.issue.0.trim().is_empty()
         };
         let mut issues: Vec<&Arc<Parked>> = self.facts.rows::<Parked>().iter().filter(shown).collect();
-        issues.sort_by_key(|issue| (issue.date.is_none(), issue.date));
+        issues.stable_sort_by_key(|issue| (issue.date.is_none(), issue.date));
         issues
     }
 

@@ -5,6 +5,7 @@ use crate::calendar::short_day;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::{Phrase, days, text};
 use crate::tool::{PromiseKinds, Promises};
 use crate::tools::actions;
@@ -91,7 +92,7 @@ impl Agenda<'_> {
                 verdict: Some(Arc::clone(verdict)),
             }
         }));
-        items.sort_by(|a, b| {
+        items.stable_sort_by(|a, b| {
             let key = |item: &PromiseItem| (item.due.is_none(), item.due);
             key(a).cmp(&key(b)).then_with(|| a.owner.cmp(&b.owner)).then_with(|| a.action.cmp(&b.action))
         });

@@ -10,6 +10,7 @@ use crate::command::Command;
 use crate::finding::{Finding, FindingKey, Level};
 use crate::say;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tools::charter;
 use std::path::PathBuf;
@@ -113,7 +114,7 @@ impl App {
         let id = opened.project.id;
         // A second file of the same project is not the one that is open.
         let mut same: Vec<&mut Member> = members.iter_mut().filter(|m| m.id == Some(id)).collect();
-        same.sort_by_key(|m| m.known().is_none());
+        same.stable_sort_by_key(|m| m.known().is_none());
         let name = &charter::charter(&opened.project).name;
         if let Some(member) = same.into_iter().next() {
             member.state = Ok(state);

@@ -9,6 +9,7 @@ use crate::registry;
 use crate::registry::TOOLS;
 use crate::sheet::AnyRow;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::{Text, text};
 use crate::tool::View;
 
@@ -299,7 +300,7 @@ impl App {
         };
         let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
         let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
-        found.sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
+        found.stable_sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
         for (view, slot) in found {
             self.show(tool, Some(view));
             if place.row.is_none_or(|id| self.go_to_row(id)) {

@@ -4,6 +4,7 @@ use super::filter::{Filter, Subject};
 use super::selection::Selection;
 use crate::facts::Facts;
 use crate::sheet::{AnySheet, Cell, Id, Kind, is_nothing};
+use crate::sort::StableSort;
 use crate::text::{SortKey, Text, text};
 use crate::tool::{CardPlan, Field, Layout, Shown, View};
 use std::cmp::Ordering;
@@ -290,13 +291,13 @@ impl ViewState {
         let id = |place: &usize| sheet.row(*place).map(crate::sheet::AnyRow::id);
         if let Some(order) = self.order.as_ref().filter(|order| order.by == by) {
             let rank = |place: &usize| id(place).and_then(|id| order.ranks.get(&id)).copied();
-            picked.sort_by_key(|place| rank(place).unwrap_or(usize::MAX));
+            picked.stable_sort_by_key(|place| rank(place).unwrap_or(usize::MAX));
             return picked;
         }
         let all = sorted((0..sheet.len()).collect(), by.0, by.1, view, facts);
         let ranks: HashMap<Id, usize> =
             all.iter().enumerate().filter_map(|(n, place)| Some((id(place)?, n))).collect();
-        picked.sort_by_key(|place| id(place).and_then(|id| ranks.get(&id)).copied());
+        picked.stable_sort_by_key(|place| id(place).and_then(|id| ranks.get(&id)).copied());
         self.order = Some(Order { by, ranks });
         picked
     }
@@ -357,7 +358,7 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &
                 Key::of(&row.get(*column), view.sheet.columns[*column].kind, text)
             };
             let mut keyed: Vec<(Key, usize)> = picked.iter().map(|place| (key(*place), *place)).collect();
-            keyed.sort_by(|(a, _), (b, _)| a.compare(b, down));
+            keyed.stable_sort_by(|(a, _), (b, _)| a.compare(b, down));
             picked = keyed.into_iter().map(|(_, place)| place).collect();
         }
         (Some(Slot::Computed(n)), Layout::Grid(fields)) => {
@@ -373,13 +374,13 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &
                 let key = |shown: &Shown| figure(shown).map_or(Key::Blank, Key::Number);
                 let mut keyed: Vec<(Key, usize)> =
                     shown.iter().map(|(shown, place)| (key(shown), *place)).collect();
-                keyed.sort_by(|(a, _), (b, _)| a.compare(b, down));
+                keyed.stable_sort_by(|(a, _), (b, _)| a.compare(b, down));
                 return keyed.into_iter().map(|(_, place)| place).collect();
             }
             let key =
                 |(shown, _): &(Shown, usize)| (std::cmp::Reverse(shown.level), SortKey::of(&shown.text.zh));
             let mut keyed = shown;
-            keyed.sort_by_cached_key(key);
+            keyed.stable_sort_by_cached_key(key);
             picked = keyed.into_iter().map(|(_, place)| place).collect();
             if down {
                 picked.reverse();

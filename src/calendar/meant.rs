@@ -5,6 +5,7 @@ use super::month::Month;
 use super::order::DayOrder;
 use super::shift;
 use super::written::{is_digits, plain_form, with_year, without_time};
+use crate::sort::StableSort;
 use crate::text::{Text, text};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -57,7 +58,7 @@ fn short_year(text: &str, today: NaiveDate) -> Vec<NaiveDate> {
             days.push(day);
         }
     }
-    days.sort_by_key(|day| (*day - today).num_days().abs());
+    days.stable_sort_by_key(|day| (*day - today).num_days().abs());
     // Beside a day of these years nobody means one of another decade.
     if days.first().is_some_and(|nearest| is_of_these_years(*nearest, today)) {
         days.retain(|day| is_of_these_years(*day, today));

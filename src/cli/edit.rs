@@ -11,6 +11,7 @@ use crate::registry::TOOLS;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::{Cell, Col, EitherDay, Id, Invalid, SheetDef, day_of_numbers, plain};
+use crate::sort::StableSort;
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
@@ -125,7 +126,7 @@ pub(super) fn fill(
         enter(project, Edit::Many(kept), today)?;
     }
     // What tells a row from others comes first: until it does, the row is still another one.
-    fillings.sort_by_key(|filling| !def.key_columns.contains(&filling.column));
+    fillings.stable_sort_by_key(|filling| !def.key_columns.contains(&filling.column));
     for Filling { column, cell, also, together, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
@@ -166,7 +167,7 @@ fn read(
         }
         typed.push((column, value));
     }
-    typed.sort_by_key(|(column, _)| *column);
+    typed.stable_sort_by_key(|(column, _)| *column);
     let mut after = project.clone();
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {

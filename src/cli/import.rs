@@ -19,6 +19,7 @@ use crate::project::Project;
 use crate::registry;
 use crate::say;
 use crate::sheet::{Id, Kind, SheetDef, comparable};
+use crate::sort::StableSort;
 use crate::store::fresh_id;
 use crate::text::Phrase;
 use believed::Believed;
@@ -185,7 +186,7 @@ fn take_all(
     (project, unread): (&Project, &mut Vec<Phrase>),
 ) -> Result<Vec<Taken>, Failure> {
     let progress = Progress::new(call.lang);
-    tables.sort_by_key(|(n, _)| (Some(*n) != believed.file, *n));
+    tables.stable_sort_by_key(|(n, _)| (Some(*n) != believed.file, *n));
     let mut said = Vec::new();
     let mut taken = Vec::new();
     for (n, tables) in tables {
@@ -205,7 +206,7 @@ fn take_all(
             Err(failure) => return Err(failure),
         }
     }
-    taken.sort_by_key(|(n, _)| *n);
+    taken.stable_sort_by_key(|(n, _)| *n);
     Ok(taken.into_iter().map(|(_, read)| read).collect())
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Chord, Command, Context, ENTRIES, Entry};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase};
 
 /// Which key does what: the table's keys, or those of the config file.
@@ -79,7 +80,7 @@ impl Bindings {
         }
         let place = |command: Command| ENTRIES.iter().position(|entry| entry.command == command);
         // Stable: the keys of a command keep their order, the first is the one shown.
-        bindings.rows.sort_by_key(|(.., command)| place(*command));
+        bindings.rows.stable_sort_by_key(|(.., command)| place(*command));
         (bindings, wrong)
     }
 

@@ -4,6 +4,7 @@ use super::Options;
 use super::worksheet::{day, number};
 use crate::assess::Assessed;
 use crate::intake::FOR_EYES;
+use crate::sort::StableSort;
 use crate::text::text;
 use crate::tools::kpi::{Kpi, Reading};
 use rust_xlsxwriter::{
@@ -35,7 +36,7 @@ pub fn write(book: &mut Workbook, assessed: &Assessed, options: Options) -> Resu
             .filter(|reading| reading.kpi.0 == Some(kpi.id) && reading.centre.0.is_none())
             .filter_map(|reading| Some((reading.date?, reading.value?)))
             .collect();
-        readings.sort_by_key(|(date, _)| *date);
+        readings.stable_sort_by_key(|(date, _)| *date);
         let unit = kpi.unit();
         if readings.len() < 2 {
             continue;

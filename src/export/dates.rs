@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::project::{Project, row_title};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Row as _};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, Text, in_line, text};
 use crate::tool::PromiseKinds;
 use crate::tools::charter;
@@ -38,7 +39,7 @@ pub fn calendar(project: &Project, today: NaiveDate, lang: Lang, revision: u64) 
         let gone = gone.into_iter().filter(|event| !there.contains(&event.uid));
         events.extend(gone.map(|event| Event { is_off: true, ..event }));
     }
-    events.sort_by(|a, b| (a.first, &a.uid).cmp(&(b.first, &b.uid)));
+    events.stable_sort_by(|a, b| (a.first, &a.uid).cmp(&(b.first, &b.uid)));
     let charter = charter::charter(project);
     ics::Calendar { name: &charter.name, today, revision, events: &events }.write()
 }

@@ -2,6 +2,7 @@
 
 use super::{Block, Page, pages};
 use crate::search::Query;
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -48,7 +49,7 @@ pub fn find(query: &str, lang: Lang) -> Vec<Hit> {
     }
     let mut hits: Vec<_> = pages().iter().filter_map(|page| look_at(page, &query, lang)).collect();
     // The order of the book stays among equals.
-    hits.sort_by_key(|(weight, _)| Reverse(*weight));
+    hits.stable_sort_by_key(|(weight, _)| Reverse(*weight));
     hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
@@ -81,6 +82,6 @@ fn look(phrase: &Phrase, query: &Query, lang: Lang, block: Option<usize>, text: 
     // What can be seen at once counts more than what only the other language says.
     let weight = holds.iter().filter(|h| **h).count() * 2 + shown.iter().flatten().count();
     let mut at: Vec<_> = shown.into_iter().flatten().collect();
-    at.sort_by_key(|range| (range.start, range.end));
+    at.stable_sort_by_key(|range| (range.start, range.end));
     Look { block, text, holds, at, weight }
 }

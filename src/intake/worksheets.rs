@@ -4,6 +4,7 @@ use super::exported::SEARCHED;
 use crate::registry;
 use crate::sheet::stamp::{HEAD, read_head};
 use crate::sheet::{Kind, SheetDef, comparable};
+use crate::sort::StableSort;
 use crate::text::{Lang, Text, text};
 
 /// A worksheet: its name and its lines.
@@ -34,7 +35,9 @@ pub fn belonging(tables: &[Worksheet<'_>]) -> Vec<(usize, &'static SheetDef)> {
         Some((places.clone().find(called).or_else(|| places.find(of_it))?, def))
     };
     let mut found: Vec<_> = registry::sheets().into_iter().filter_map(place).collect();
-    found.sort_by_key(|(_, def)| def.columns.iter().filter(|c| matches!(c.kind, Kind::Link(_))).count());
+    found.stable_sort_by_key(|(_, def)| {
+        def.columns.iter().filter(|c| matches!(c.kind, Kind::Link(_))).count()
+    });
     found
 }
 
@@ -51,7 +54,7 @@ fn exported_from(lines: &[Vec<String>]) -> Option<&'static SheetDef> {
         (known * 2 > all).then_some((known, std::cmp::Reverse(others), def))
     };
     let mut fit: Vec<_> = registry::sheets().into_iter().filter_map(known).collect();
-    fit.sort_by_key(|(known, others, _)| std::cmp::Reverse((*known, std::cmp::Reverse(others.0))));
+    fit.stable_sort_by_key(|(known, others, _)| std::cmp::Reverse((*known, std::cmp::Reverse(others.0))));
     match fit.as_slice() {
         [(known, others, _), (next, next_others, _), ..] if (known, others) == (next, next_others) => None,
         [(.., def), ..] => Some(def),

@@ -6,6 +6,7 @@ use super::log::NONE;
 use super::select::{Selection, select};
 use super::slowest::slowest;
 use super::{Log, Options};
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
@@ -221,8 +222,8 @@ fn activities(log: &Log, selection: &Selection, figures: &mut Figures) {
             });
         }
     }
-    figures.activity_list.sort_by_key(|of| std::cmp::Reverse(of.events));
-    figures.rework.activities.sort_by_key(|of| std::cmp::Reverse(of.extra_runs));
+    figures.activity_list.stable_sort_by_key(|of| std::cmp::Reverse(of.events));
+    figures.rework.activities.stable_sort_by_key(|of| std::cmp::Reverse(of.extra_runs));
 }
 
 /// The direct changes of hands in a case, and those of them that go back to whom it came from.
@@ -267,6 +268,6 @@ fn work(log: &Log, selection: &Selection) -> Vec<Work> {
             span: span(times),
         })
         .collect();
-    all.sort_by(|a, b| b.total.total_cmp(&a.total));
+    all.stable_sort_by(|a, b| b.total.total_cmp(&a.total));
     all
 }

@@ -4,6 +4,7 @@ use super::compute::{quantile, total};
 use super::figures::{Edge, EdgeWorking};
 use super::select::Selection;
 use super::{Log, Options};
+use crate::sort::StableSort;
 use std::collections::HashMap;
 
 /// Each step from one event of a case to the next, in the order of the cases.
@@ -119,7 +120,7 @@ impl Steps {
             });
             from = to;
         }
-        all.sort_by(|a, b| {
+        all.stable_sort_by(|a, b| {
             b.count.cmp(&a.count).then_with(|| a.from.cmp(&b.from)).then_with(|| a.to.cmp(&b.to))
         });
         all

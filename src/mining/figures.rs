@@ -1,6 +1,7 @@
 //! The figures of a log, as they are kept and written.
 
 use super::slowest::Slowest;
+use crate::sort::StableSort;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -151,7 +152,7 @@ impl Figures {
     pub fn waits(&self) -> Vec<&Edge> {
         let total = |edge: &Edge| edge.waiting().total;
         let mut edges: Vec<&Edge> = self.edge_list.iter().filter(|edge| total(edge) > 0.0).collect();
-        edges.sort_by(|a, b| total(b).total_cmp(&total(a)));
+        edges.stable_sort_by(|a, b| total(b).total_cmp(&total(a)));
         edges
     }
 

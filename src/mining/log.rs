@@ -1,5 +1,6 @@
 //! The events of a log, a column for each of their properties. A million of them take about 32 MB.
 
+use crate::sort::StableSort;
 use ecow::EcoString;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
@@ -285,7 +286,7 @@ impl Log {
             }
             kept.push(!is_filler);
         }
-        self.bad.first.sort_by_key(|bad| bad.row);
+        self.bad.first.stable_sort_by_key(|bad| bad.row);
         keep(&mut self.time, &kept);
         keep(&mut self.start, &kept);
         keep(&mut self.zone, &kept);

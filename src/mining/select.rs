@@ -4,6 +4,7 @@ use super::figures::LeftOut;
 use super::log::NONE;
 use super::{Lifecycle, Log, Options};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, names};
 
 /// What systems call the end of an activity.
@@ -65,7 +66,7 @@ pub(super) fn select(log: &Log, options: &Options) -> Result<Selection, Phrase> 
     for (from, to) in &cases {
         let events = &mut order[*from as usize..*to as usize];
         if !events.is_sorted_by_key(|event| log.time[*event as usize]) {
-            events.sort_by_key(|event| log.time[*event as usize]);
+            events.stable_sort_by_key(|event| log.time[*event as usize]);
         }
     }
     cut(log, options, &order, &mut cases, &mut left_out)?;

@@ -5,6 +5,7 @@ use super::compute::{handoffs, quantile};
 use super::edges::Steps;
 use super::log::NONE;
 use super::select::Selection;
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +117,7 @@ pub(super) fn slowest(log: &Log, selection: &Selection, steps: &Steps, times: &[
         return None;
     }
     let mut ranked: Vec<u32> = (0..times.len() as u32).collect();
-    ranked.sort_by_key(|case| std::cmp::Reverse(times[*case as usize]));
+    ranked.stable_sort_by_key(|case| std::cmp::Reverse(times[*case as usize]));
     let cases = times.len().div_ceil(10);
     let mut is_slow = vec![false; times.len()];
     ranked[..cases].iter().for_each(|case| is_slow[*case as usize] = true);
@@ -154,7 +155,7 @@ pub(super) fn slowest(log: &Log, selection: &Selection, steps: &Steps, times: &[
             (edge, Compared { slowest: of(slow, of_slow), rest: of(rest, of_rest) })
         })
         .collect();
-    waits.sort_by(|(_, a), (_, b)| (b.slowest - b.rest).total_cmp(&(a.slowest - a.rest)));
+    waits.stable_sort_by(|(_, a), (_, b)| (b.slowest - b.rest).total_cmp(&(a.slowest - a.rest)));
     let named = |(edge, of): (usize, Compared)| {
         let (from, to) = steps.names(log, edge);
         Wait { from, to, of }
@@ -195,7 +196,7 @@ fn groups(log: &Log, selection: &Selection, steps: &Steps, times: &[i64], is_slo
         })
         .collect();
     let share = |group: &Group| group.slow as f64 / group.cases as f64;
-    groups.sort_by(|a, b| share(b).total_cmp(&share(a)).then_with(|| b.cases.cmp(&a.cases)));
+    groups.stable_sort_by(|a, b| share(b).total_cmp(&share(a)).then_with(|| b.cases.cmp(&a.cases)));
     groups
 }
 
@@ -220,10 +221,10 @@ fn group_waits(
         all[edge] += time;
     }
     let mut edges: Vec<usize> = (0..all.len()).filter(|edge| all[*edge] > 0).collect();
-    edges.sort_by_key(|edge| std::cmp::Reverse(all[*edge]));
+    edges.stable_sort_by_key(|edge| std::cmp::Reverse(all[*edge]));
     edges.truncate(EDGES);
     let mut compared: Vec<usize> = (0..cases.len()).filter(|group| cases[*group].1 > 0).collect();
-    compared.sort_by_key(|group| std::cmp::Reverse(cases[*group]));
+    compared.stable_sort_by_key(|group| std::cmp::Reverse(cases[*group]));
     compared.truncate(GROUPS);
     let mut sums = vec![[(0_u64, 0_i64); EDGES]; cases.len()];
     let mut step = 0;

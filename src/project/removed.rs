@@ -5,6 +5,7 @@
 
 use super::{Edit, Project};
 use crate::sheet::{AnyRow, AnySheet, Id};
+use crate::sort::StableSort;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -153,7 +154,7 @@ impl Project {
         }
         // What they stood behind is no longer known.
         let mut left: Vec<Option<Id>> = gone.follows.keys().copied().collect();
-        left.sort();
+        left.stable_sort();
         for anchor in left {
             gone.put_behind(anchor);
         }
@@ -199,7 +200,7 @@ fn collect(edit: &Edit, rows: &mut Vec<(&'static str, Id)>) {
 /// Puts a list in order, each removal once, and leaves the latest of it.
 fn settle(list: &mut Vec<Arc<Removed>>) {
     // Those of a day in the order in which they went.
-    list.sort_by_key(|entry| entry.day);
+    list.stable_sort_by_key(|entry| entry.day);
     let mut there: HashSet<(NaiveDate, String, Id)> = HashSet::with_capacity(list.len());
     list.retain(|entry| there.insert((entry.day, entry.sheet.clone(), entry.row)));
     let mut bytes = 0;

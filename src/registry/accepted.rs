@@ -4,6 +4,7 @@
 
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::tool::{Accepted, AcceptedFindings, NoAction, PutOff, PutOffs, Waived};
 use crate::tools::actions::Promise;
 use crate::tools::journey::{Gap, gaps};
@@ -37,8 +38,8 @@ impl Fact for AcceptedFindings {
                 Some(day) => all.done.push((day, made)),
             }
         }
-        all.open.sort_by(|a, b| (a.due, &a.finding).cmp(&(b.due, &b.finding)));
-        all.done.sort_by(|a, b| (b.0, &a.1.finding).cmp(&(a.0, &b.1.finding)));
+        all.open.stable_sort_by(|a, b| (a.due, &a.finding).cmp(&(b.due, &b.finding)));
+        all.done.stable_sort_by(|a, b| (b.0, &a.1.finding).cmp(&(a.0, &b.1.finding)));
         all
     }
 }

@@ -4,6 +4,7 @@ use super::owner;
 use crate::project::{Project, names_row, row_name, row_phrase};
 use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Called, Id, Invalid, Kind, SheetDef, names_of, nearness, no_such_row};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, list, quoted};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ fn nearest_in<'a>(rows: &'a dyn AnySheet, typed: &str, most: usize) -> Vec<&'a d
             Some((all.reduce(f64::max)?, row))
         })
         .collect();
-    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    near.stable_sort_by(|(one, _), (other, _)| other.total_cmp(one));
     near.truncate(most);
     near.into_iter().map(|(_, row)| row).collect()
 }

@@ -6,6 +6,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, count, list, text};
 use crate::tool::Shown;
 use crate::tools::roadmap::{self, Centre, Milestone, State};
@@ -71,7 +72,7 @@ fn dated(facts: &Facts) -> (Vec<Dated>, usize) {
         });
     }
     let more = due.count();
-    all.sort_by_key(|dated| dated.day);
+    all.stable_sort_by_key(|dated| dated.day);
     (all, more)
 }
 

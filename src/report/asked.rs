@@ -7,6 +7,7 @@ use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, days, text};
 use crate::tools::charter::Charter;
 use crate::tools::kotter::{Coalition, Obstacle, Obstacles};
@@ -143,7 +144,7 @@ pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     asks.extend(budget(facts));
     asks.extend(redesign::asks(facts));
     asks.extend(parked(facts));
-    asks.sort_by_key(|ask| Reverse(ask.level));
+    asks.stable_sort_by_key(|ask| Reverse(ask.level));
     asks.truncate(MOST);
     asks
 }

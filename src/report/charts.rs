@@ -5,6 +5,7 @@ use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
+use crate::sort::StableSort;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
@@ -31,7 +32,7 @@ pub(super) enum Reach {
 pub(super) fn section(facts: &Facts, reach: Reach) -> Section {
     let indicators = facts.get::<Indicators>();
     let mut kpis: Vec<&Figures> = indicators.kpis.iter().collect();
-    kpis.sort_by_key(|kpi| !kpi.kpi.is_leading());
+    kpis.stable_sort_by_key(|kpi| !kpi.kpi.is_leading());
     let title = match reach {
         Reach::Recent => text("指标", "Indicators"),
         Reach::Whole => text("指标的历史", "History of the indicators"),
@@ -80,7 +81,7 @@ fn planned(kpi: &Figures) -> Option<Phrase> {
 fn number(charts: &mut [Chart]) -> Vec<Event> {
     let marks = charts.iter().filter_map(|chart| chart.plot.as_ref()).flat_map(|plot| &plot.marks);
     let mut all: Vec<&(f64, Phrase)> = marks.collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.zh.cmp(&b.1.zh)));
+    all.stable_sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.zh.cmp(&b.1.zh)));
     all.dedup();
     let latest = all.len().saturating_sub(EVENTS);
     let shown: Vec<(f64, Phrase)> = all.into_iter().skip(latest).cloned().collect();

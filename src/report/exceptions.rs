@@ -6,6 +6,7 @@ use crate::calendar::{Calendar, short_day};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, days, joined, list, text};
 use crate::tool::{NoAction, PutOffs, Shown};
@@ -35,7 +36,7 @@ pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
         Some(Standing::Behind) => 1,
         _ => 2,
     };
-    off.sort_by_key(|kpi| (rank(kpi), kpi.movement != Movement::Worse, kpi.kpi.is_leading()));
+    off.stable_sort_by_key(|kpi| (rank(kpi), kpi.movement != Movement::Worse, kpi.kpi.is_leading()));
     off
 }
 
@@ -185,7 +186,7 @@ fn reviews<'a>(facts: &'a Facts, kpi: &Figures) -> Vec<&'a Review> {
         row.kpi.0 == Some(kpi.kpi.id) && age.is_some_and(counts)
     };
     let mut reviews: Vec<&Review> = facts.rows::<Review>().iter().filter(counts).map(|row| &**row).collect();
-    reviews.sort_by_key(|row| Reverse(row.date));
+    reviews.stable_sort_by_key(|row| Reverse(row.date));
     reviews
 }
 
@@ -213,7 +214,7 @@ fn told(causes: &[Phrase]) -> Phrase {
 fn deeds(facts: &Facts, reviews: &[&Review]) -> Vec<Deed> {
     let is_open = |review: &&&Review| deed_is_open(review, facts.today());
     let mut open: Vec<&Review> = reviews.iter().filter(is_open).copied().collect();
-    open.sort_by_key(|review| (review.due.is_none(), review.due));
+    open.stable_sort_by_key(|review| (review.due.is_none(), review.due));
     let done = reviews.iter().filter(|review| !is_open(review) && review.done.0.is_some());
     let last = done.max_by_key(|review| review.done.0);
     let shown = open.into_iter().chain(last.copied());

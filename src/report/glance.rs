@@ -6,6 +6,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::stats::Standing;
 use crate::text::{Phrase, Text, count, days, list, text};
 use crate::tool::Tool;
@@ -256,7 +257,7 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     wrong.extend(missed_meeting(assessed));
     wrong.extend(worst_of_others(assessed));
     // The worst first; of equals in the order of the page.
-    wrong.sort_by_key(|line| Reverse(line.level));
+    wrong.stable_sort_by_key(|line| Reverse(line.level));
     if wrong.is_empty() {
         wrong.push(nothing_wrong(facts));
     }

@@ -5,6 +5,7 @@ use super::{Answer, Ask, Codes, Figure, Part, Report, Scope, Section, Standing};
 use crate::assess::portfolio::{self, Column, Member, State, burdens, sort};
 use crate::finding::{Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, count, join, list, text};
 use crate::tool::Shown;
 use crate::tools::charter::phase_name;
@@ -164,7 +165,7 @@ fn asked(members: &[Member]) -> Section {
         why: finding.evidence,
         level: finding.level,
     }));
-    asks.sort_by_key(|ask| Reverse(ask.level));
+    asks.stable_sort_by_key(|ask| Reverse(ask.level));
     let title = text("请您决定", "Decisions asked of you");
     if asks.is_empty() {
         let none = text(

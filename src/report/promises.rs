@@ -5,6 +5,7 @@ use crate::calendar::short_day;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, count, days, list, percent, text};
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
 use crate::tools::meetings::{self, Verdict};
@@ -128,7 +129,7 @@ fn dropped(facts: &Facts) -> Option<Line> {
 /// Late promises, the latest first.
 fn late(figures: &Figures) -> Vec<&ActionItem> {
     let mut late: Vec<&ActionItem> = figures.open.iter().filter(|item| item.late > 0).collect();
-    late.sort_by_key(|item| -item.late);
+    late.stable_sort_by_key(|item| -item.late);
     late
 }
 

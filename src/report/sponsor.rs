@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::{Id, Unit, number};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, count, days, list, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
@@ -166,7 +167,7 @@ pub(super) fn decided(facts: &Facts) -> Section {
         })
     };
     let mut decided: Vec<Dated> = facts.rows::<Decision>().iter().filter(recent).filter_map(dated).collect();
-    decided.sort_by_key(|dated| dated.day);
+    decided.stable_sort_by_key(|dated| dated.day);
     let parts = if decided.is_empty() { Vec::new() } else { vec![Part::Dated(decided)] };
     Section::of("decided", text("近两周决定了什么", "What was decided in the last two weeks"), parts)
 }

@@ -9,6 +9,7 @@ use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
@@ -229,7 +230,7 @@ fn milestones(facts: &Facts) -> Section {
             Some(Dated { day, kind: Phrase::same(""), what, who, state })
         })
         .collect();
-    dated.sort_by_key(|dated| dated.day);
+    dated.stable_sort_by_key(|dated| dated.day);
     let title = text("里程碑", "Milestones");
     if dated.is_empty() {
         let missing = text(
@@ -262,7 +263,7 @@ fn resistance(facts: &Facts) -> Section {
     let typed = Type::ALL.iter().zip(figures.by_type).map(|(kind, people)| (kind.label(), people));
     let untyped = (text("还没定类型", "No type yet"), figures.untyped);
     let mut named: Vec<(Text, u64)> = typed.chain([untyped]).filter(|(_, people)| *people > 0).collect();
-    named.sort_by_key(|(_, people)| Reverse(*people));
+    named.stable_sort_by_key(|(_, people)| Reverse(*people));
     let bars: Vec<Bar> = named.into_iter().map(|(kind, people)| bar(kind.into(), people)).collect();
     let mut parts = Vec::new();
     if !bars.is_empty() {

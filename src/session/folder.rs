@@ -2,6 +2,7 @@
 
 use crate::app::request::{Folder, InFolder};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::Phrase;
 use std::fs;
 use std::path::Path;
@@ -35,7 +36,7 @@ pub fn list(path: &Path, endings: &[&str]) -> Result<Folder, Phrase> {
             inside.push(InFolder { name, path, bytes: about.is_file().then_some(about.len()) });
         }
     }
-    inside.sort_by_key(|one| (one.bytes.is_some(), one.name.to_lowercase()));
+    inside.stable_sort_by_key(|one| (one.bytes.is_some(), one.name.to_lowercase()));
     inside.truncate(MOST);
     let above = path.parent().and_then(Path::to_str).filter(|above| !above.is_empty()).map(str::to_owned);
     Ok(Folder { path: shown.to_string(), above, inside })

@@ -4,6 +4,7 @@
 //! days count.
 
 use super::median;
+use crate::sort::StableSort;
 
 /// A slope is not claimed from fewer points.
 pub const TREND_NEEDS: usize = 4;
@@ -37,7 +38,7 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<Pace> {
     if points.len() < TREND_NEEDS {
         return None;
     }
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.stable_sort_by(|a, b| a.0.total_cmp(&b.0));
     let last = points.split_off(points.len().saturating_sub(TREND_LOOKS_BACK));
     let mut slopes: Vec<f64> = last
         .iter()

@@ -5,6 +5,7 @@ use super::disk::{self, Disk};
 use super::files;
 use super::format::{self, FILE_LIMIT, Opened};
 use crate::sheet::SheetDef;
+use crate::sort::StableSort;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -52,7 +53,7 @@ pub(super) fn by_stem(folder: &Path) -> io::Result<BTreeMap<String, Vec<Backup>>
         }
     }
     for list in found.values_mut() {
-        list.sort_by_key(|b| std::cmp::Reverse(b.number));
+        list.stable_sort_by_key(|b| std::cmp::Reverse(b.number));
     }
     Ok(found)
 }
@@ -80,7 +81,7 @@ impl<'a> Backups<'a> {
         };
         let parsed = |name: &OsString| self.parse(name.to_str()?, self.folder.join(name));
         let mut found: Vec<Backup> = names.iter().filter_map(parsed).collect();
-        found.sort_by_key(|b| std::cmp::Reverse(b.number));
+        found.stable_sort_by_key(|b| std::cmp::Reverse(b.number));
         Ok(found)
     }
 

@@ -16,6 +16,7 @@ use super::save::{Store, lock_file};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
+use crate::sort::StableSort;
 use crate::text::{Phrase, safe_name};
 use moving::{move_file, move_project};
 use std::fs::{self, File};
@@ -115,7 +116,7 @@ impl Workspace {
         let mut files = fitting(&|l| {
             l.path.file_name().is_some_and(|file| file.to_string_lossy().to_lowercase() == lower)
         });
-        files.sort_by_key(|l| l.archived);
+        files.stable_sort_by_key(|l| l.archived);
         if let Some(file) = files.first() {
             return Ok((*file).clone());
         }

@@ -7,6 +7,7 @@ use crate::app::layer::Layer;
 use crate::app::{App, Here, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::sheet::Kind;
+use crate::sort::StableSort;
 use crate::text::{Text, text, width};
 use crate::tool::{Layout, Step};
 use crate::tools::eventlogs;
@@ -59,7 +60,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             hints.push((if aside { BACK_ASIDE } else { entry.footer }, entry.command, title));
         }
     }
-    hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+    hints.stable_sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
     let mut x = area.x + 1;
     for (_, command, title) in hints {
         let key = app.label_here(command, lang);

@@ -8,6 +8,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::finding::Level;
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Lang, fit, text, width};
 use crate::tool::{Span, Timeline};
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -159,7 +160,7 @@ fn fitting(timeline: &Timeline, room: usize) -> (Vec<&Span>, usize) {
         timeline.today.zip(span.days).is_some_and(|(today, (first, last))| (first..=last).contains(&today))
     };
     let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|n| {
+    order.stable_sort_by_key(|n| {
         let span = &spans[*n];
         let urgent = if span.level >= Level::Watch { span.level } else { Level::Blank };
         (std::cmp::Reverse(urgent), !going_on(span), span.done >= 1.0, !span.heading, *n)

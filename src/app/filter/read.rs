@@ -6,6 +6,7 @@ use crate::intake::fields_called;
 use crate::say;
 use crate::search::Query;
 use crate::sheet::{COUNTS, Cell, Invalid, Kind, Reading, comparable, parse};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, list};
 use crate::tool::{Field, Layout, View};
 use chrono::NaiveDate;
@@ -101,7 +102,7 @@ fn sign_in(part: &str, view: &View, here: Option<Source>) -> Option<(usize, &'st
     let mut found: Vec<(usize, &'static str, Op)> =
         SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, *sign, *op))).collect();
     // Of those that begin at one place the longest is meant, and it stands first.
-    found.sort_by_key(|(at, ..)| *at);
+    found.stable_sort_by_key(|(at, ..)| *at);
     found.into_iter().find(|(at, sign, _)| {
         let (title, behind) = part.split_at(*at);
         let (title, behind) = (title.trim(), behind.strip_prefix(sign).unwrap_or_default().trim());

@@ -5,6 +5,7 @@ use super::{Filter, Op, Part, Source, Subject, Wanted, is, read, sources};
 use crate::facts::Facts;
 use crate::say;
 use crate::sheet::{Cell, Kind, nearness};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, width};
 use crate::tool::View;
 use chrono::NaiveDate;
@@ -62,7 +63,7 @@ fn values(
         }
     }
     let near = |value: &String| (nearness(value, typed).unwrap_or(0.0) * 1_000.0) as i32;
-    there.sort_by_key(|value| std::cmp::Reverse(near(value)));
+    there.stable_sort_by_key(|value| std::cmp::Reverse(near(value)));
     there
 }
 

@@ -9,6 +9,7 @@ use crate::intake::Decision;
 use crate::project::Conflict;
 use crate::search::{Match, Query};
 use crate::sheet::{Cell, Id, comparable};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -266,7 +267,7 @@ impl Chooser {
             }
         });
         let mut found: Vec<_> = found.collect();
-        found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
+        found.stable_sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
         self.offer_own(lang);
         self.at = self.at.min(self.shown.len().saturating_sub(1));

@@ -3,6 +3,7 @@
 use super::{FATIGUE, Member};
 use crate::finding::{Consequence, Finding, Level, Place};
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, count, joined, list, text};
 use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
@@ -35,8 +36,9 @@ pub fn burdens(members: &[Member]) -> Vec<Burden> {
         };
         let mut changes: Vec<_> = live.filter_map(change).collect();
         // In the order in which they began, however the projects stand on the screen.
-        changes
-            .sort_by_key(|(at, name, _)| (Reverse(members[*at].known().and_then(|s| s.day)), name.clone()));
+        changes.stable_sort_by_key(|(at, name, _)| {
+            (Reverse(members[*at].known().and_then(|s| s.day)), name.clone())
+        });
         Burden { role, changes }
     };
     roles.map(burden).filter(|burden| burden.changes.len() >= FATIGUE).collect()
@@ -54,7 +56,7 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
         }
     }
     // Who carries most comes first.
-    groups.sort_by_key(|group| Reverse(group.first().map_or(0, |first| first.changes.len())));
+    groups.stable_sort_by_key(|group| Reverse(group.first().map_or(0, |first| first.changes.len())));
     let mut said: Vec<Phrase> = groups.iter().take(NAMED).filter_map(|group| sentence(group)).collect();
     let left = groups.iter().skip(NAMED).map(Vec::len).sum::<usize>();
     if left > 0 {

@@ -1,6 +1,7 @@
 //! In which order the projects stand: by a column, what needs attention first.
 
 use super::{Member, State};
+use crate::sort::StableSort;
 use crate::text::{Text, text};
 use crate::tools::kpi::Tally;
 use std::cmp::{Ordering, Reverse};
@@ -119,7 +120,7 @@ fn missing_last<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ord
 /// Puts the projects in order: what needs attention first, or last if `down`. Projects that cannot be read and those
 /// of the archive stay at the end either way.
 pub fn sort(members: &mut [Member], column: Column, down: bool) {
-    members.sort_by(|a, b| {
+    members.stable_sort_by(|a, b| {
         let name = || a.name.cmp(&b.name);
         let order = match (column, a.known(), b.known()) {
             (Column::Name, ..) => name(),

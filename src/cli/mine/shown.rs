@@ -8,6 +8,7 @@ use crate::mining::{
     Figures, Options, Slowest, Unit, changes, counted, judged, long, map, rounded, share, thousands,
 };
 use crate::say;
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, Text, text};
 
 /// So many rows of a table are shown; all are in the JSON.
@@ -197,7 +198,7 @@ impl Shown<'_> {
             (text("涉及单数", "Cases"), true),
         ]);
         let mut ranked: Vec<_> = rework.activities.iter().collect();
-        ranked.sort_by_key(|of| std::cmp::Reverse((of.returns, of.self_loops)));
+        ranked.stable_sort_by_key(|of| std::cmp::Reverse((of.returns, of.self_loops)));
         for of in ranked.into_iter().take(ROWS) {
             table.row([
                 of.activity.clone(),

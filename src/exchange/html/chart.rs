@@ -6,6 +6,7 @@ use crate::calendar::day_at;
 use crate::calendar::{MONTHS, short_day};
 use crate::report::{Chart, Event, Plot};
 use crate::sheet::{Unit, number};
+use crate::sort::StableSort;
 use crate::stats::Scale;
 use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, Months, NaiveDate};
@@ -163,7 +164,7 @@ impl Drawing {
     /// Where each event stands, where its number stands beside those before it, and the number.
     fn events(&self, chart: &Chart) -> Vec<(f64, f64, usize)> {
         let mut events: Vec<(f64, usize)> = chart.events.iter().map(|(day, n)| (self.x(*day), *n)).collect();
-        events.sort_by(|a, b| a.0.total_cmp(&b.0));
+        events.stable_sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut free = f64::NEG_INFINITY;
         let place = |(x, n): (f64, usize)| {
             let label = x.max(free);

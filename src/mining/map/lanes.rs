@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::choose::Chosen;
+use crate::sort::StableSort;
 
 /// On which side of the activities an arc goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub(super) fn laid(chosen: &Chosen, most: usize) -> (Vec<Arc>, usize) {
             dropped += 1;
         }
     }
-    kept.sort_by_key(|arc| (arc.side == Side::Right, arc.rows.0, arc.rows.1));
+    kept.stable_sort_by_key(|arc| (arc.side == Side::Right, arc.rows.0, arc.rows.1));
     for (at, arc) in kept.iter_mut().enumerate() {
         arc.letter = char::from(b'a' + at as u8);
     }
@@ -62,7 +63,7 @@ pub(super) fn laid(chosen: &Chosen, most: usize) -> (Vec<Arc>, usize) {
 
 /// Gives each arc the innermost lane that is free along its rows.
 fn in_lanes(arcs: &mut [Arc]) {
-    arcs.sort_by_key(|arc| (arc.rows.1 - arc.rows.0, arc.rows.0, arc.edge));
+    arcs.stable_sort_by_key(|arc| (arc.rows.1 - arc.rows.0, arc.rows.0, arc.edge));
     for at in 0..arcs.len() {
         let (laid, rest) = arcs.split_at_mut(at);
         let arc = &mut rest[0];

@@ -1,6 +1,7 @@
 //! The order of the activities from the top: as cases go, so that few steps lead back up.
 
 use super::super::figures::{Activity, Edge, Figures};
+use crate::sort::StableSort;
 
 /// A step back up costs as much as one that skips so many activities.
 const BACK: u64 = 100;
@@ -8,7 +9,7 @@ const BACK: u64 = 100;
 /// Arranges the activities: at first by where they come in a case, then each moves to where the steps go up least and skip
 /// least, until none moves.
 pub(super) fn arrange(activities: &mut Vec<&Activity>, edges: &[&Edge], figures: &Figures) {
-    activities.sort_by(|a, b| a.place.total_cmp(&b.place).then_with(|| a.name.cmp(&b.name)));
+    activities.stable_sort_by(|a, b| a.place.total_cmp(&b.place).then_with(|| a.name.cmp(&b.name)));
     let place = |name: &str| activities.iter().position(|of| of.name == name);
     let steps: Vec<(usize, usize, u64)> = edges
         .iter()

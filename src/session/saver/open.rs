@@ -7,6 +7,7 @@ use crate::app::request::Draft;
 use crate::project::Project;
 use crate::registry;
 use crate::say;
+use crate::sort::StableSort;
 use crate::store::{Listed, Mode, OpenError, Store, why_lost};
 use crate::text::{Phrase, count};
 use std::cmp::Reverse;
@@ -27,7 +28,7 @@ impl Saver {
         let mut live: Vec<Listed> =
             listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
         // A project that is lost is better than none: its newest backup says what has happened.
-        live.sort_by_key(|l| Reverse((!l.lost, l.modified)));
+        live.stable_sort_by_key(|l| Reverse((!l.lost, l.modified)));
         for listed in live {
             match self.open_listed(&listed) {
                 Ok(first) => return Ok(Some(first)),

@@ -2,6 +2,7 @@
 
 use super::Workspace;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::store::backup;
 use crate::store::disk::{Disk as _, Real};
 use crate::store::files;
@@ -60,14 +61,14 @@ impl Workspace {
         list.retain(|l| !l.lost || l.id.is_none_or(|id| !there.contains(&id)));
         let mut first: HashMap<Id, PathBuf> = HashMap::new();
         let mut originals_first: Vec<usize> = (0..list.len()).filter(|at| !list[*at].lost).collect();
-        originals_first.sort_by_cached_key(|at| rank(&list[*at]));
+        originals_first.stable_sort_by_cached_key(|at| rank(&list[*at]));
         for at in originals_first {
             if let Some(id) = list[at].id {
                 list[at].copy_of = first.get(&id).cloned();
                 first.entry(id).or_insert_with(|| list[at].path.clone());
             }
         }
-        list.sort_by(|a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
+        list.stable_sort_by(|a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
         Ok(list)
     }
 }

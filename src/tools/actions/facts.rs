@@ -11,6 +11,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::finding::Place;
 use crate::sheet::{Col, Id, is_nothing_word};
+use crate::sort::StableSort;
 use crate::tool::{Asked, PromiseKinds, Promised, Promises};
 use crate::tools::kpi::CarriedOver;
 use chrono::NaiveDate;
@@ -162,7 +163,7 @@ impl Fact for Figures {
                 }
             }
         }
-        figures.done.sort_by_key(|item| Reverse(item.done));
+        figures.done.stable_sort_by_key(|item| Reverse(item.done));
         figures.sort();
         figures
     }
@@ -188,14 +189,14 @@ impl Figures {
         let urgency =
             |o: &OwnerFigures| (o.name.is_empty(), Reverse(o.overdue), o.earliest.is_none(), o.earliest);
         let mut ranked: Vec<(usize, OwnerFigures)> = owners.into_iter().enumerate().collect();
-        ranked.sort_by(|(_, a), (_, b)| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
+        ranked.stable_sort_by(|(_, a), (_, b)| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
         let mut ranks = vec![0; ranked.len()];
         for (rank, (at, _)) in ranked.iter().enumerate() {
             ranks[*at] = rank;
         }
         self.owners = ranked.into_iter().map(|(_, owner)| owner).collect();
         let due = |item: &ActionItem| (item.due.is_none(), item.due);
-        open.sort_by_cached_key(|(item, owner)| (ranks[*owner], due(item)));
+        open.stable_sort_by_cached_key(|(item, owner)| (ranks[*owner], due(item)));
         self.open = open.into_iter().map(|(item, _)| item).collect();
         let mut by_due: Vec<_> = self.open.iter().enumerate().map(|(at, item)| (due(item), at)).collect();
         by_due.sort_unstable();

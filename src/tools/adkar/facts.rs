@@ -7,6 +7,7 @@ mod overdue;
 pub mod score;
 mod values;
 
+use crate::sort::StableSort;
 pub use care::{Care, rule_about};
 use groups::Groups;
 pub use groups::{Next, Stopped, Stuck};
@@ -132,7 +133,7 @@ impl Fact for Rollup {
             rollup.all.merge(tally);
         }
         let stuck = |tally: &Tally| tally.barrier.iter().sum::<u64>();
-        rollup.centres.sort_by(|(a, x), (b, y)| stuck(y).cmp(&stuck(x)).then_with(|| a.cmp(b)));
+        rollup.centres.stable_sort_by(|(a, x), (b, y)| stuck(y).cmp(&stuck(x)).then_with(|| a.cmp(b)));
         rollup.find_falls(cards, facts.rows());
         rollup
     }

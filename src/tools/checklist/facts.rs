@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::project::row_phrase;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::Phrase;
 use crate::tool::Proposals;
 use chrono::NaiveDate;
@@ -124,8 +125,8 @@ impl Fact for Figures {
             }
         }
         figures.ticks.sort_unstable();
-        figures.blocks.sort_by_key(|block| order(block.when));
-        figures.suggestions.sort_by_key(|suggestion| -suggestion.overdue);
+        figures.blocks.stable_sort_by_key(|block| order(block.when));
+        figures.suggestions.stable_sort_by_key(|suggestion| -suggestion.overdue);
         figures
     }
 }

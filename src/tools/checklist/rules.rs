@@ -7,6 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::{AnyRow, Id};
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, count, days, joined, list, quoted, spoken, text};
 use crate::tool::Assessment;
 use std::cmp::Reverse;
@@ -81,7 +82,7 @@ pub(super) fn title(when: Option<When>) -> Text {
 fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
     let mut blocks: Vec<&BlockFigures> = figures.blocks.iter().filter(|b| !b.overdue.is_empty()).collect();
-    blocks.sort_by_key(|block| Reverse(block.days));
+    blocks.stable_sort_by_key(|block| Reverse(block.days));
     let (oldest, others) = blocks.split_first()?;
     let (row, _) = oldest.overdue.first()?;
     let others: Vec<Phrase> = others

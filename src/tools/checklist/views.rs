@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
+use crate::sort::StableSort;
 use crate::text::{Phrase, join, text};
 use crate::tool::{Chart, Panel, Shown};
 use chrono::{Datelike, NaiveDate};
@@ -21,7 +22,7 @@ pub(super) fn order(facts: &Facts) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    places.sort_by_key(key);
+    places.stable_sort_by_key(key);
     Some(places)
 }
 

@@ -12,6 +12,7 @@ pub(super) use values::values;
 use super::Closing;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
+use crate::sort::StableSort;
 use crate::stats::{Direction, EPSILON, median};
 use crate::text::Phrase;
 use crate::tools::kpi::{self, Indicators, Kpi};
@@ -264,7 +265,7 @@ impl Figures {
     /// The indicators that fell back, the worst first.
     pub fn relapses(&self) -> Vec<&Watched> {
         let mut relapses: Vec<_> = self.watched.iter().filter(|w| w.is_relapse()).collect();
-        relapses.sort_by(|a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
+        relapses.stable_sort_by(|a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
         relapses
     }
 }

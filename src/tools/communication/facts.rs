@@ -21,6 +21,7 @@ use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
 use crate::calendar::{Calendar, Phase};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::tools::adkar::Role;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -114,7 +115,7 @@ impl Fact for Figures {
         for entry in facts.rows::<Feedback>() {
             figures.count_feedback(entry);
         }
-        figures.open_feedback.sort_by_key(|(days, _)| -days);
+        figures.open_feedback.stable_sort_by_key(|(days, _)| -days);
         let Figures { calendar, audiences, .. } = &mut figures;
         for audience in audiences {
             audience.conclude(calendar, today);

@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
 use std::cmp::Reverse;
@@ -22,7 +23,7 @@ use std::cmp::Reverse;
 pub(super) fn newest_first(facts: &Facts) -> Option<Vec<usize>> {
     let sends = facts.rows::<Send>();
     let mut order: Vec<usize> = (0..sends.len()).collect();
-    order.sort_by_key(|at| {
+    order.stable_sort_by_key(|at| {
         let date = sends.get(*at).and_then(|s| s.date);
         (date.is_some(), Reverse((date, *at)))
     });
@@ -34,7 +35,7 @@ pub(super) fn newest_first(facts: &Facts) -> Option<Vec<usize>> {
 pub(super) fn open_first(facts: &Facts) -> Option<Vec<usize>> {
     let entries = facts.rows::<Feedback>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|at| {
+    order.stable_sort_by_key(|at| {
         let entry = entries.get(*at);
         let answered = entry.and_then(|e| e.answered.0);
         let asked = entry.and_then(|e| e.asked).filter(|_| answered.is_none());

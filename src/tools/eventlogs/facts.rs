@@ -5,6 +5,7 @@ use crate::facts::{Fact, Facts};
 use crate::mining::map::{Detail, Map};
 use crate::mining::{Change, Edge, Figures, Mined, changes};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -119,7 +120,7 @@ impl Logs {
     /// The logs of a process in the order of time.
     pub fn of_process(&self, process: Option<Id>) -> Vec<&Log> {
         let mut logs: Vec<&Log> = self.logs.iter().filter(|log| log.process == process).collect();
-        logs.sort_by(|a, b| {
+        logs.stable_sort_by(|a, b| {
             let (a, b) = (&a.figures().period, &b.figures().period);
             (&a.to, &a.from).cmp(&(&b.to, &b.from))
         });

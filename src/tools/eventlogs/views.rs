@@ -7,6 +7,7 @@ use crate::finding::{Level, Line};
 use crate::mining::{Edge, Figures, Group, counted, judged, long, rounded, share, thousands};
 use crate::say;
 use crate::sheet::{AnyRow, Row};
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::{Discovered, Field, Layout, Panel, Shown, View};
 use crate::tools::process::Process;
@@ -100,7 +101,7 @@ fn beside(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 /// The maps of all logs, the latest first.
 fn maps(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut logs: Vec<&Log> = facts.get::<Logs>().logs.iter().collect();
-    logs.sort_by(|a, b| b.figures().period.to.cmp(&a.figures().period.to));
+    logs.stable_sort_by(|a, b| b.figures().period.to.cmp(&a.figures().period.to));
     if logs.is_empty() {
         return vec![nothing(text(
             "先“读取事件日志”（按键在最下面一行），这里就画出流程实际怎么走。",
@@ -208,13 +209,13 @@ fn groups(log: &Log) -> Option<Panel> {
     let slowest = figures.slowest.as_ref()?;
     let mut shown: Vec<&Group> = slowest.groups.iter().filter(|group| !group.waits.is_empty()).collect();
     // Those with most slow cases, from the one on with the largest share of them.
-    shown.sort_by_key(|group| std::cmp::Reverse((group.slow, group.cases)));
+    shown.stable_sort_by_key(|group| std::cmp::Reverse((group.slow, group.cases)));
     shown.truncate(BESIDE);
     if shown.len() < 2 {
         return None;
     }
     let slow = |group: &Group| group.slow as f64 / group.cases as f64;
-    shown.sort_by(|a, b| slow(b).total_cmp(&slow(a)));
+    shown.stable_sort_by(|a, b| slow(b).total_cmp(&slow(a)));
     let by = log.mined.source.group.clone().unwrap_or_default();
     let heads = [Phrase::same("")].into_iter().chain(shown.iter().map(|group| group.title())).collect();
     let mut rows = Vec::new();
@@ -253,7 +254,7 @@ fn rework(figures: &Figures) -> Line {
     let rework = &figures.rework;
     let of_cases = share(rework.share);
     let mut activities: Vec<_> = rework.activities.iter().collect();
-    activities.sort_by_key(|of| std::cmp::Reverse(of.returns + of.self_loops));
+    activities.stable_sort_by_key(|of| std::cmp::Reverse(of.returns + of.self_loops));
     let most: Vec<Phrase> = activities
         .iter()
         .take(3)

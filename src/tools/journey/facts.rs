@@ -4,6 +4,7 @@ use super::{BrandPromise, Cause, Scoring, Touchpoint};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Id, Score};
+use crate::sort::StableSort;
 use crate::text::{Phrase, fit};
 use crate::tools::charter::Charter;
 use chrono::NaiveDate;
@@ -139,7 +140,7 @@ impl Fact for Figures {
             }
         }
         let mut ranked: Vec<usize> = (0..points.len()).filter(|n| points[*n].gap.is_some()).collect();
-        ranked.sort_by_key(|n| Reverse(points[*n].gap));
+        ranked.stable_sort_by_key(|n| Reverse(points[*n].gap));
         let promises = facts.rows::<BrandPromise>().iter().filter(|row| row.is_said());
         let promises = promises.map(|row| kept(row, &points)).collect();
         let position = facts.rows::<Charter>().first().map(|charter| charter.position.0.trim().to_owned());
@@ -194,7 +195,7 @@ impl Figures {
     /// The touchpoints whose scores are too old, with the days, the oldest first.
     pub fn stale(&self) -> Vec<(i64, &Point)> {
         let mut stale: Vec<_> = self.points.iter().filter_map(|point| Some((point.stale?, point))).collect();
-        stale.sort_by_key(|(days, _)| Reverse(*days));
+        stale.stable_sort_by_key(|(days, _)| Reverse(*days));
         stale
     }
 

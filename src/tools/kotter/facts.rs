@@ -12,6 +12,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::say;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::text::{Phrase, list};
 use crate::tools::adkar::Role;
 use serde_json::{Value, json};
@@ -116,7 +117,7 @@ impl Fact for Obstacles {
                 }
             }
         }
-        counted.overdue.sort_by_key(|(days, _)| Reverse(*days));
+        counted.overdue.stable_sort_by_key(|(days, _)| Reverse(*days));
         counted
     }
 }
@@ -180,7 +181,7 @@ impl Fact for Coaching {
                 counted.without_channel.push(row.id);
             }
         }
-        counted.uncoached.sort_by_key(|(days, _)| Reverse(*days));
+        counted.uncoached.stable_sort_by_key(|(days, _)| Reverse(*days));
         counted
     }
 }

@@ -23,6 +23,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
+use crate::sort::StableSort;
 use crate::text::{Phrase, count, percent, text};
 use crate::tool::Shown;
 use chrono::{Datelike as _, NaiveDate};
@@ -36,7 +37,7 @@ const SPARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 pub(super) fn leading_first(facts: &Facts) -> Option<Vec<usize>> {
     let kpis = facts.rows::<Kpi>();
     let mut order: Vec<usize> = (0..kpis.len()).collect();
-    order.sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
+    order.stable_sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
     Some(order)
 }
 
@@ -54,7 +55,7 @@ pub(super) fn kind(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
 pub(super) fn newest_first(facts: &Facts) -> Option<Vec<usize>> {
     let readings = facts.rows::<Reading>();
     let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by_key(|at| {
+    order.stable_sort_by_key(|at| {
         let date = readings.get(*at).and_then(|r| r.date);
         (date.is_some(), std::cmp::Reverse((date, *at)))
     });

@@ -5,6 +5,7 @@ use super::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow, Id, Link};
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::AcceptedFindings;
 use crate::tools::adkar::rule_about;
@@ -87,7 +88,7 @@ impl Fact for Figures {
             .filter(|m| m.place.is_empty() || m.has_noted(facts))
             .cloned()
             .collect();
-        held.sort_by_key(|meeting| meeting.date);
+        held.stable_sort_by_key(|meeting| meeting.date);
         let from = today.checked_sub_days(Days::new(KEPT_DAYS)).unwrap_or(today);
         let recent = |verdict: &&Verdict| verdict.date.is_some_and(|day| day > from && day <= today);
         let verdicts = judged(facts);
@@ -96,7 +97,7 @@ impl Fact for Figures {
             issue.settled.0.is_none() && issue.outcome.is_none() && !issue.issue.0.trim().is_empty()
         };
         let mut parked: Vec<Arc<Parked>> = facts.rows::<Parked>().iter().filter(waits).cloned().collect();
-        parked.sort_by_key(|issue| (issue.date.is_none(), issue.date));
+        parked.stable_sort_by_key(|issue| (issue.date.is_none(), issue.date));
         let overdue = since.filter(|since| *since > WEEKLY && !calendar.is_paused(today));
         Figures { kept: Kept::of(verdicts.filter(recent)), since, overdue, held, parked }
     }
@@ -184,7 +185,7 @@ impl Fact for Answered {
             None => false,
         };
         let mut answers: Vec<_> = facts.rows::<Answer>().iter().filter(|answer| rests(answer)).collect();
-        answers.sort_by_key(|answer| answer.date);
+        answers.stable_sort_by_key(|answer| answer.date);
         // What became an action outside of a meeting rests as well.
         let made = open.open.iter().map(|accepted| (accepted.finding.clone(), (Reply::Accepted, None)));
         let given =

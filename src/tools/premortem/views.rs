@@ -6,6 +6,7 @@ use super::sheets::{Advice, Mistake};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::sheet::AnyRow;
+use crate::sort::StableSort;
 use crate::text::{Text, join, text};
 use crate::tool::Test;
 use crate::tool::{Lead, Panel, Shown};
@@ -66,7 +67,7 @@ pub(super) fn contradictions(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel
     let checks = facts.get::<Checks>();
     let mut pairs: Vec<_> =
         items::CONTRADICTIONS.iter().map(|(id, title)| (checks.get(id), *title)).collect();
-    pairs.sort_by_key(|(checked, _)| Reverse(checked.map(|checked| checked.result.level())));
+    pairs.stable_sort_by_key(|(checked, _)| Reverse(checked.map(|checked| checked.result.level())));
     let panel = |(checked, title): (Option<&Checked>, Text)| Panel::Lines {
         title: title.into(),
         lines: found(checked),
@@ -90,6 +91,6 @@ pub(super) fn behind_contradictions(facts: &Facts) -> Vec<Lead> {
             _ => None,
         })
         .collect();
-    leads.sort_by_key(|lead| Reverse(lead.level));
+    leads.stable_sort_by_key(|lead| Reverse(lead.level));
     leads
 }

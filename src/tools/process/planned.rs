@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{Cell, Id, Link, Row as _};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, Text, few, quoted, text};
 use crate::tool::NewId;
 
@@ -91,7 +92,7 @@ pub fn changed_by<'a>(facts: &'a Facts, method: &str) -> Vec<&'a Map> {
     let proposed: Vec<&Map> =
         changed.iter().copied().filter(|map| is_proposed_for(facts, map, method)).collect();
     let mut maps = [used, proposed].into_iter().find(|maps| !maps.is_empty()).unwrap_or(changed);
-    maps.sort_by(|a, b| a.change().unwrap_or(0.0).total_cmp(&b.change().unwrap_or(0.0)));
+    maps.stable_sort_by(|a, b| a.change().unwrap_or(0.0).total_cmp(&b.change().unwrap_or(0.0)));
     maps
 }
 

@@ -8,6 +8,7 @@ use super::facts::score::{DIMENSIONS, Dimension, Gate, Total};
 use super::sheets::Form;
 use crate::facts::Facts;
 use crate::sheet::AnyRow;
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::{CardLine, CardPlan, Field, Shown};
 use std::cmp::Reverse;
@@ -57,7 +58,7 @@ pub static ROUNDS: &[Field] = &[
 pub fn newest_first(facts: &Facts) -> Vec<usize> {
     let forms = facts.rows::<Form>();
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.sort_by_key(|n| Reverse(forms[*n].round_number()));
+    order.stable_sort_by_key(|n| Reverse(forms[*n].round_number()));
     order
 }
 

@@ -4,6 +4,7 @@ mod affected;
 mod donts;
 mod suggestion;
 
+use crate::sort::StableSort;
 pub use affected::Affected;
 use affected::Among;
 pub(super) use donts::{label, only_an_order};
@@ -268,14 +269,14 @@ fn waiting(facts: &Facts) -> Vec<Waiting> {
     };
     let open = facts.rows::<Entry>().iter().filter(|e| e.is_said() && e.is_open());
     let mut waiting: Vec<Waiting> = open.filter_map(waits).collect();
-    waiting.sort_by_key(|w| Reverse(w.days));
+    waiting.stable_sort_by_key(|w| Reverse(w.days));
     waiting
 }
 
 fn tired(audiences: &[Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
     let many = audiences.iter().filter_map(|a| Some((a, a.live_changes.filter(|n| *n >= TIRED_FROM)?)));
     let mut tired: Vec<_> = many.map(|(a, n)| (a.id, a.called(), n)).collect();
-    tired.sort_by_key(|(.., n)| Reverse(*n));
+    tired.stable_sort_by_key(|(.., n)| Reverse(*n));
     tired
 }
 

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Row};
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::{CardLine, CardPlan, Field, Layout, Shown, View};
 
@@ -118,6 +119,6 @@ fn heading(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
 fn open_first(facts: &Facts) -> Option<Vec<usize>> {
     let entries = facts.rows::<Entry>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|at| entries.get(*at).is_none_or(|e| !e.is_open()));
+    order.stable_sort_by_key(|at| entries.get(*at).is_none_or(|e| !e.is_open()));
     Some(order)
 }

@@ -27,6 +27,7 @@ use crate::facts::{Fact, Facts};
 use crate::project::row_phrase;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id};
+use crate::sort::StableSort;
 use crate::text::Phrase;
 use crate::tools::charter::Charter;
 use chrono::NaiveDate;
@@ -290,7 +291,7 @@ impl Figures {
     /// The centres that are late by their own plan, the longest first.
     pub fn late_centres(&self) -> Vec<&CentreFigures> {
         let mut late: Vec<_> = self.centres.iter().filter(|centre| centre.state.overdue() > 0).collect();
-        late.sort_by_key(|centre| Reverse(centre.state.overdue()));
+        late.stable_sort_by_key(|centre| Reverse(centre.state.overdue()));
         late
     }
 
@@ -376,6 +377,6 @@ fn phases(calendar: &Calendar, items: &[ItemFigures]) -> Vec<PhaseFigures> {
             phase.longest_overdue = phase.longest_overdue.max(item.state.overdue());
         }
     }
-    phases.sort_by_key(|phase| sheets::order(phase.stage));
+    phases.stable_sort_by_key(|phase| sheets::order(phase.stage));
     phases
 }

@@ -14,6 +14,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
+use crate::sort::StableSort;
 use crate::text::{Phrase, text};
 use crate::tool::{Panel, Shown};
 use chrono::NaiveDate;
@@ -31,7 +32,7 @@ fn in_order<K: Ord>(rows: usize, key: impl Fn(usize) -> K) -> Option<Vec<usize>>
     if places.is_sorted_by_key(|at| key(*at)) {
         return None;
     }
-    places.sort_by_key(|at| key(*at));
+    places.stable_sort_by_key(|at| key(*at));
     Some(places)
 }
 

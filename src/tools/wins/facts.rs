@@ -9,6 +9,7 @@ use super::Win;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Col, Id, Unit};
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, text};
 use crate::tools::charter::names_figure;
 use crate::tools::kpi::{self, Kpi};
@@ -246,7 +247,7 @@ impl Figures {
             _ => None,
         };
         let mut late: Vec<_> = self.wins.iter().filter_map(|w| Some((late(w)?, w))).collect();
-        late.sort_by_key(|(days, _)| Reverse(*days));
+        late.stable_sort_by_key(|(days, _)| Reverse(*days));
         late
     }
 
@@ -254,7 +255,7 @@ impl Figures {
     /// first.
     pub fn uncommended(&self) -> Vec<(i64, &WinFigures)> {
         let mut waiting: Vec<_> = self.wins.iter().filter_map(|w| Some((w.thankless?, w))).collect();
-        waiting.sort_by_key(|(days, _)| Reverse(*days));
+        waiting.stable_sort_by_key(|(days, _)| Reverse(*days));
         waiting
     }
 }

@@ -2,6 +2,7 @@
 //! number that a list below explains. It must not know how the chart itself is drawn.
 
 use crate::calendar::{day_at, short_day};
+use crate::sort::StableSort;
 use crate::text::{Lang, Phrase, fit, width};
 use std::collections::BTreeMap;
 
@@ -69,7 +70,7 @@ impl Marks {
             .flat_map(|(days, _)| days.iter().copied())
             .collect();
         // Numbers go from left to right, as the signs do.
-        numbered.sort_by(|one, other| days[*one].0.total_cmp(&days[*other].0).then(one.cmp(other)));
+        numbered.stable_sort_by(|one, other| days[*one].0.total_cmp(&days[*other].0).then(one.cmp(other)));
         let number = |day: &usize| numbered.iter().position(|n| n == day).map(|n| n + 1);
         let signs = columns.iter().zip(groups()).map(|(column, (days, room))| {
             if let Some(name) = beside(days, *room) {

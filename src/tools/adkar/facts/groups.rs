@@ -4,6 +4,7 @@ use super::super::sheets::{Person, Role};
 use super::care::Care;
 use super::score::{COUNT, Element};
 use crate::facts::Facts;
+use crate::sort::StableSort;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::cmp::Reverse;
@@ -95,7 +96,7 @@ impl Groups {
         let mut groups = self.groups;
         for (group, bare) in groups.iter_mut().zip(self.bare) {
             group.bare = bare.into_values().collect();
-            group.bare.sort_by_key(|stuck| (Reverse(stuck.people), stuck.first));
+            group.bare.stable_sort_by_key(|stuck| (Reverse(stuck.people), stuck.first));
         }
         groups
     }

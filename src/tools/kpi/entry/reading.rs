@@ -6,6 +6,7 @@ use super::{
 };
 use crate::say;
 use crate::sheet::Unit;
+use crate::sort::StableSort;
 use crate::stats;
 use crate::text::{parted, text};
 use crate::tool::{Change, Verdict};
@@ -43,7 +44,7 @@ impl Others {
             let of_kpi = rows.filter(|other| other.kpi.0 == Some(kpi.id) && other.id != reading.id);
             let of_centre = of_kpi.filter(|other| !same_centre || other.centre.0 == reading.centre.0);
             let mut read: Vec<_> = of_centre.filter_map(|other| other.date.zip(other.value)).collect();
-            read.sort_by_key(|(date, _)| *date);
+            read.stable_sort_by_key(|(date, _)| *date);
             read
         };
         let own = gather(true);

@@ -3,6 +3,7 @@
 
 use super::plan::Plan;
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ impl Apart {
             let network = taken.into_iter().map(|(date, value, _)| (date, value)).collect();
             return Apart { network, ..Apart::default() };
         }
-        taken.sort_by_key(|(date, ..)| *date);
+        taken.stable_sort_by_key(|(date, ..)| *date);
         let mut centres: BTreeMap<Id, Vec<(NaiveDate, f64)>> = BTreeMap::new();
         let mut network = Vec::new();
         for (date, value, centre) in &taken {
@@ -68,7 +69,7 @@ pub(super) fn pilot_less_rest(centres: &[(Id, Vec<(NaiveDate, f64)>)], plan: &Pl
     for (centre, readings) in centres {
         taken.extend(readings.iter().map(|(date, value)| (*date, *value, Some(*centre))));
     }
-    taken.sort_by_key(|(date, ..)| *date);
+    taken.stable_sort_by_key(|(date, ..)| *date);
     let is_pilot = |id: Id| plan.pilot.contains(&id);
     let (pilot, rest) = (mean(&taken, plan, &is_pilot), mean(&taken, plan, &|id| !is_pilot(id)));
     let on = |means: &[(NaiveDate, f64)], date: NaiveDate| {

@@ -8,6 +8,7 @@ use super::week::has_only_begun;
 use super::{Against, Basis, Figures, Forecast, Lack, Movement, Periodic, Weeks};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
+use crate::sort::StableSort;
 use crate::stats::{
     self, Ahead, Compared, Direction, EPSILON, History, KpiStatus, Pace, Point, Side, Standing,
 };
@@ -63,7 +64,7 @@ impl<'a> Evaluator<'a> {
 impl Evaluator<'_> {
     /// The figures of an indicator with these readings, in any order.
     pub(super) fn figures(&self, kpi: &Arc<Kpi>, mut readings: Vec<(NaiveDate, f64)>) -> Figures {
-        readings.sort_by_key(|(date, _)| *date);
+        readings.stable_sort_by_key(|(date, _)| *date);
         let current = readings.last().copied();
         let contrary = kpi.is_contrary();
         let way = kpi.way().filter(|_| !contrary);

@@ -4,6 +4,7 @@
 use crate::calendar::{Block, Calendar, PLAN_MONTHS};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::tools::adkar::Heads;
 use crate::tools::charter::Charter;
 use crate::tools::checklist;
@@ -45,7 +46,7 @@ impl Fact for Plan {
         let planned = |centre: &Centre| centre.planned.or(centre.converted.0);
         let mut converted: Vec<_> =
             centres.iter().filter_map(|centre| Some((planned(centre)?, weight(centre) / total))).collect();
-        converted.sort_by_key(|(date, _)| *date);
+        converted.stable_sort_by_key(|(date, _)| *date);
         let pilot: Vec<_> = centres.iter().filter(|centre| centre.batch == Some(PILOT)).collect();
         Plan {
             live: ticked(facts)

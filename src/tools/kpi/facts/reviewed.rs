@@ -4,6 +4,7 @@ use super::{Figures, Indicators};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, list, text};
 use crate::tool::{PutOff, PutOffs};
 use crate::tools::kpi::Review;
@@ -52,7 +53,7 @@ impl Fact for Reviewed {
                 }
             }
         }
-        reviewed.carried.sort_by_key(|(times, row)| (std::cmp::Reverse(*times), row.due));
+        reviewed.carried.stable_sort_by_key(|(times, row)| (std::cmp::Reverse(*times), row.due));
         reviewed
     }
 }

@@ -4,6 +4,7 @@ use super::super::{Cadence, Kpi, Reading, code};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use std::collections::HashMap;
 
@@ -27,7 +28,7 @@ impl Fact for WeekReadings {
             }
         }
         for readings in read.values_mut() {
-            readings.sort_by_key(|(_, date, ..)| *date);
+            readings.stable_sort_by_key(|(_, date, ..)| *date);
         }
         WeekReadings(read)
     }

@@ -7,6 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Unit;
+use crate::sort::StableSort;
 use crate::stats::Standing;
 use crate::text::{Phrase, count, join, joined, percent, quoted, spoken, text};
 use crate::tool::NoAction;
@@ -228,7 +229,7 @@ fn shortfall(kpi: &Figures) -> f64 {
 fn worst_first(facts: &Facts, standing: Standing) -> Vec<&Figures> {
     let stands_so = |k: &&Figures| k.standing() == Some(standing);
     let mut kpis: Vec<&Figures> = facts.get::<Indicators>().kpis.iter().filter(stands_so).collect();
-    kpis.sort_by(|a, b| {
+    kpis.stable_sort_by(|a, b| {
         let walks = |k: &Figures| k.kpi.code == code::WALKS;
         walks(a).cmp(&walks(b)).then_with(|| shortfall(b).total_cmp(&shortfall(a)))
     });

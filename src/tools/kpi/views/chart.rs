@@ -3,6 +3,7 @@
 use crate::facts::Facts;
 use crate::say;
 use crate::sheet::Unit;
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Season};
@@ -39,7 +40,7 @@ pub fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     let about = |event: &&Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
     let mut events: Vec<_> = facts.rows::<Event>().iter().filter(about).collect();
     // What happened to this very indicator comes before what concerns them all.
-    events.sort_by_key(|event| event.kpi.0.is_none());
+    events.stable_sort_by_key(|event| event.kpi.0.is_none());
     let marks = events.iter().filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();
     let first = kpi.readings.first().map_or(today, |(date, _)| *date);
     let (from, to) = kpi.span.unwrap_or((first, today));

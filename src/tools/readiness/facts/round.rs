@@ -4,6 +4,7 @@ use super::super::sheets::Form;
 use super::score::{Band, COUNT, DIMENSIONS, Dimension, Gate, Total};
 use crate::finding::{Level, Place};
 use crate::sheet::Id;
+use crate::sort::StableSort;
 use crate::stats::median_score;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +73,7 @@ impl Round {
 
     fn of(number: u32, forms: Vec<Arc<Form>>) -> Round {
         let mut in_time: Vec<&Arc<Form>> = forms.iter().collect();
-        in_time.sort_by_key(|form| form.date);
+        in_time.stable_sort_by_key(|form| form.date);
         let assessors: BTreeSet<String> = in_time.iter().map(|form| assessor(form)).collect();
         let scores: [BTreeMap<String, (u8, Id)>; COUNT] = std::array::from_fn(|n| {
             let given = in_time.iter().filter_map(|form| Some((form, form.scores()[n]?.get())));
@@ -86,7 +87,7 @@ impl Round {
             views: scores.map(|given| {
                 // In the order of the forms, so that of equals the first is shown.
                 let mut given: Vec<(u8, Id)> = given.into_values().collect();
-                given.sort_by_key(|(_, id)| forms.iter().position(|form| form.id == *id));
+                given.stable_sort_by_key(|(_, id)| forms.iter().position(|form| form.id == *id));
                 View::of(&given)
             }),
             forms,

@@ -7,6 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
+use crate::sort::StableSort;
 use crate::text::{Phrase, Text, join, percent, text};
 use crate::tool::{Bar, Panel};
 use crate::tools::adkar::Person;
@@ -218,7 +219,7 @@ fn by_type(figures: &Figures) -> Panel {
         named.push((text("类型未定", "No type yet"), figures.untyped));
     }
     // The largest first; of equals in the order of the types.
-    named.sort_by_key(|(_, people)| Reverse(*people));
+    named.stable_sort_by_key(|(_, people)| Reverse(*people));
     let bars = named.into_iter().map(|(title, people)| bar(title, people)).collect();
     Panel::Bars {
         title: text("未解决的顾虑（人数）", "Unresolved concerns by type (people)").into(), bars

@@ -6,6 +6,7 @@ use crate::finding::{Level, Place};
 use crate::project::row_phrase;
 use crate::say;
 use crate::sheet::{Col, Id};
+use crate::sort::StableSort;
 use crate::text::{Phrase, count, few, grouped, joined, list, text};
 use crate::tool::Test;
 use crate::tools::safeguards::sheets::{Risk, Safeguard};
@@ -52,7 +53,7 @@ impl Fact for Risks {
             row: Arc::clone(row),
         };
         let mut open: Vec<_> = facts.rows::<Risk>().iter().filter(|row| row.is_open()).map(figures).collect();
-        open.sort_by_key(|risk| Reverse(risk.score));
+        open.stable_sort_by_key(|risk| Reverse(risk.score));
         Risks(open)
     }
 }

@@ -4,6 +4,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
+use crate::sort::StableSort;
 use crate::stats::Standing;
 use crate::text::{Phrase, count, list, text};
 use crate::tool::Test;
@@ -42,7 +43,7 @@ fn goals(facts: &Facts) -> Vec<Goal> {
     let items = facts.rows::<Item>().iter().filter(|item| item.is_named());
     let items = items.filter_map(|s| Some(Goal { on: s.until?, own: true }));
     let mut goals: Vec<_> = milestones.chain(wins).chain(items).collect();
-    goals.sort_by_key(|goal| goal.on);
+    goals.stable_sort_by_key(|goal| goal.on);
     goals
 }
 
