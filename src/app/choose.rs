@@ -292,6 +292,11 @@ impl Chooser {
             [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
                 || item.words.iter().any(|word| comparable(word) == comparable(&typed))
         };
+        let is_path = typed.starts_with('~') || typed.contains(['/', '\\']);
+        let of_file = |own: usize| matches!(self.items.get(own), Some(Item { does: Does::File(..), .. }));
+        if self.own.is_some_and(|own| of_file(own) && !is_path) {
+            return;
+        }
         // A bare number is no name.
         let is_name =
             typed.chars().any(|c| c.is_alphabetic() || is_money_sign(c) || matches!(c, '%' | '‰' | '°'));
@@ -302,6 +307,9 @@ impl Chooser {
             (item.label, item.does) = match item.does {
                 Does::PutNew(sheet, _) => {
                     (say!("＋ 新增“{typed}”", "+ Add '{typed}' as new"), Does::PutNew(sheet, typed.clone()))
+                }
+                Does::File(purpose, _) => {
+                    (say!("打开“{typed}”", "Open '{typed}'"), Does::File(purpose, typed.clone()))
                 }
                 Does::PutBeside(column, _) => {
                     let title = self.elsewhere.unwrap_or_else(|| text("", ""));

@@ -28,8 +28,13 @@ impl App {
             };
             Item::new(Phrase::same(name), detail, Does::File(purpose, one.path))
         });
-        let items: Vec<Item> = up.into_iter().chain(found).collect();
-        self.layers.push(Layer::Choose(Chooser::new(Phrase::same(path), items)));
+        let mut chooser = Chooser::new(Phrase::same(path), up.into_iter().chain(found).collect());
+        // A path may be typed or pasted here as well.
+        chooser.own = Some(chooser.items.len());
+        let blank = Phrase::same("");
+        chooser.items.push(Item::new(blank.clone(), blank, Does::File(purpose, String::new())));
+        chooser.narrow(self.choices.lang);
+        self.layers.push(Layer::Choose(chooser));
     }
 
     /// Sends the form for a file with this path.

@@ -392,6 +392,14 @@ mod tests {
             // Typing narrows the list.
             let (path, _) = asked(press(&mut app, "deep<enter>"));
             assert_eq!(path, "/home/a/deep.csv");
+            // A path that is typed there leads to its file.
+            let mut app = self::app();
+            let _requests = press(&mut app, "2");
+            let (_, stop) = asked(submitted(&mut app, command, ""));
+            let there = folder(vec![inside("orders.csv", Some(1))]);
+            let _requests = app.update(Event::Message(Reply::Folder(stop, purpose, Ok(there))));
+            let (path, _) = asked(press(&mut app, "/tmp/deep.csv<enter>"));
+            assert_eq!(path, "/tmp/deep.csv");
         }
         let mut app = app();
         let requests = submitted(&mut app, Command::ReadLog, "/root/none/");

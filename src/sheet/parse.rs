@@ -132,11 +132,30 @@ fn score(plain: &str) -> Result<Cell, Invalid> {
     })
 }
 
+/// What people are counted by, behind their number; the longer of two that end alike first.
+const PEOPLE: &[&str] = &[
+    "名员工",
+    "个员工",
+    "名技师",
+    "个人",
+    "员工",
+    "人",
+    "名",
+    "个",
+    "位",
+    "people",
+    "persons",
+    "person",
+    "employees",
+    "staff",
+    "heads",
+    "ftes",
+    "fte",
+];
+
 fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
     let lower = plain.to_lowercase();
-    let digits = ["个人", "人", "名", "个", "位", "people", "persons", "person"]
-        .iter()
-        .find_map(|unit| lower.strip_suffix(unit));
+    let digits = PEOPLE.iter().find_map(|unit| lower.strip_suffix(unit));
     let digits = in_digits(digits.unwrap_or(&lower).trim());
     let digits = &*digits;
     let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());

@@ -31,6 +31,12 @@ fn a_number_written_plainly_is_read_as_it_stands() {
         assert!(read(Kind::Number, typed).is_err(), "{typed}");
     }
     assert_eq!(read(Kind::Count, "1,234"), Ok(Cell::Count(1234)));
+    for typed in ["5人", "5 people", "5 staff", "5 FTE", "5 FTEs", "5名员工", "5 Heads", "５名"] {
+        assert_eq!(read(Kind::Count, typed), Ok(Cell::Count(5)), "{typed}");
+    }
+    for typed in ["2.5 FTE", "5 days", "staff", "5 of staff"] {
+        assert!(read(Kind::Count, typed).is_err(), "{typed}");
+    }
 }
 
 #[test]
