@@ -44,8 +44,9 @@
 //! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
 //! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, intake, assess, report, exchange, app, ui,
-//! session; `sort` is below all. All before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
-//! no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds this.
+//! session; below all of them is `sort`. All before `app`, and the statistics and the calendar, know no screen, no file, no
+//! clock and no chance; the store knows no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds
+//! this.
 //!
 //! What must never be: a panic on any input, a text in one language only, a width counted in characters, a key
 //! named in two places, a second event loop, a save that a key waits for, a default in place of a damaged file,

@@ -108,6 +108,7 @@ impl App {
     fn paste_into_form(&mut self, pasted: &str) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let field = &mut form.fields[form.at];
+        field.error = None;
         field.editor.paste(pasted);
         if field.editor.was_refused() {
             field.error = Some(TOO_LONG.into());

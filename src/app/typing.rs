@@ -122,6 +122,7 @@ impl App {
             }
         }
         let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return };
+        edit.error = None;
         edit.editor.paste(&text);
         if edit.editor.was_refused() {
             edit.error = Some(TOO_LONG.into());

@@ -354,7 +354,11 @@ fn a_refused_value_is_selected_so_that_typing_replaces_it() {
         desk.press("2A<tab><tab><tab>lots<enter>");
         let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
         assert_eq!((edit.editor.selected_text(), edit.error.is_some()), ("lots", true));
-        desk.press("12<enter>");
+        // What is pasted takes its place as well, and the reason goes with what it was about.
+        desk.paste("many");
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((edit.editor.text(), edit.error.is_some()), ("many", false));
+        desk.press("<enter>12<enter>");
         assert_eq!(desk.rows::<Person>()[0].headcount, Some(12));
         // In a form too, by Enter on the field and by the key that submits it.
         let mut desk = Desk::closed(lang, WIDE);
