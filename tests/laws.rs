@@ -588,7 +588,8 @@ fn asked_and_run(project: &Project, today: NaiveDate, new_id: &mut dyn FnMut() -
     let facts = Facts::new(project, today);
     let mut made = Vec::new();
     for tool in TOOLS {
-        for action in tool.actions {
+        // What shows the minutes changes nothing, and is never run as an edit.
+        for action in tool.actions.iter().filter(|action| !action.is_minutes) {
             let works = |view: &&View| action.views.is_empty() || action.views.contains(&view.key);
             let mut first = None;
             for view in tool.views.iter().filter(works) {

@@ -273,7 +273,7 @@ impl App {
     }
 
     /// What is said to who types over such a text: where what is his own goes.
-    fn said_not_taken(&self) -> Phrase {
+    pub(super) fn said_not_taken(&self) -> Phrase {
         if !self.grows() {
             return self.said_given();
         }
@@ -322,7 +322,7 @@ impl App {
     }
 
     /// Whether the cell under the cursor shows our own text.
-    fn stands_as_given(&self, here: Option<Here>) -> bool {
+    pub(super) fn stands_as_given(&self, here: Option<Here>) -> bool {
         let Some(column) = here.and_then(|here| here.column()) else { return false };
         self.row_at(here).is_some_and(|r| r.get(column) == Cell::Empty && r.builtin(column).is_some())
     }

@@ -121,12 +121,19 @@ impl App {
         let here = self.here();
         let kind = here.and_then(|here| here.kind());
         let scores = kind == Some(Kind::Score) && crate::sheet::narrow_digit(c).is_some();
-        if !matches!(kind, None | Some(Kind::Check | Kind::Score)) || (scores && before.sentence < 2) {
+        let given = self.stands_as_given(here);
+        let takes_none = given || matches!(kind, None | Some(Kind::Check | Kind::Score));
+        if !takes_none || (scores && before.sentence < 2) {
             return false;
         }
         self.note_refusal();
         self.rhythm.sentence = before.sentence + usize::from(c.is_alphabetic());
-        self.say_refused(here);
+        if given {
+            let said = self.said_not_taken();
+            self.say(Level::Watch, said);
+        } else {
+            self.say_refused(here);
+        }
         true
     }
 

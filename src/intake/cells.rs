@@ -112,7 +112,7 @@ impl Planner {
         self.offer_own_unit(draft, column, typed, &mut read);
         self.offer_status(intake, (draft.line, at), typed, &mut read);
         let for_column = Self::share_mend(intake, at, typed, &read);
-        Self::offer_shares(intake, at, typed, &mut read);
+        self.offer_shares(intake, at, typed, &mut read);
         let reason = match &read {
             CellPlan::Wrong(wrong) => wrong.reason.clone(),
             // What a new row is called is asked for where it is blank.

@@ -53,7 +53,9 @@ impl Planner {
             return Some((Goes::Out(Left::Unfit), left(std::mem::take(read))));
         }
         self.plan.nothing -= usize::from(read[at] == CellPlan::Nothing);
-        let mut days = vec![registry::undated(&self.project, self.def.key, self.today), self.today];
+        let undated =
+            *self.undated.get_or_init(|| registry::undated(&self.project, self.def.key, self.today));
+        let mut days = vec![undated, self.today];
         days.dedup();
         let proposals = days.into_iter().map(|day| day.to_string());
         let proposals = proposals.map(|day| (Phrase::same(day.clone()), Mend::Typed(day))).collect();

@@ -76,6 +76,10 @@ pub struct Planner {
     /// The blank cells of columns that are filled in the first line of each block of lines.
     pub(super) blocks: Vec<Block>,
     pub(super) spelt: Spelt,
+    /// The parts of one in each column of the block where one was asked about.
+    pub(super) parts: RefCell<HashMap<usize, Vec<f64>>>,
+    /// The day of values that come without one.
+    pub(super) undated: OnceCell<NaiveDate>,
     /// The units that the block gives in a column of its own.
     pub(super) units: Units,
     /// The columns of the block that say in a word how far something has come.
@@ -132,6 +136,8 @@ impl Planner {
             weeks: intake.week_numbers(project, today),
             blocks: intake.blocks(),
             spelt: Spelt::of(intake.def, project),
+            parts: RefCell::default(),
+            undated: OnceCell::new(),
             units: intake.units(),
             statuses: intake.statuses(),
             mondays: intake.mondays(today),

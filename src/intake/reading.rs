@@ -4,7 +4,7 @@ use super::draft::lacks_day;
 use super::plan::Left;
 use super::titles::is_number_title;
 use super::{Choice, Intake};
-use crate::sheet::{TotalOf, comparable, is_comparable, is_dashes, total_of};
+use crate::sheet::{Kind, TotalOf, comparable, is_comparable, is_dashes, is_everywhere, total_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -45,6 +45,12 @@ impl NoRows {
     pub fn is_total(&self, intake: &Intake, cells: &[String]) -> bool {
         let first = cells.iter().find(|cell| !cell.trim().is_empty());
         let name = name_column(intake).and_then(|at| cells.get(at));
+        // Among people and centres a line of all of them adds them up.
+        let of_places = crate::registry::centre_column(intake.def)
+            .is_some_and(|column| intake.def.columns[column].kind == Kind::Text);
+        if of_places && name.is_some_and(|name| is_everywhere(name)) {
+            return true;
+        }
         // Beside a name a total stands where its place would.
         let places = intake.fields.iter().enumerate().filter(|(_, field)| {
             field.column().is_some_and(|column| column != 0 && intake.def.key_columns.contains(&column))

@@ -7,6 +7,7 @@ use crate::say;
 use crate::sheet::{Kind, Unit, parse_quantity};
 use crate::text::{Phrase, first_few};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// So many shares are named.
 const NAMED: usize = 2;
@@ -26,13 +27,12 @@ fn of_hundred(part: f64) -> f64 {
 impl Intake {
     /// The parts of one in a column of the block, each text once.
     fn parts(&self, at: usize) -> Vec<f64> {
-        let mut parts: Vec<f64> = Vec::new();
-        for cell in self.lines.iter().skip(self.first()).filter_map(|line| line.get(at)) {
-            if let Some(value) = part(cell).filter(|value| *value > 0.0 && !parts.contains(value)) {
-                parts.push(value);
-            }
-        }
-        parts
+        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        let mut seen = HashSet::new();
+        cells
+            .filter_map(|cell| part(cell))
+            .filter(|value| *value > 0.0 && seen.insert(value.to_bits()))
+            .collect()
     }
 
     /// Whether it was decided for the whole column what a cell means.
@@ -68,10 +68,14 @@ impl Planner {
     }
 
     /// Offers the same for all where a column has several parts of one and a cell is asked about whether it is one.
-    pub(super) fn offer_shares(intake: &Intake, at: usize, typed: &str, read: &mut CellPlan) {
+    pub(super) fn offer_shares(&self, intake: &Intake, at: usize, typed: &str, read: &mut CellPlan) {
         let (CellPlan::Wrong(wrong), Some(value)) = (read, part(typed)) else { return };
-        let parts = intake.parts(at);
-        if parts.len() < 2 || hundred_times(&wrong.proposals, value).is_none() {
+        if hundred_times(&wrong.proposals, value).is_none() {
+            return;
+        }
+        let mut known = self.parts.borrow_mut();
+        let parts = known.entry(at).or_insert_with(|| intake.parts(at));
+        if parts.len() < 2 {
             return;
         }
         let some = |shown: &dyn Fn(f64) -> f64| {
@@ -79,7 +83,7 @@ impl Planner {
             first_few(&all, NAMED)
         };
         let (shares, typed) = (some(&of_hundred), some(&|part| part));
-        let all = say!("整列都是占比：{shares}", "The whole column: {shares}", shares);
+        let all = say!("整列都是占比：{shares}", "The whole column is shares: {shares}", shares);
         let none = say!("整列照写的：{typed}", "The whole column as it stands: {typed}", typed);
         wrong.proposals.splice(0..0, [(all, Mend::Shares(true)), (none, Mend::Shares(false))]);
     }

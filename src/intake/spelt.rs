@@ -82,11 +82,15 @@ impl Planner {
         }
         let mut known = std::mem::take(&mut self.spelt.in_use);
         let mut asked: Vec<Phrase> = Vec::new();
+        let mut seen = HashSet::new();
         for line in &self.plan.lines {
             let stored = match line.cells.get(at) {
                 Some(CellPlan::Fill(name) | CellPlan::Over(_, name)) => name.en.trim(),
                 _ => continue,
             };
+            if !seen.insert(stored) {
+                continue;
+            }
             asked.extend(registry::asked_of_new_centre(stored, known.iter().map(EcoString::as_str)));
             if !known.iter().any(|name| is_comparable(name, &comparable(stored))) {
                 known.push(stored.into());

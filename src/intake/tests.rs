@@ -274,10 +274,26 @@ fn the_one_column_of_days_is_offered_as_the_day_of_the_scores() {
     for cells in ["老周", "-", "无", "", "3", "2026", "老周 3"] {
         assert_eq!(mapped("When we asked", cells), Field::Out(Out::Unknown), "{cells}");
     }
-    let two = intake(Person::DEF, "姓名\tA\t进厂的日子\t问的日子\n甲\t2\t2019-05-01\t2026-02-24\n");
+    for title in ["入职时间", "体检日", "Hired on", "Date of birth"] {
+        assert_eq!(mapped(title, "2019-02-24"), Field::Out(Out::Unknown), "{title}");
+    }
+    let two = intake(Person::DEF, "姓名\tA\t上次的日子\t问的日子\n甲\t2\t2019-05-01\t2026-02-24\n");
     assert_eq!(two.fields[2..], [Field::Out(Out::Unknown); 2]);
     let named = intake(Person::DEF, "姓名\tA\t进厂的日子\t评分日期\n甲\t2\t2019-05-01\t2026-02-24\n");
     assert_eq!(named.fields[2], Field::Out(Out::Unknown));
+}
+
+#[test]
+fn what_may_be_a_title_is_a_guess_and_gives_way_to_one() {
+    let [centre, headcount] = ["centre", "headcount"].map(|key| Person::DEF.column(key).unwrap());
+    let alone = intake(Person::DEF, "姓名\t部门\t编制\n甲\t一站\t3\n");
+    assert_eq!(
+        alone.fields[1..],
+        [Field::Column(centre, Sure::Guessed), Field::Column(headcount, Sure::Guessed)]
+    );
+    let both = intake(Person::DEF, "姓名\t部门\t编制\t门店\t在岗人数\n甲\t财务部\t3\t一店\t2\n");
+    assert_eq!(both.fields[3..], [Field::Column(centre, Sure::Named), Field::Column(headcount, Sure::Named)]);
+    assert!(both.fields[1..3].iter().all(|field| matches!(field, Field::Out(_))), "{:?}", both.fields);
 }
 
 #[test]

@@ -17,6 +17,12 @@ const NUMBERS: &[&str] = &[
 const SCORES: &[&str] =
     &["得分", "评分", "打分", "分数", "分值", "分", "score", "scores", "rating", "points"];
 
+/// Words in the titles of days that are those of no scores.
+const OTHER_DAYS: &[&str] = &[
+    "入职", "入厂", "进厂", "到岗", "转正", "离职", "出生", "生日", "体检", "合同", "到期", "培训", "hire",
+    "join", "birth", "start", "employ", "contract", "expir", "train", "due",
+];
+
 /// Whether a title stands over a column that only numbers the lines.
 pub(super) fn is_number_title(title: &str) -> bool {
     NUMBERS.contains(&comparable(title).as_str())
@@ -59,9 +65,22 @@ pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (V
     if !near.is_empty() {
         return (near, Sure::Guessed);
     }
+    if let Some(names) = likely(title) {
+        return (
+            (0..def.columns.len()).filter(|at| def.columns[*at].aliases == names).collect(),
+            Sure::Guessed,
+        );
+    }
     let scored = SCORES.iter().find_map(|word| wanted.strip_suffix(word)).unwrap_or_default();
     let of = if scored.is_empty() { Vec::new() } else { exactly(def, short, scored) };
     (of.into_iter().filter(|at| def.columns[*at].kind == Kind::Score).collect(), Sure::Guessed)
+}
+
+/// The names of the column over which a title may stand.
+fn likely(title: &str) -> Option<&'static [&'static str]> {
+    let wanted = comparable(title);
+    let is = |titles: &[&str]| titles.iter().any(|title| comparable(title) == wanted);
+    aliases::LIKELY.iter().find(|(titles, _)| is(titles)).map(|(_, names)| *names)
 }
 
 /// The columns with exactly this name.
@@ -228,7 +247,10 @@ impl Intake {
                 } else if let Some(column) = columns.iter().find(|column| taken[**column].is_none()) {
                     taken[*column] = Some(at);
                     Field::Column(*column, *sure)
-                } else if let Some(by) = columns.first().and_then(|column| taken[*column]).filter(|_| now < 3)
+                } else if let Some(by) = columns
+                    .first()
+                    .and_then(|column| taken[*column])
+                    .filter(|_| now < 3 && likely(title(at)).is_none())
                 {
                     Field::Out(Out::Twice(by))
                 } else {
@@ -259,7 +281,12 @@ impl Intake {
                 cells().filter(|cell| !cell.trim().is_empty() && !is_nothing_word(cell)).peekable();
             filled.peek().is_some() && filled.all(|cell| is_day(cell))
         };
-        let unknown = |at: &usize| fields[*at] == Field::Out(Out::Unknown) && holds_days(*at);
+        let is_of_else = |at: usize| {
+            let title = comparable(self.title(at));
+            OTHER_DAYS.iter().any(|word| title.contains(word))
+        };
+        let unknown =
+            |at: &usize| fields[*at] == Field::Out(Out::Unknown) && !is_of_else(*at) && holds_days(*at);
         let mut found = (0..fields.len()).filter(unknown);
         if let (Some(at), None) = (found.next(), found.next()) {
             fields[at] = Field::Column(day, Sure::Guessed);

@@ -1,7 +1,7 @@
 //! A column of words beside the day on which something was done: where the day is blank the word tells whether it was.
 
 use super::titles::ticks_status;
-use super::{CellPlan, Field, Intake, Out, Planner};
+use super::{CellPlan, Field, Intake, LinePlan, Out, Planner};
 use crate::say;
 use crate::sheet::{is_dashes, is_nothing_word};
 use crate::text::{Phrase, count, first_few};
@@ -11,7 +11,7 @@ use crate::text::{Phrase, count, first_few};
 pub(super) struct Told {
     /// The columns of the block: that of the words, that of the days.
     columns: Option<(usize, usize)>,
-    /// The lines whose blank day holds the word now, with what stood there.
+    /// The lines whose blank day holds the word now, in their order, with what stood there.
     filled: Vec<(usize, String)>,
     /// The lines whose word says that it is not done although there is a day.
     against: Vec<usize>,
@@ -57,7 +57,7 @@ impl Intake {
 
     /// Whether a cell holds what another column has told of it.
     pub(super) fn is_told(&self, n: usize, at: usize) -> bool {
-        self.is_told_at(at) && self.told.filled.iter().any(|(line, _)| *line == n)
+        self.is_told_at(at) && self.told.filled.binary_search_by_key(&n, |(line, _)| *line).is_ok()
     }
 
     /// Whether another column has told of this one, which holds the days.
@@ -77,12 +77,14 @@ impl Planner {
         let Some((word, day)) = intake.told.columns else { return };
         let title = intake.title(word).to_owned();
         let today = self.today;
-        let is_ticked = |n: usize| {
-            let line = self.plan.lines.iter().find(|line| line.line == n);
-            line.and_then(|line| line.cells.get(day))
-                .is_some_and(|cell| matches!(cell, CellPlan::Fill(said) if said.en == today.to_string()))
+        let is_ticked = |line: &&LinePlan| {
+            intake.is_told(line.line, day)
+                && line
+                    .cells
+                    .get(day)
+                    .is_some_and(|cell| matches!(cell, CellPlan::Fill(said) if said.en == today.to_string()))
         };
-        let ticked = intake.told.filled.iter().filter(|(n, _)| is_ticked(*n)).count();
+        let ticked = self.plan.lines.iter().filter(is_ticked).count();
         if ticked > 0 {
             let lines = count(ticked as u64, "行", "line", "lines");
             self.note(say!(

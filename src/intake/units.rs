@@ -10,6 +10,7 @@ use crate::sheet::{Cell, Kind, SheetDef, comparable, is_dashes, is_nothing_word}
 use crate::text::Phrase;
 use std::borrow::Cow;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// In whose units the numbers of a block are that has a column of units.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Units {
 /// The sheet of what the rows of a sheet measure.
 fn measured(def: &SheetDef) -> Option<&'static SheetDef> {
     let Kind::Link(sheet) = def.columns[def.measured_by?].kind else { return None };
-    registry::sheets().into_iter().find(|of| of.key == sheet)
+    registry::owner(sheet)?.1.sheets.iter().copied().find(|of| of.key == sheet)
 }
 
 /// Whether a title is that of the units of what the rows of a sheet measure.
@@ -88,11 +89,12 @@ impl Intake {
     }
 }
 
-/// Whether a text is a number and nothing else.
+/// Whether a text is a number and nothing else, in any width of its digits.
 fn is_bare(typed: &str) -> bool {
-    let typed = typed.trim();
-    typed.contains(|c: char| c.is_ascii_digit())
-        && typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' '))
+    let plain: String = typed.nfkc().collect();
+    let plain = plain.trim();
+    plain.contains(|c: char| c.is_ascii_digit())
+        && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' '))
 }
 
 impl Planner {

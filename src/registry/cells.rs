@@ -57,7 +57,7 @@ pub fn read_cell_by(
     match read {
         Err(_) if is_nothing_word(typed) => Ok(Cell::Empty),
         // Of all centres is what a row is of that names none.
-        Err(_) | Ok(Cell::Text(_)) if is_everywhere(typed) && super::names_centre(row.def(), column) => {
+        Err(_) | Ok(Cell::Text(_)) if super::names_centre(row.def(), column) && is_everywhere(typed) => {
             Ok(Cell::Empty)
         }
         // It would be a role of its own.
@@ -175,7 +175,7 @@ pub fn undated(project: &Project, sheet: &str, today: NaiveDate) -> NaiveDate {
 /// What is said where words that say that there is nothing were read as such.
 pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
     let typed = typed.trim();
-    (*cell == Cell::Empty && is_nothing_word(typed))
+    (*cell == Cell::Empty && (is_nothing_word(typed) || is_everywhere(typed)))
         .then(|| say!("“{typed}”当作没有填", "'{typed}' is taken as blank"))
 }
 

@@ -8,6 +8,7 @@ use crate::text::Phrase;
 use crate::tools::adkar::Person;
 use crate::tools::roadmap::Centre;
 use ecow::EcoString;
+use std::collections::BTreeSet;
 
 /// A centre that is typed in other case or width, or with other blanks, than it is written already: that spelling, and
 /// what is said of it. What is written so anywhere is taken as it is.
@@ -110,9 +111,10 @@ fn may_be_same_place(one: &str, other: &str) -> bool {
 /// What is asked of a name of a centre that is not in use and may be one of these; none for any other.
 pub fn asked_of_new_centre<'a>(typed: &str, in_use: impl IntoIterator<Item = &'a str>) -> Option<Phrase> {
     let typed = typed.trim();
+    let wanted = comparable(typed);
     let mut like = None;
     for name in in_use {
-        if typed.is_empty() || is_comparable(name, &comparable(typed)) {
+        if typed.is_empty() || is_comparable(name, &wanted) {
             return None;
         }
         if like.is_none() && may_be_same_place(typed, name) {
@@ -135,7 +137,7 @@ pub fn asked_of_centre(project: &Project, row: &dyn AnyRow, column: usize, cell:
     }
     let listed = project.rows::<Centre>().iter().filter(|centre| centre.id != row.id());
     let cards = project.rows::<Person>().iter().filter(|card| card.id != row.id());
-    let names: Vec<&str> =
+    let names: BTreeSet<&str> =
         listed.map(|centre| centre.name.trim()).chain(cards.map(|card| card.centre.trim())).collect();
     asked_of_new_centre(typed, names.into_iter().filter(|name| !name.is_empty()))
 }

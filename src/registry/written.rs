@@ -25,7 +25,7 @@ pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict
     let Cell::Number(value) = change.cell else { return verdict };
     let meant = match &verdict {
         Verdict::Ask { instead: Cell::Number(meant), .. } => Some(*meant),
-        Verdict::Fine => None,
+        Verdict::Fine | Verdict::Note(_) => None,
         _ => return verdict,
     };
     if !has_unit(typed) {
@@ -37,7 +37,8 @@ pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict
         let short = (value / 60.0 * 1e8).round() / 1e8;
         let as_short = Change { cell: &Cell::Number(short), ..*change };
         // As hours and minutes it is like what is known, and as minutes and seconds it is not.
-        if meant.is_none() && super::check(&as_short) != Verdict::Fine {
+        let is_like = |verdict| matches!(verdict, Verdict::Fine | Verdict::Note(_));
+        if meant.is_none() && !is_like(super::check(&as_short)) {
             return verdict;
         }
         let (typed, [short_said, long]) = (typed.trim(), [short, *value].map(|value| unit.figure(value)));

@@ -316,8 +316,8 @@ fn late_centres(facts: &Facts) -> Option<Line> {
     Some(Line::new(
         Level::Watch,
         say!(
-            "{n}过了计划转换的日子还没有转换：{names}{more}，最久晚 {longest}",
-            "{n} not converted by the planned day: {names}{more}, by up to {longest}",
+            "{n}过了计划转换的日子还没有转换：{names}{more}，最多晚 {longest}",
+            "{n} not converted by the planned day: {names}{more}, up to {longest} late",
             n = count(late.len() as u64, "家服务中心", "centre", "centres"),
             names = list(&names),
             more,

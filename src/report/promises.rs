@@ -155,7 +155,8 @@ pub(super) fn figure(facts: &Facts) -> Figure {
     let this = weeks.weeks.first().map_or((0, 0), |(_, week)| (week.kept, week.all));
     let share = kept as f64 / due.max(1) as f64;
     let level = match () {
-        () if due == 0 => Level::Blank,
+        // Of a few promises there is no rate, and so nothing to be judged.
+        () if due < meetings::ENOUGH => Level::Blank,
         () if share >= SHARES.0 => Level::Good,
         () if share >= SHARES.1 => Level::Watch,
         () => Level::Act,

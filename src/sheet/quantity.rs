@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 /// Words for durations with their hours, longest first where one begins like another.
 const DURATIONS: &[(&[&str], f64)] = &[
-    (&["年", "years", "year", "yr", "y"], 365.0 * 24.0),
+    (&["年", "years", "year", "yrs", "yr", "y"], 365.0 * 24.0),
     (&["周", "星期", "礼拜", "weeks", "week", "wk", "w"], 7.0 * 24.0),
     (&["天", "日", "days", "day", "d"], 24.0),
     (&["小时", "钟头", "时", "hours", "hour", "hrs", "hr", "h"], 1.0),

@@ -9,7 +9,7 @@ const UNITS: &[&str] =
 /// A text with its numbers in digits: `两个半小时` as `2.5小时`, `八成五` as `85%`, `一百二十` as `120`.
 pub(super) fn in_digits(plain: &str) -> Cow<'_, str> {
     let text: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
-    let spelled = || share(&text).or_else(|| time(&text)).or_else(|| whole(&text)).or_else(|| half(&text));
+    let spelled = || share(&text).or_else(|| time(&text)).or_else(|| whole(&text)).or_else(|| half(plain));
     spelled().map_or(Cow::Borrowed(plain), Cow::Owned)
 }
 
@@ -60,11 +60,11 @@ fn time(text: &str) -> Option<String> {
 }
 
 /// `half a year`, `half an hour`, `half day`.
-fn half(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let unit = ["halfan", "halfa", "half"].iter().find_map(|word| lower.strip_prefix(word))?;
-    let is_word = !unit.is_empty() && unit.chars().all(|c| c.is_ascii_lowercase());
-    is_word.then(|| format!("0.5{unit}"))
+fn half(plain: &str) -> Option<String> {
+    let lower = plain.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let (["half", "a" | "an", unit] | ["half", unit]) = words[..] else { return None };
+    matches!(unit, "year" | "week" | "day" | "hour" | "minute").then(|| format!("0.5{unit}"))
 }
 
 fn whole(text: &str) -> Option<String> {

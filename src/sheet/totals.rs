@@ -146,14 +146,27 @@ const PLACES: &[&str] = &[
 ];
 
 /// Words for all of a kind, before the word for the kind.
-const ALL_OF: &[&str] =
-    &["全部", "全体", "所有", "各个", "各", "全", "allthe", "all", "whole", "entire", "the"];
+const ALL_OF: &[&str] = &[
+    "全部",
+    "全体",
+    "所有",
+    "各个",
+    "各",
+    "全",
+    "allthe",
+    "all",
+    "thewhole",
+    "whole",
+    "theentire",
+    "entire",
+];
 
 /// Whether a cell for the name of a centre says that all are meant, so that it names none: `全部`, `各门店`, `All branches`.
 pub fn is_everywhere(typed: &str) -> bool {
     let said = comparable(typed);
     let is_all = |word: &str| {
         ALL.contains(&word) && !matches!(word, "grand" | "sub" | "page" | "report" | "本页" | "本表")
+            || matches!(word, "thenetwork" | "thecompany")
     };
     let all_of = || ALL_OF.iter().filter_map(|word| said.strip_prefix(word));
     is_all(&said) || all_of().any(|rest| PLACES.contains(&rest) || is_all(rest))

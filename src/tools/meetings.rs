@@ -10,7 +10,8 @@ mod tests;
 mod views;
 
 pub use facts::{
-    Answered, Figures, GLANCE, KEPT_DAYS, KPI_CODE, Kept, is_executive_absent, is_in, joined, judged, names,
+    Answered, ENOUGH, Figures, GLANCE, KEPT_DAYS, KPI_CODE, Kept, is_executive_absent, is_in, joined, judged,
+    names,
 };
 pub use sheets::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 

@@ -26,11 +26,10 @@ const SPARE: u16 = 24;
 /// The panels of the row under the cursor, and of all rows: bars and heat, which say so while a filter hides some.
 pub fn panels(app: &App, view: &View) -> Vec<Panel> {
     let mut panels = app.facts().map_or(Vec::new(), |facts| (view.panels)(facts, app.row()));
-    if let Some(state) = app.view_state().filter(|state| state.filter.is_some()) {
+    if app.view_state().is_some_and(|state| state.filter.is_some()) {
         for panel in &mut panels {
             if let Panel::Bars { title, .. } | Panel::Heat { title, .. } = panel {
-                *title =
-                    say!("{title}（全部 {n} 行）", "{title} (all {n} rows)", title, n = state.unfiltered);
+                *title = say!("{title}（全部）", "{title} (all)", title);
             }
         }
     }

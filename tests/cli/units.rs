@@ -45,6 +45,9 @@ fn no_slip_is_suspected_in_a_value_with_its_unit() {
     desk.done(&["add", "kpis", "name=Waiting", "unit=minutes", "baseline=4.5"]);
     let (_, en) = desk.refused(1, &["add", "wins", "win=Quick", "kpi=Waiting", "target=1:30"]);
     assert!(en.contains("Is it 1.5 min?") && en.contains("90 min"), "{en}");
+    desk.done(&["add", "kpis", "name=Answer", "unit=minutes", "baseline=4.5", "target=3"]);
+    let (_, en) = desk.refused(1, &["add", "wins", "win=Quicker", "kpi=Answer", "target=4:30"]);
+    assert!(en.contains("Is it 4.5 min?"), "{en}");
     // Where only hours and minutes are like what is known, they are meant.
     desk.done(&["add", "kpis", "name=Repair", "unit=minutes", "baseline=270"]);
     desk.done(&["set", "kpis", "Repair", "target=4:00"]);

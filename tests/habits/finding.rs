@@ -245,10 +245,9 @@ fn a_filter_that_finds_nothing_names_what_is_there() {
 /// What stands below a sheet is of all its rows, and says so while a filter hides some.
 #[test]
 fn what_stands_below_a_filtered_sheet_is_of_all_rows() {
-    for (lang, conclusion, all) in [
-        (Lang::Zh, "结论（全部 24 行）", "（全部 24 行）"),
-        (Lang::En, "Conclusion (all 24 rows)", "(all 24 rows)"),
-    ] {
+    for (lang, conclusion, all) in
+        [(Lang::Zh, "结论（全部 24 行）", "（全部）"), (Lang::En, "Conclusion (all 24 rows)", "(all)")]
+    {
         let mut desk = Desk::demo(lang, (140, 60));
         desk.app_mut().show(TOOLS.iter().position(|tool| tool.key == "adkar").unwrap(), Some(0));
         desk.press("<home>");
@@ -258,6 +257,6 @@ fn what_stands_below_a_filtered_sheet_is_of_all_rows() {
         desk.press("<a-f>3<enter>");
         assert!(desk.app().view_state().unwrap().filter.is_some(), "{}", desk.screen());
         desk.must_show(&conclusion.replace("24", &rows.to_string()));
-        assert!(desk.screen().matches(&all).count() > 1, "the bars as well: {}", desk.screen());
+        desk.must_show(&all);
     }
 }

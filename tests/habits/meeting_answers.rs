@@ -304,6 +304,28 @@ fn one_decision_is_typed_behind_the_other() {
     }
 }
 
+/// An action that nobody has an owner for is no dead end when it is read aloud.
+#[test]
+fn enter_leads_past_an_action_without_an_owner() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (112, 40));
+        let due = Some(later(5));
+        let promise = Promise {
+            action: changebook::sheet::Prose("Nobody's".into()),
+            due,
+            ..Promise::with_id(Id::new(77_777))
+        };
+        desk.app_mut().opened.as_mut().unwrap().project.apply(Edit::append(promise)).unwrap();
+        desk.press("<f6><a-8>");
+        let title = desk.app().meeting_page().unwrap().0.title.clone();
+        let passed = (0..60).any(|_| {
+            desk.press("<enter>");
+            desk.app().meeting_page().unwrap().0.title != title
+        });
+        assert!(passed, "{}", desk.screen());
+    }
+}
+
 /// Esc in the field behind a verdict takes the verdict back, on a promise as on a parked issue.
 #[test]
 fn esc_behind_a_verdict_takes_it_back() {

@@ -277,6 +277,12 @@ fn a_refused_sentence_changes_nothing() {
             // Once another key was pressed, Space does what it does.
             desk.press("<right><left><space>");
             assert_ne!(whole(desk.project()), before);
+            // A standard text, beside which Space ticks.
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("3<home>");
+            let before = whole(desk.project());
+            desk.press(sentence);
+            assert_eq!(whole(desk.project()), before, "{sentence}: {}", desk.screen());
             // A score, and a cell that is computed.
             let mut desk = people(lang);
             let before = whole(desk.project());

@@ -87,13 +87,13 @@ impl App {
             |item: &&ActionItem| [&words.zh, &words.en].into_iter().any(|words| item.action == **words);
         let item = open.iter().find(same)?;
         let who: Phrase = match item.owner.as_str() {
-            "" => text("没有负责人", "nobody").into(),
+            "" => text("还没有负责人", "no owner yet").into(),
             owner => Phrase::same(owner),
         };
         let when = item.due.map_or_else(|| text("没有期限", "no date").into(), short_day);
         Some(crate::say!(
-            "“{words}”已经在办（{who}，{when}），没有再列一项",
-            "'{words}' is under way already ({who}, {when}), so that it is not listed again",
+            "“{words}”已经列过（{who}，{when}），没有再列一项",
+            "'{words}' is listed already ({who}, {when}), so that it is not listed again",
             words,
             who,
             when

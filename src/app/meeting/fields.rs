@@ -292,8 +292,10 @@ impl App {
         }
         let wraps = self.meeting.as_ref().is_some_and(|state| state.page == Page::Promises);
         let open = !aside && if wraps { self.go_to_any_open() } else { self.go_to_next_open() };
-        if !open && !aside && !changed && self.is_blank(was) {
-            // Left blank, and nothing else is open here: Enter goes on, as the footer says.
+        // A line read aloud may lack an owner to whom nobody has an answer.
+        let still_lacks = || self.with_line(|line, _| !line.settled) == Some(true);
+        if !open && !aside && !changed && (self.is_blank(was) || after == After::On && still_lacks()) {
+            // Left as it is, and nothing else is open here: Enter goes on, as the footer says.
             return self.turn_pages(1);
         }
         // What is only proposed waits on its line: it is typed over there, or kept with Enter.

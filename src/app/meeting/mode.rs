@@ -53,7 +53,7 @@ impl App {
     }
 
     /// Looks at the line under the cursor.
-    fn with_line<T>(&self, look: impl FnOnce(&PageLine, &MeetingState) -> T) -> Option<T> {
+    pub(super) fn with_line<T>(&self, look: impl FnOnce(&PageLine, &MeetingState) -> T) -> Option<T> {
         let (view, at, _) = self.meeting_page()?;
         Some(look(view.lines.get(at)?, self.meeting.as_ref()?))
     }

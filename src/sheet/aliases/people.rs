@@ -16,10 +16,6 @@ pub const CENTRE: &[&str] = &[
     "站点",
     "服务站",
     "中心",
-    "部门",
-    "分公司",
-    "所属部门",
-    "所属分公司",
     "门店名称",
     "网点名称",
     "服务中心名称",
@@ -58,11 +54,6 @@ pub const HEADCOUNT: &[&str] = &[
     "员工人数",
     "团队人数",
     "人头",
-    "编制",
-    "编制数",
-    "编制人数",
-    "定员",
-    "定编",
     "在编",
     "在编人数",
     "在岗人数",
@@ -105,7 +96,6 @@ pub const PERSON: &[&str] = &[
     "团队",
     "团队名称",
     "班组",
-    "小组",
     "员工",
     "员工姓名",
     "人员",
@@ -174,4 +164,14 @@ pub const SCORED: &[&str] = &[
     "Interview date",
     "Rated on",
     "Date",
+];
+/// Whether somebody works in the new way.
+pub const LIVE: &[&str] =
+    &["上线", "是否上线", "是否已上线", "上线了吗", "上线情况", "Gone live", "Is live", "Went live"];
+
+/// Titles that may stand over a column, with its names: they are offered as guesses, and only where none of those stands.
+pub const LIKELY: &[(&[&str], &[&str])] = &[
+    (&["部门", "所属部门", "分公司", "所属分公司", "Department", "Division"], CENTRE),
+    (&["小组", "组别"], PERSON),
+    (&["编制", "编制数", "编制人数", "定员", "定编", "Establishment"], HEADCOUNT),
 ];

@@ -77,8 +77,6 @@ fn money_and_counts_take_their_words() {
         ("2亿", Unit::WanYuan, 20_000.0),
         ("2", Unit::WanYuan, 2.0),
         ("8单/天", Unit::PerDay, 8.0),
-        ("8.5单", Unit::PerDay, 8.5),
-        ("8.5 orders", Unit::PerDay, 8.5),
         ("8.5 orders a day", Unit::PerDay, 8.5),
         ("2次", Unit::Times, 2.0),
         ("92%", Unit::Percent, 92.0),
@@ -207,11 +205,9 @@ fn a_year_and_its_half_are_durations() {
         ("half a day", 0.5),
         ("1天12小时", 1.5),
     ] {
-        if typed != "2 yrs" {
-            assert_eq!(value(typed, Unit::Days), Some(days), "{typed}");
-        }
+        assert_eq!(value(typed, Unit::Days), Some(days), "{typed}");
     }
-    for typed in ["1天12", "half", "半", "half of it", "a year"] {
+    for typed in ["1天12", "half", "半", "half of it", "half and", "half am", "halfway", "a year"] {
         assert_eq!(value(typed, Unit::Days), None, "{typed}");
     }
 }

@@ -101,7 +101,7 @@ sheet! {
     kind: Option<Subject> = "类型" / "Kind" aka KIND,
     incentive: Option<Incentive> = "激励" / "Incentive"
         ? "考核和收入是否支持新做法" / "Do pay and appraisal favour the new practice?",
-    live: bool = "已上线" / "Live" ? "新做法已经开始用" / "The new practice is in use here",
+    live: bool = "已上线" / "Live" aka LIVE ? "新做法已经开始用" / "The new practice is in use here",
     awareness_behaviour: Prose = "认知：具体表现" / "Awareness: behaviour",
     awareness_measure: Prose = "认知：改进措施" / "Awareness: improvement action",
     desire_behaviour: Prose = "渴望：具体表现" / "Desire: behaviour",

@@ -59,10 +59,13 @@ fn said_last_week(day: NaiveDate) -> Phrase {
 /// The day of last week that a value without a day is of, where it is none of this week: that week has no value yet, or one
 /// that was entered today.
 pub(super) fn day_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
+    // On all other days nothing has to be looked for.
+    last_week_begun(facts, kpi)?;
     let counted = || {
-        let this_week = facts.get::<WeekReadings>().row(kpi.id).is_some();
-        let counted = facts.rows::<Reading>().iter().find(|reading| is_counted_today(facts, kpi, reading));
-        counted.filter(|_| !this_week)?.date
+        if facts.get::<WeekReadings>().row(kpi.id).is_some() {
+            return None;
+        }
+        facts.rows::<Reading>().iter().find(|reading| is_counted_today(facts, kpi, reading))?.date
     };
     last_week_to_read(facts, kpi).or_else(counted)
 }

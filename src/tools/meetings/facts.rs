@@ -53,7 +53,7 @@ impl Kept {
 }
 
 /// With fewer promises looked at there is a count and no rate.
-pub(super) const ENOUGH: usize = 5;
+pub const ENOUGH: usize = 5;
 
 /// A step takes no longer than a day of these seconds.
 const DAY: u32 = 86_400;

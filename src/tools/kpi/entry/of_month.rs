@@ -27,7 +27,11 @@ pub(super) fn read(typed: &str, today: NaiveDate) -> Option<Week> {
     let touched = monday_of(first)?;
     let whole = if touched == first { touched } else { touched.checked_add_days(Days::new(DAYS_OF_WEEK))? };
     let later = Days::new(DAYS_OF_WEEK * (week.unsigned_abs() - 1));
-    Some(Week::OfMonth(touched.checked_add_days(later)?, whole.checked_add_days(later)?))
+    // A week begins in its month at the latest: February has no sixth.
+    let in_month = |day: &NaiveDate| *day <= first || day.month() == month;
+    let touched = touched.checked_add_days(later).filter(in_month)?;
+    let whole = whole.checked_add_days(later).filter(in_month).unwrap_or(touched);
+    Some(Week::OfMonth(touched, whole))
 }
 
 const DAYS_OF_WEEK: u64 = 7;
