@@ -296,6 +296,25 @@ fn what_may_be_a_title_is_a_guess_and_gives_way_to_one() {
     assert!(both.fields[1..3].iter().all(|field| matches!(field, Field::Out(_))), "{:?}", both.fields);
 }
 
+/// Numbers that stand there would be read in a unit in which nobody has entered them.
+#[test]
+fn a_unit_is_not_changed_under_its_numbers_without_a_question() {
+    let mut project = empty();
+    put(&mut project, Kpi::DEF, "指标\t单位\n等待\t天\n");
+    put(&mut project, Reading::DEF, "指标\t日期\t数值\n等待\t2026/3/2\t2\n");
+    let block = "指标\t单位\n等待\t小时\n";
+    let asked = plan(&intake(Kpi::DEF, block), &project);
+    assert!(!asked.is_ready(), "{:?}", asked.lines);
+    let mut kept = intake(Kpi::DEF, block);
+    kept.decide(Decision::Cells(1, "小时".into(), Mend::Meant));
+    let kept = plan(&kept, &project);
+    assert_eq!((kept.is_ready(), kept.changes), (true, 1), "{:?}", kept.lines);
+    // Where nothing is counted in it yet, nothing is asked.
+    let mut fresh = empty();
+    put(&mut fresh, Kpi::DEF, "指标\t单位\n等待\t天\n");
+    assert!(plan(&intake(Kpi::DEF, block), &fresh).is_ready());
+}
+
 #[test]
 fn all_centres_are_none_of_them() {
     let mut project = empty();
