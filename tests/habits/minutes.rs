@@ -111,7 +111,7 @@ fn a_correction_is_visible_in_the_minutes() {
 /// While somebody is looking for a cause, nobody is asked to look for it a second time.
 #[test]
 fn a_cause_that_is_looked_for_is_not_looked_for_twice() {
-    for (lang, said) in [(Lang::Zh, "已经在办"), (Lang::En, "is under way already")] {
+    for (lang, said) in [(Lang::Zh, "已经列过"), (Lang::En, "is listed already")] {
         let mut desk = Desk::demo(lang, (80, 24));
         desk.press("<f6>3<right>u<enter><enter><enter>");
         let sought = |desk: &Desk| {

@@ -246,8 +246,8 @@ impl MilestoneFigures {
 pub fn waiting_until(last: NaiveDate) -> Phrase {
     let last = short_day(last);
     say!(
-        "90 天清单到 {last} 才上线试点，过了那天才算逾期",
-        "the 90-day list goes live by {last}; late only after that",
+        "90 天清单排到 {last} 上线，之前不算晚",
+        "live by {last} in the 90-day list, and not late before",
         last
     )
 }

@@ -253,7 +253,7 @@ fn milestones_before_the_launch_of_the_checklist_wait_for_it() {
     assert!(fired(&project, "2026-03-02", "RM3").is_some());
     let lines = assess(&project, date("2026-02-10")).conclusion;
     let next = &lines.iter().find(|line| line.text.en.starts_with("Next milestone")).unwrap().text;
-    assert!(next.zh.contains("90 天清单到 03-01 才上线试点"), "{}", next.zh);
+    assert!(next.zh.contains("90 天清单排到 03-01 上线"), "{}", next.zh);
     // A day of one's own counts as it is.
     let mut own = project.clone();
     own.apply(Edit::set::<Milestone>(milestone(&own, "m2"), "date", day("2026-02-10"))).unwrap();
