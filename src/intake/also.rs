@@ -173,3 +173,14 @@ impl Planner {
 pub(super) fn is_read(read: &[CellPlan]) -> bool {
     !read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_)))
 }
+
+/// What is asked of a change that goes together with others, such as of a unit in which there are numbers, and what makes it
+/// alone: other numbers would mean something else, which nobody is to find out later.
+pub(super) fn alone(otherwise: &Phrase) -> (Phrase, Phrase) {
+    let reason = say!(
+        "{otherwise}。要一起换算，先在表里改这一格",
+        "{otherwise}. To convert them too, change this cell in the sheet first",
+        otherwise
+    );
+    (reason, text("照改，数字不换算", "Change it and keep the numbers").into())
+}

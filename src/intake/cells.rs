@@ -9,7 +9,7 @@ use crate::project;
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Invalid, Kind, comparable, parse_quantity};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
 
@@ -248,7 +248,7 @@ impl Planner {
                 return wrong(reason, proposals);
             }
             Verdict::Together { otherwise, .. } if !meant => {
-                let (reason, keep) = alone(&otherwise);
+                let (reason, keep) = super::also::alone(&otherwise);
                 return wrong(reason, vec![(keep, Mend::Meant)]);
             }
             // Nobody is asked about each of many cells: what could go together with the change is only said.
@@ -439,15 +439,4 @@ fn is_same(there: &Cell, read: &Cell) -> bool {
         }
         (there, read) => there == read,
     }
-}
-
-/// What is asked of a change that goes together with others, such as of a unit in which there are numbers, and what makes it
-/// alone: other numbers would mean something else, which nobody is to find out later.
-fn alone(otherwise: &Phrase) -> (Phrase, Phrase) {
-    let reason = say!(
-        "{otherwise}。要一起换算，先在表里改这一格",
-        "{otherwise}. To convert them too, change this cell in the sheet first",
-        otherwise
-    );
-    (reason, text("照改，数字不换算", "Change it and keep the numbers").into())
 }
