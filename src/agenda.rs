@@ -329,8 +329,10 @@ impl<'a> Agenda<'a> {
         let mut codes: Vec<EcoString> =
             self.meeting.findings.split_whitespace().map(EcoString::from).collect();
         let answered = self.answers().filter(|answer| !elsewhere(answer));
-        let others: Vec<EcoString> =
-            answered.map(|answer| answer.key.clone()).filter(|key| !codes.contains(key)).collect();
+        let others: Vec<EcoString> = answered
+            .map(|answer| answer.key.clone())
+            .filter(|key| !codes.iter().any(|code| is_same(code, key)))
+            .collect();
         codes.extend(others);
         let open = all.iter().filter(|(tool, _)| !SPOKEN_OF.contains(&tool.key));
         let fresh = open.map(|(_, finding)| finding.key().code());
@@ -350,7 +352,8 @@ impl<'a> Agenda<'a> {
     /// nobody answers for it yet and the finding holds. Asked about again it would become an action twice.
     fn is_acted_on(&self, code: &str) -> bool {
         let accepted = self.facts.rows::<Answer>().iter();
-        let mut accepted = accepted.filter(|row| row.key == code && row.reply == Some(Reply::Accepted));
+        let mut accepted =
+            accepted.filter(|row| is_same(&row.key, code) && row.reply == Some(Reply::Accepted));
         accepted.any(|answer| {
             let action = Id::parse(&answer.row).and_then(|row| self.facts.find::<Promise>(row));
             action.is_some_and(|action| action.done.0.is_none() && action.dropped.0.is_none())
@@ -386,7 +389,7 @@ impl<'a> Agenda<'a> {
 
     /// What this meeting answered to a finding.
     pub fn answer(&self, code: &str) -> Option<&'a Arc<Answer>> {
-        self.answers().find(|answer| answer.key == code)
+        self.answers().find(|answer| is_same(&answer.key, code))
     }
 }
 

@@ -186,10 +186,15 @@ pub struct Kept {
 impl Kept {
     /// How many were dropped, behind the others; blank where none was.
     pub fn dropped(&self) -> Phrase {
-        match self.dropped {
-            0 => Phrase::same(""),
-            dropped => say!("，放弃 {dropped} 项", ", {dropped} dropped"),
-        }
+        behind_kept(self.dropped)
+    }
+}
+
+/// That so many promises were dropped, behind those kept; blank where none was.
+fn behind_kept(dropped: usize) -> Phrase {
+    match dropped {
+        0 => Phrase::same(""),
+        dropped => say!("，放弃 {dropped} 项", ", {dropped} dropped"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::sort::StableSort;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, first_few, text};
 use crate::tools::actions;
 use crate::tools::kotter::Member;
 use crate::tools::meetings::{Meeting, is_in};
@@ -51,12 +51,9 @@ impl Agenda<'_> {
                 owner => say!("“{words}”（{owner}）", "'{words}' ({owner})", words),
             }
         };
-        let names: Vec<Phrase> = open.iter().take(MOST_NAMED).map(called).collect();
+        let names: Vec<Phrase> = open.iter().map(called).collect();
         let (n, step) = (open.len(), Step::Promises.number());
-        let names = match n.saturating_sub(MOST_NAMED) {
-            0 => list(&names),
-            more => say!("{names}，另有 {more} 项", "{names}, and {more} more", names = list(&names)),
-        };
+        let names = first_few(&names, MOST_NAMED);
         (n > 0).then(|| {
             Line::new(
                 Level::Watch,

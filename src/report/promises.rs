@@ -170,10 +170,7 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             (text("最近 7 天兑现的承诺", "Promises kept in 7 days"), Phrase::same(format!("{kept}/{due}")))
         }
     };
-    let dropped = match dropped {
-        0 => Phrase::same(""),
-        dropped => say!("，放弃 {dropped} 项", ", {dropped} dropped"),
-    };
+    let dropped = super::behind_kept(dropped);
     let beside = match due {
         0 => text("近四周没有到期的", "none due in four weeks").into(),
         _ if this.1 == 0 => text("最近 7 天没有到期的", "none due in 7 days").into(),

@@ -125,21 +125,24 @@ impl App {
         self.answer_finding(&code, &said.unwrap_or_default(), Reply::PutOff, week_after(self.today));
     }
 
-    /// The finding that the page or the line is about.
+    /// The finding that the page or the line is about, by the code that it has by now: of a rule that finds one thing, the
+    /// row named first may be another than when it was noted.
     fn finding_at(&self) -> Option<(String, Phrase, Phrase)> {
         let of_page = self.with_agenda(|agenda, state| match &state.page {
-            Page::Finding(code) => {
-                agenda.finding(code).map(|f| (code.to_string(), f.evidence.clone(), f.action.clone()))
-            }
+            Page::Finding(code) => agenda
+                .finding(code)
+                .map(|f| (f.key().code().to_string(), f.evidence.clone(), f.action.clone())),
             _ => None,
         });
         of_page.flatten().or_else(|| match self.meeting_about()? {
             About::Finding(key) => {
                 let code = key.code();
                 let found = self.with_agenda(|agenda, _| {
-                    agenda.finding(&code).map(|f| (f.evidence.clone(), f.action.clone()))
+                    agenda
+                        .finding(&code)
+                        .map(|f| (f.key().code().to_string(), f.evidence.clone(), f.action.clone()))
                 });
-                found.flatten().map(|(evidence, action)| (code.to_string(), evidence, action))
+                found.flatten()
             }
             _ => None,
         })

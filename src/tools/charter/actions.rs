@@ -26,7 +26,8 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     not_paused(facts)?;
     let id = new_id();
     let row = Rest { from: Some(facts.today()), ..Rest::with_id(id) };
-    Ok(Outcome { level: Level::Good,
+    Ok(Outcome {
+        level: Level::Good,
         edit: Edit::append(row),
         said: text(
             "从今天起暂停，不再计天数，日期都会顺延：写下原因，回车确认；按 Esc 就不暂停",

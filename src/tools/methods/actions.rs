@@ -94,7 +94,8 @@ fn measure(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result
     let Some((map, process)) = map.and_then(|map| Some((map, map.process?))) else {
         let kpi = Kpi::with_id(new_id());
         let id = kpi.id;
-        return Ok(Outcome { level: Level::Good,
+        return Ok(Outcome {
+            level: Level::Good,
             edit: Edit::Many(vec![Edit::append(kpi), Edit::put(method.id, Method::COL.kpi, Cell::Link(id))]),
             said: text(
                 "新指标已放好：写名称、基线、目标和单位，如“理赔周期，7 天到 1 天”",

@@ -49,7 +49,8 @@ pub(super) fn start(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) 
         let name = name.get(lang).into();
         edits.push(Edit::append(Step { name, process: Link::to(process), mark, ..Step::with_id(id) }));
     }
-    Ok(Outcome { level: Level::Good,
+    Ok(Outcome {
+        level: Level::Good,
         edit: Edit::Many(edits),
         said: text(
             "照案例起好了一张图：改成您自己的步骤，再填角色、处理时间和等待",

@@ -11,7 +11,9 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{AnyRow, Unit, number};
-use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, spoken, text};
+use crate::text::{
+    Lang, Phrase, Text, count, days, first_few, join, joined, list, percent, quoted, spoken, text,
+};
 use crate::tools::charter::Charter;
 
 /// Overdue by more days than this, an item or a milestone asks for action.
@@ -254,20 +256,15 @@ fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
         let date = m.date.map_or(String::new(), |date| date.to_string());
         say!("{name}（{date}）", "{name} ({date})", name = quoted(&m.name), date)
     };
-    let named: Vec<Phrase> = late.iter().take(NAMED).map(named).collect();
-    let more = match late.len().saturating_sub(NAMED) {
-        0 => Phrase::same(""),
-        more => say!("，还有 {more} 个", " and {more} more"),
-    };
+    let named: Vec<Phrase> = late.iter().map(named).collect();
     Some(rule.found(
         overdue_level(longest),
         Place::of(first.id, Milestone::COL.reached),
         say!(
-            "{n}里程碑到期未达成：{named}{more}",
-            "{n} missed: {named}{more}",
+            "{n}里程碑到期未达成：{named}",
+            "{n} missed: {named}",
             n = count(late.len(), "个", "milestone", "milestones"),
-            named = list(&named),
-            more
+            named = first_few(&named, NAMED)
         ),
         text(
             "达成了就填日期和数字；没有达成，就告诉相关的人新日期和原因",
@@ -332,20 +329,15 @@ fn centres_late(rule: &Rule, facts: &Facts) -> Option<Finding> {
         let (name, by) = (&centre.name, days(centre.state.overdue()));
         say!("{name}（晚 {by}）", "{name} ({by} late)", name, by)
     };
-    let named: Vec<Phrase> = late.iter().take(NAMED).map(named).collect();
-    let more = match late.len().saturating_sub(NAMED) {
-        0 => Phrase::same(""),
-        more => say!("，还有 {more} 家", " and {more} more"),
-    };
+    let named: Vec<Phrase> = late.iter().map(named).collect();
     let found = rule.found(
         overdue_level(first.state.overdue()),
         Place::of(first.id, Centre::COL.planned),
         say!(
-            "{n}过了计划转换的日子，还没有转换：{named}{more}",
-            "{n} not converted by the planned day: {named}{more}",
+            "{n}过了计划转换的日子，还没有转换：{named}",
+            "{n} not converted by the planned day: {named}",
             n = count(late.len(), "家服务中心", "centre is", "centres are"),
-            named = list(&named),
-            more
+            named = first_few(&named, NAMED)
         ),
         text(
             "已经转换的填上日期；没有的，问清卡在哪里，定一个做得到的日子",

@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, joined, list, text};
+use crate::text::{Phrase, first_few, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
 use crate::tools::kpi::{Alone, code};
@@ -122,7 +122,7 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
         lines.push(Line::plain(say!(
             "“当前”是最近一次；按最近三期的中位数算进展和状态的：{names}",
             "Progress and status go by the median of the last three periods for: {names}",
-            names = first_of(&by_level)
+            names = first_few(&by_level, NAMED)
         )));
     }
     lines
@@ -130,15 +130,6 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
 
 /// So many indicators are named in a line.
 const NAMED: usize = 4;
-
-/// The first of several names, and how many more there are.
-fn first_of(all: &[Phrase]) -> Phrase {
-    let named = list(all.iter().take(NAMED));
-    match all.len().saturating_sub(NAMED) {
-        0 => named,
-        more => say!("{named}，另有 {more} 项", "{named}, and {more} more", named),
-    }
-}
 
 /// Suggests to tick that the effect is proven, and that the executives walked.
 pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {

@@ -1,0 +1,82 @@
+//! What is only likely is a guess, and what would change what other cells mean is asked.
+
+use super::*;
+
+/// Without its day a list of scores would be of today: the one column of days that nothing explains is offered for it.
+#[test]
+fn the_one_column_of_days_is_offered_as_the_day_of_the_scores() {
+    let mapped = |title: &str, cells: &str| {
+        let block = format!("姓名\tA\tD\t{title}\n甲\t2\t3\t{cells}\n乙\t2\t3\t\n");
+        intake(Person::DEF, &block).fields[3]
+    };
+    let scored = Person::DEF.column("scored").unwrap();
+    assert_eq!(mapped("评分日", "2026-02-24"), Field::Column(scored, Sure::Named));
+    assert_eq!(mapped("Date of survey", "2026-02-24"), Field::Column(scored, Sure::Named));
+    for title in ["摸底的日子", "When we asked", "问卷回收"] {
+        assert_eq!(mapped(title, "2026-02-24"), Field::Column(scored, Sure::Guessed), "{title}");
+    }
+    for cells in ["老周", "-", "无", "", "3", "2026", "老周 3"] {
+        assert_eq!(mapped("When we asked", cells), Field::Out(Out::Unknown), "{cells}");
+    }
+    for title in ["入职时间", "体检日", "Hired on", "Date of birth"] {
+        assert_eq!(mapped(title, "2019-02-24"), Field::Out(Out::Unknown), "{title}");
+    }
+    let two = intake(Person::DEF, "姓名\tA\t上次的日子\t问的日子\n甲\t2\t2019-05-01\t2026-02-24\n");
+    assert_eq!(two.fields[2..], [Field::Out(Out::Unknown); 2]);
+    let named = intake(Person::DEF, "姓名\tA\t进厂的日子\t评分日期\n甲\t2\t2019-05-01\t2026-02-24\n");
+    assert_eq!(named.fields[2], Field::Out(Out::Unknown));
+}
+
+#[test]
+fn what_may_be_a_title_is_a_guess_and_gives_way_to_one() {
+    let [centre, headcount] = ["centre", "headcount"].map(|key| Person::DEF.column(key).unwrap());
+    let alone = intake(Person::DEF, "姓名\t部门\t编制\n甲\t一站\t3\n");
+    assert_eq!(
+        alone.fields[1..],
+        [Field::Column(centre, Sure::Guessed), Field::Column(headcount, Sure::Guessed)]
+    );
+    let both = intake(Person::DEF, "姓名\t部门\t编制\t门店\t在岗人数\n甲\t财务部\t3\t一店\t2\n");
+    assert_eq!(both.fields[3..], [Field::Column(centre, Sure::Named), Field::Column(headcount, Sure::Named)]);
+    assert!(both.fields[1..3].iter().all(|field| matches!(field, Field::Out(_))), "{:?}", both.fields);
+}
+
+/// Numbers that stand there would be read in a unit in which nobody has entered them.
+#[test]
+fn a_unit_is_not_changed_under_its_numbers_without_a_question() {
+    let mut project = empty();
+    put(&mut project, Kpi::DEF, "指标\t单位\n等待\t天\n");
+    put(&mut project, Reading::DEF, "指标\t日期\t数值\n等待\t2026/3/2\t2\n");
+    let block = "指标\t单位\n等待\t小时\n";
+    let asked = plan(&intake(Kpi::DEF, block), &project);
+    assert!(!asked.is_ready(), "{:?}", asked.lines);
+    let mut kept = intake(Kpi::DEF, block);
+    kept.decide(Decision::Cells(1, "小时".into(), Mend::Meant));
+    let kept = plan(&kept, &project);
+    assert_eq!((kept.is_ready(), kept.changes), (true, 1), "{:?}", kept.lines);
+    // Where nothing is counted in it yet, nothing is asked.
+    let mut fresh = empty();
+    put(&mut fresh, Kpi::DEF, "指标\t单位\n等待\t天\n");
+    assert!(plan(&intake(Kpi::DEF, block), &fresh).is_ready());
+}
+
+#[test]
+fn all_centres_are_none_of_them() {
+    let mut project = empty();
+    let first = put(&mut project, Reading::DEF, "Indicator\tDate\tValue\nFTFR\t2026/3/2\t81%\n");
+    assert_eq!(first.new_rows, 1, "{:?}", first.lines);
+    // The value of all centres is that of the network, which is there.
+    for all in ["All branches", "全部", "各中心", "Network"] {
+        let block = format!("Indicator\tDate\tCentre\tValue\nFTFR\t2026/3/2\t{all}\t84%\n");
+        let plan = plan(&intake(Reading::DEF, &block), &project);
+        assert_eq!((plan.is_ready(), plan.new_rows, plan.changes), (true, 0, 1), "{all}: {:?}", plan.lines);
+        assert_eq!(plan.lines[0].cells[2], CellPlan::Nothing, "{all}");
+        assert!(
+            plan.notes.iter().any(|note| note.en.contains("All centres named in 1 line")),
+            "{:?}",
+            plan.notes
+        );
+    }
+    let cards = plan(&intake(Person::DEF, "姓名\t中心\n甲\t所有门店\n乙\t无锡\n"), &project);
+    assert_eq!((cards.is_ready(), cards.new_rows), (true, 2), "{:?}", cards.lines);
+    assert_eq!(cards.lines[0].cells[1], CellPlan::Nothing, "{:?}", cards.lines);
+}
