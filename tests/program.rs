@@ -498,8 +498,9 @@ fn the_log_holds_no_name_no_text_and_no_path() {
     }
 }
 
-/// So many bytes of input are never taken in while nothing is drawn.
-const MOST: usize = 16 << 20;
+/// More bytes of input than are ever taken in while nothing is read: a turn takes up to some 400 kB, and about ten screens
+/// fill a terminal.
+const MOST: usize = 64 << 20;
 
 #[test]
 fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
@@ -511,10 +512,16 @@ fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
     let mut writer = pair.master.take_writer().unwrap();
     let taken = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&taken);
-    // It ends with the terminal. Each switch of the language draws the whole screen, which nobody reads.
+    // It ends with the terminal. A switch of the language draws the whole screen, which nobody reads. Keys that
+    // are taken in together are drawn once, and an even number of switches draws nothing: their number differs.
     thread::spawn(move || {
-        let keys = "\x1bl".repeat(100);
-        while writer.write_all(keys.as_bytes()).is_ok() {
+        let mut chance: u64 = 1;
+        loop {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let keys = "\x1bl".repeat(1 + (chance >> 33) as usize % 100);
+            if writer.write_all(keys.as_bytes()).is_err() {
+                return;
+            }
             count.fetch_add(keys.len(), Ordering::SeqCst);
         }
     });
