@@ -1,6 +1,7 @@
 //! Which tools there are, which sheets they own, and what a new project begins with.
 
 mod accepted;
+mod alike;
 mod cells;
 mod centres;
 mod early;
@@ -11,6 +12,7 @@ mod removal;
 mod roles;
 mod written;
 
+pub use alike::{is_abbreviated, is_called_alike};
 pub use cells::{
     check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one,
     numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
@@ -26,7 +28,7 @@ pub use in_use::{
 pub use links::{CalledRows, nearest, row_called, within};
 pub use named::{names_rows, new_row_called};
 pub use removal::{Removal, removal};
-pub use written::{as_written, has_unit};
+pub use written::{as_written, has_unit, is_clock};
 
 use crate::facts::{Fact, Facts};
 use crate::finding::Rule;

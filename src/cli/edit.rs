@@ -252,15 +252,26 @@ fn check(
 ) -> Result<Vec<Phrase>, Failure> {
     let (mut notes, mut said) = (Vec::new(), Vec::new());
     let named: Vec<&str> = fillings.iter().map(|filling| def.columns[filling.column].key).collect();
-    for at in 0..fillings.len() {
+    // What a clock shows comes first: until it is settled it says nothing about the others, and never about another of its
+    // kind.
+    let is_clock =
+        |filling: &Filling| matches!(filling.cell, Cell::Number(_)) && registry::is_clock(&filling.typed);
+    let clocks: Vec<bool> = fillings.iter().map(is_clock).collect();
+    let mut order: Vec<usize> = (0..fillings.len()).collect();
+    order.stable_sort_by_key(|at| !clocks[*at]);
+    for at in order {
         let mut beside = project.clone();
-        // A unit is asked about the numbers that were there before; those named with it are in it already.
+        // A unit is asked about the numbers that stay as they are; those named with it are in it already.
         let is_unit = [Kpi::COL.unit, Kpi::COL.unit_name]
             .iter()
             .any(|unit| (def.key, def.columns[fillings[at].column].key) == (unit.sheet, unit.key));
-        let others = if is_unit { &[][..] } else { &*fillings };
-        for other in others.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, filling)| filling) {
-            let (column, cell) = (other.column, other.cell.clone());
+        let tells = |n: usize| n != at && !(clocks[at] && clocks[n]);
+        for other in fillings.iter().enumerate().filter(|(n, _)| tells(*n)).map(|(_, filling)| filling) {
+            let column = other.column;
+            let cell = match &other.cell {
+                Cell::Number(_) if is_unit => Cell::Empty,
+                cell => cell.clone(),
+            };
             apply(&mut beside, Edit::Set { sheet: def.key, row: id, column, cell })?;
         }
         let row = names::share(&beside, def, id).ok_or_else(|| refusal(Refused::NoRow))?;

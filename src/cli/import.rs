@@ -400,6 +400,8 @@ fn leave_out(intake: &mut Intake, columns: &[usize]) {
 
 /// Nobody looks at a preview here: two columns for one field are refused, and a guess is not taken.
 fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
+    let def = intake.def;
+    let is_score = |field: &Field| field.column().is_some_and(|at| def.columns[at].kind == Kind::Score);
     for at in 0..intake.width() {
         let title = intake.title(at).to_owned();
         match intake.fields[at] {
@@ -410,6 +412,19 @@ fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
                 return Err(Failure::Refused(say!(
                     "第 {first} 列和第 {second} 列“{title}”是同一栏：不要的那一列写 --map \"#{second}=\" 或 --map \"#{first}=\"",
                     "columns {first} and {second} ('{title}') mean the same: leave one out with --map '#{second}=' or --map '#{first}='"
+                )));
+            }
+            // Without their day the scores would be of today, and nobody would see it.
+            Field::Column(column, Sure::Guessed)
+                if intake.def.scores_dated == Some(column) && intake.fields.iter().any(is_score) =>
+            {
+                let column = &intake.def.columns[column];
+                return Err(Failure::Refused(say!(
+                    "“{title}”一列看着像“{name}”：是就写 --map \"{title}={key}\"；不是就写 --map \"{title}=\"，分数算今天评的",
+                    "'{title}' may be {name}: if it is, write --map '{title}={key}'; if not --map '{title}=', and the scores are of today",
+                    title,
+                    name = Phrase::from(column.title),
+                    key = column.key
                 )));
             }
             Field::Column(column, Sure::Guessed) => intake.fields[at] = Field::Out(Out::Near(column)),

@@ -7,6 +7,8 @@ use super::{Field, Intake, Mend, Out, Planner, Rest};
 use crate::say;
 use crate::sheet::Cell;
 use crate::text::{Phrase, count, text};
+use crate::tool::{Change, Verdict};
+use std::sync::Arc;
 
 /// So many values of a column are told.
 const TOLD: usize = 3;
@@ -51,6 +53,28 @@ impl Planner {
             None if intake.rest == Rest::Empty => CellPlan::Left(reason),
             _ => CellPlan::Wrong(Box::new(Wrong { reason, proposals: Vec::new() })),
         })
+    }
+
+    /// Says what is to be said of cells that were put in, given all that the line holds: what a later cell settles is not said.
+    pub(super) fn say_of_cells(&mut self, draft: &mut Draft) {
+        for (column, cell) in std::mem::take(&mut draft.said) {
+            let mut row = draft.row.copy();
+            let Some(own) = Arc::get_mut(&mut row) else { continue };
+            own.set(column, draft.before.get(column));
+            for outdated in self.in_another_unit(draft, own) {
+                own.set(outdated, Cell::Empty);
+            }
+            let column = &self.def.columns[column];
+            let change =
+                Change { project: &self.project, row: &*row, column, cell: &cell, today: self.today };
+            if let Verdict::Note(note)
+            | Verdict::Offer { question: note, .. }
+            | Verdict::Together { otherwise: note, .. } = self.check(&change)
+                && !self.plan.notes.contains(&note)
+            {
+                self.plan.notes.push(note);
+            }
+        }
     }
 
     /// Shows what is stored beyond what the line says, such as the day of new scores: in its cell, or else below the block.

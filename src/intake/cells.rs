@@ -31,6 +31,11 @@ impl Planner {
             (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
         // What tells a row from others comes first: until it does, the row is still another one.
         order.sort_unstable_by_key(|(column, at)| (!self.def.key_columns.contains(column), *column, *at));
+        draft.renumbered = order
+            .iter()
+            .filter(|(column, at)| self.is_renumbered(draft, *column, &cells[*at]))
+            .map(|(column, _)| *column)
+            .collect();
         let mut read = vec![CellPlan::Out; cells.len()];
         let mut is_open = false;
         for (column, at) in order {
@@ -67,25 +72,6 @@ impl Planner {
             }
         }
         read
-    }
-
-    /// Says what is to be said of cells that were put in, given all that the line holds: what a later cell settles is not said.
-    fn say_of_cells(&mut self, draft: &mut Draft) {
-        for (column, cell) in std::mem::take(&mut draft.said) {
-            let mut row = draft.row.copy();
-            let Some(own) = Arc::get_mut(&mut row) else { continue };
-            own.set(column, draft.before.get(column));
-            let column = &self.def.columns[column];
-            let change =
-                Change { project: &self.project, row: &*row, column, cell: &cell, today: self.today };
-            if let Verdict::Note(note)
-            | Verdict::Offer { question: note, .. }
-            | Verdict::Together { otherwise: note, .. } = self.check(&change)
-                && !self.plan.notes.contains(&note)
-            {
-                self.plan.notes.push(note);
-            }
-        }
     }
 
     fn cell(
@@ -225,6 +211,7 @@ impl Planner {
         if is_same(&draft.row.get(column), &cell) || self.is_spelt_otherwise(draft, column, &cell) {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
+        self.clear_renumbered(draft, &[(column, cell.clone())]);
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match registry::as_written(self.check(&change), &change, typed) {
@@ -321,7 +308,7 @@ impl Planner {
 
     /// What the owner of the sheet says of a change. Nothing is stored yet, so that a value in the place of another is told
     /// as what it becomes, and not as what was done.
-    fn check(&self, change: &Change<'_>) -> Verdict {
+    pub(super) fn check(&self, change: &Change<'_>) -> Verdict {
         let verdict = registry::check_pasted(change);
         let Verdict::Note(_) = verdict else { return verdict };
         let (Some(column), true) = (self.def.column(change.column.key), self.def.measured_by.is_some())

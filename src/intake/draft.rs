@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub confirmed: Vec<usize>,
     /// Cells that were put in and of which something is said, once it is clear what else the line holds.
     pub said: Vec<(usize, Cell)>,
+    /// Columns of numbers for which the line has another one than was there.
+    pub renumbered: Vec<usize>,
     pub stays: usize,
     pub cleared: usize,
     pub waiting: usize,
@@ -45,6 +47,7 @@ impl Draft {
             untouched: Vec::new(),
             confirmed: Vec::new(),
             said: Vec::new(),
+            renumbered: Vec::new(),
             stays: 0,
             cleared: 0,
             waiting: 0,

@@ -2,13 +2,12 @@
 
 use super::draft::Draft;
 use super::keys::{Entry, Found};
-use super::proposals::is_abbreviated;
 use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, is_dashes, is_nothing_word};
-use crate::text::{Lang, Phrase, quoted, text};
+use crate::text::{Phrase, quoted, text};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -80,11 +79,10 @@ impl Planner {
         entry.map_or_else(|| self.called_shorter(&typed), Found::One)
     }
 
-    /// The rows with a name of ours that differs from this one only in an abbreviation or a unit in brackets: whether they are
-    /// meant is asked.
+    /// The rows with a name of ours that this one says in nearly the same words: whether they are meant is asked.
     fn called_shorter(&self, typed: &str) -> Found {
         let Some(rows) = self.project.sheet(self.def.key) else { return Found::None };
-        let is_meant = |row: &dyn AnyRow| row.builtin(0).is_some() && is_called_shorter(row, typed);
+        let is_meant = |row: &dyn AnyRow| row.builtin(0).is_some() && registry::is_called_alike(row, typed);
         let found = (0..rows.len()).filter(|at| rows.row(*at).is_some_and(is_meant));
         let entries: Vec<Entry> = found.filter_map(|at| Some(Entry::of(rows.row(at)?.id(), at))).collect();
         if entries.is_empty() { Found::None } else { Found::Ask(entries) }
@@ -96,7 +94,7 @@ impl Planner {
         let typed = at.and_then(|at| cells.get(at)).filter(|_| intake.id_of(cells).is_none());
         let is_ours = row.get(0) == Cell::Empty && row.builtin(0).is_some();
         typed.is_some_and(|typed| {
-            is_ours && (project::names_row(row, typed).is_some() || is_called_shorter(row, typed))
+            is_ours && (project::names_row(row, typed).is_some() || registry::is_called_alike(row, typed))
         })
     }
 
@@ -275,14 +273,6 @@ impl Planner {
             found => found,
         }
     }
-}
-
-/// Whether a name differs from that of a row only in an abbreviation or a unit in brackets.
-fn is_called_shorter(row: &dyn AnyRow, typed: &str) -> bool {
-    [Lang::Zh, Lang::En]
-        .map(|lang| project::row_name(row, lang))
-        .iter()
-        .any(|name| !name.is_empty() && (is_abbreviated(name, typed) || is_abbreviated(typed, name)))
 }
 
 /// A name with the number of its row in the sheet.

@@ -5,9 +5,7 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{
-    AnyRow, Column, Gloss, Kind, Label, Opt, SheetDef, bracketed, comparable, gloss, is_money_sign, nearness,
-};
+use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, is_money_sign, nearness};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -111,25 +109,12 @@ const SLIP: f64 = 0.75;
 fn is_slip(name: &Phrase, typed: &str) -> bool {
     let wanted = comparable(typed);
     [&name.zh, &name.en].iter().any(|name| {
-        if is_abbreviated(name, typed) || is_abbreviated(typed, name) {
+        if registry::is_abbreviated(name, typed) || registry::is_abbreviated(typed, name) {
             return true;
         }
         let name = comparable(name);
         name.contains(&wanted) || strsim::normalized_damerau_levenshtein(&name, &wanted) >= SLIP
     })
-}
-
-/// Whether a name is another with its abbreviation or its unit behind it in brackets: `客户满意度（CSAT）`.
-pub(super) fn is_abbreviated(name: &str, bare: &str) -> bool {
-    let plain: String = name.nfkc().collect();
-    let Some(((before, _), within)) = plain.split_once('(').zip(bracketed(name)) else { return false };
-    let is_short = (2..=8).contains(&within.len()) && within.bytes().all(|byte| byte.is_ascii_uppercase());
-    let says_no_more = match gloss(&within) {
-        Gloss::Plain => true,
-        Gloss::Unknown => is_short,
-        Gloss::Other => false,
-    };
-    says_no_more && comparable(before) == comparable(bare)
 }
 
 /// How a row is named so that it is found again, also where the block itself adds it: by its name, where no other is called so.

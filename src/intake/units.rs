@@ -6,7 +6,7 @@ use super::{CellPlan, Intake, Mend, Planner, Sure, fields_called};
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
-use crate::sheet::{Cell, Kind, SheetDef, comparable, is_dashes, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Kind, SheetDef, comparable, is_dashes, is_nothing_word};
 use crate::text::Phrase;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -165,12 +165,48 @@ impl Planner {
         }
         let old = (draft.before.get(own) != Cell::Empty).then(|| self.shown(&*draft.before, own));
         draft.changes += 1;
+        self.clear_renumbered(draft, &[(own, Cell::Text(name.into()))]);
         let (sheet, row) = (self.def.key, draft.row.id());
         if let Some(column) = self.def.column("unit").filter(|listed| draft.row.get(*listed) != Cell::Empty) {
             draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
         }
         draft.take(Edit::Set { sheet, row, column: own, cell: Cell::Text(name.into()) });
         old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
+    }
+
+    /// Whether a line has another number for a cell than is there.
+    pub(super) fn is_renumbered(&self, draft: &Draft, column: usize, typed: &str) -> bool {
+        if self.def.columns[column].kind != Kind::Number {
+            return false;
+        }
+        let plain: String = typed.nfkc().collect();
+        let is_there = plain.trim().parse().is_ok_and(|typed| draft.row.get(column) == Cell::Number(typed));
+        !plain.trim().is_empty() && !is_there && !self.says_nothing(draft, column, typed)
+    }
+
+    /// Empties the numbers that the line gives anew where these cells give them another unit: what is there in the old one
+    /// is neither asked about nor compared with what the line holds.
+    pub(super) fn clear_renumbered(&self, draft: &mut Draft, cells: &[(usize, Cell)]) {
+        let mut after = draft.row.copy();
+        let Some(own) = Arc::get_mut(&mut after) else { return };
+        for (column, cell) in cells {
+            own.set(*column, cell.clone());
+        }
+        for column in self.in_another_unit(draft, &*after) {
+            if draft.row.get(column) == Cell::Empty {
+                continue;
+            }
+            let (sheet, row) = (self.def.key, draft.row.id());
+            draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
+        }
+    }
+
+    /// The columns of the numbers that the line gives anew and in which a row counts in another unit than the line leaves it.
+    pub(super) fn in_another_unit(&self, draft: &Draft, row: &dyn AnyRow) -> Vec<usize> {
+        let unit = |row, column: usize| registry::unit_of(&self.project, row, &self.def.columns[column]);
+        let mut columns = draft.renumbered.clone();
+        columns.retain(|column| unit(&*draft.row, *column) != unit(row, *column));
+        columns
     }
 
     /// Says what was converted.

@@ -1,7 +1,6 @@
 //! Cells by their owner's rules: reading what was typed, checking it, and the edit that comes of it.
 
-use super::owner;
-use super::{early, links, roles};
+use super::{early, is_called_alike, links, owner, roles};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
@@ -10,6 +9,7 @@ use crate::sheet::{
 };
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Change, NewId, NumberedWeek, Renewed, Reshaped, Verdict};
+use crate::tools::roadmap::Centre;
 use chrono::NaiveDate;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -179,6 +179,19 @@ pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
         .then(|| say!("“{typed}”当作没有填", "'{typed}' is taken as blank"))
 }
 
+/// What is asked of a name in the list of centres that says that all are meant.
+fn all_centres(change: &Change<'_>) -> Option<Phrase> {
+    let name = Centre::COL.name;
+    let is_name = (change.row.def().key, change.column.key) == (name.sheet, name.key);
+    let Cell::Text(typed) = change.cell else { return None };
+    (is_name && is_everywhere(typed)).then(|| {
+        say!(
+            "“{typed}”指的是所有中心，这里一行填一个中心：确实是一个中心的名称吗？",
+            "'{typed}' says all centres, and here each has a row of its own: is it really the name of one?"
+        )
+    })
+}
+
 /// What is said of a name that another row of the sheet has already, in other width, case or with other blanks.
 fn twin(change: &Change<'_>) -> Option<Phrase> {
     let Cell::Text(name) = change.cell else { return None };
@@ -188,10 +201,23 @@ fn twin(change: &Change<'_>) -> Option<Phrase> {
     let rows = change.project.sheet(def.key)?;
     let others = (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?)));
     let mut others = others.filter(|(_, row)| row.id() != change.row.id());
-    let (at, other) = others.find_map(|(at, row)| {
+    let same = others.clone().find_map(|(at, row)| {
         let other = row.text(0).filter(|other| *other != name && is_comparable(other, &wanted))?;
         Some((at + 1, other.to_owned()))
-    })?;
+    });
+    let Some((at, other)) = same else {
+        // One name alone is not nearly that of a row when a second column is needed to tell rows apart.
+        let is_alike = |row: &dyn AnyRow| def.key_columns == [0] && is_called_alike(row, name);
+        let (at, row) = others.find(|(_, row)| is_alike(*row))?;
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| crate::project::row_name(row, lang));
+        let there = Phrase { zh: zh.into(), en: en.into() };
+        return Some(say!(
+            "和第 {row} 行的“{there}”名称相近：是同一个就合到一行",
+            "Called nearly as '{there}' in row {row}: if it is the same, keep one row",
+            row = at + 1,
+            there
+        ));
+    };
     Some(say!(
         "和第 {at} 行的“{other}”几乎一样，只差全半角、大小写、空格或符号：是同一个就合到一行",
         "Almost the same as '{other}' in row {at}, but for width, case, blanks or signs: if it is the same, keep one row"
@@ -235,7 +261,10 @@ pub fn check_pasted(change: &Change<'_>) -> Verdict {
 /// rows, and is not for blocks of many.
 pub fn check_entered(change: &Change<'_>) -> Verdict {
     match check_pasted(change) {
-        Verdict::Fine => twin(change).map_or(Verdict::Fine, Verdict::Note),
+        Verdict::Fine => {
+            let all = all_centres(change).map(Verdict::Sure);
+            all.or_else(|| twin(change).map(Verdict::Note)).unwrap_or(Verdict::Fine)
+        }
         verdict => verdict,
     }
 }

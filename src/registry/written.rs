@@ -18,6 +18,12 @@ pub fn has_unit(typed: &str) -> bool {
     plain.contains(|c: char| c.is_ascii_digit()) && plain.contains(beside) && plain.parse::<f64>().is_err()
 }
 
+/// Whether a number is written as a clock shows it, with one colon: in minutes that may be hours and minutes or minutes and
+/// seconds.
+pub fn is_clock(typed: &str) -> bool {
+    typed.nfkc().filter(|c| *c == ':').count() == 1
+}
+
 /// What is left of a verdict on a cell that was typed so: with a unit beside it only a number that is thousands of times off
 /// is asked about, and never with another decimal point as an answer. What a clock shows is asked about where it may be
 /// minutes and seconds.
@@ -32,8 +38,7 @@ pub fn as_written(verdict: Verdict, change: &Change<'_>, typed: &str) -> Verdict
         return verdict;
     }
     let unit = unit_of(change.project, change.row, change.column);
-    let is_clock = unit == Unit::Minutes && typed.nfkc().filter(|c| *c == ':').count() == 1;
-    if is_clock {
+    if unit == Unit::Minutes && is_clock(typed) {
         let short = (value / 60.0 * 1e8).round() / 1e8;
         let as_short = Change { cell: &Cell::Number(short), ..*change };
         // As hours and minutes it is like what is known, and as minutes and seconds it is not.

@@ -41,3 +41,21 @@ fn a_plain_title_wins_over_one_with_more_in_it_without_a_question() {
         assert_eq!(desk.json(&["show", "people"])[0]["awareness"], 3, "{titles}");
     }
 }
+
+#[test]
+fn what_may_be_the_day_of_the_scores_is_decided_before_they_are_stored() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "people.csv", "Name,Centre,A,D,Visit\nP-01,Cork,3,2,2026-02-10\n");
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(en.contains("'Visit' may be Scored on") && en.contains("--map 'Visit='"), "{en}");
+    assert!(zh.contains("看着像“评分日期”"), "{zh}");
+    assert_eq!(desk.json(&["show", "people"]).as_array().unwrap().len(), 0);
+    desk.done(&["import", "people", &path, "--map", "Visit=scored"]);
+    assert_eq!(desk.json(&["show", "people"])[0]["scored"], "2026-02-10");
+    // Without scores the day of them is none of the list's.
+    let names = file(&desk, "names.csv", "Name,Centre,Visit\nP-02,Cork,2026-02-10\n");
+    assert!(desk.en(&["import", "people", &names]).err.contains("'Visit' looks like Scored on"));
+    let other = file(&desk, "other.csv", "Name,Centre,A,D,Visit\nP-03,Cork,3,2,2026-02-10\n");
+    desk.done(&["import", "people", &other, "--map", "Visit="]);
+    assert_eq!(desk.json(&["show", "people"])[2]["scored"], "2026-04-29");
+}

@@ -52,6 +52,32 @@ fn no_slip_is_suspected_in_a_value_with_its_unit() {
     desk.done(&["add", "kpis", "name=Repair", "unit=minutes", "baseline=270"]);
     desk.done(&["set", "kpis", "Repair", "target=4:00"]);
     desk.done(&["add", "kpis", "name=Reply", "unit=hours", "baseline=4:30"]);
+    desk.done(&["add", "kpis", "name=Repair 2", "unit=minutes", "baseline=270", "target=3:00"]);
+    // Two clocks do not tell each other what they show, and a plain number is not asked about for one.
+    for baseline in ["baseline=4:30", "baseline=4.5"] {
+        let pick = ["add", "kpis", "name=Picking", "unit=minutes", "target=3:00", baseline];
+        assert!(desk.refused(1, &pick).1.contains(if baseline.contains(':') {
+            "4.5 min?"
+        } else {
+            "3 min?"
+        }));
+    }
+    for (name, answer, shown) in
+        [("Pick", "--yes", ["4.5 min", "3 min"]), ("Fit", "--as-typed", ["270", "180"])]
+    {
+        desk.done(&[
+            "add",
+            "kpis",
+            &format!("name={name}"),
+            "unit=minutes",
+            "baseline=4:30",
+            "target=3:00",
+            answer,
+        ]);
+        let list = desk.done(&["show", "kpis"]);
+        let row = list.lines().find(|line| line.contains(name)).unwrap();
+        assert!(shown.iter().all(|figure| row.contains(figure)), "{row}");
+    }
 }
 
 #[test]
@@ -148,4 +174,21 @@ fn a_week_that_has_not_come_is_offered_as_one_of_a_year_that_has_it() {
         let said_of = desk.en_on("2027-01-12", &["import", "readings", &path]);
         assert!(said_of.code == 1 && said_of.err.contains(said), "{week}: {said_of:?}");
     }
+}
+
+#[test]
+fn numbers_given_with_their_unit_are_in_it() {
+    let desk = Desk::with_project();
+    // Our own target is 24 hours, and the one in days is given with them.
+    desk.done(&["set", "kpis", "response", "unit=days", "baseline=3", "target=1"]);
+    let list = desk.done(&["show", "kpis"]);
+    let row = list.lines().find(|line| line.contains("response")).unwrap();
+    assert!(row.contains(" 3 d ") && row.contains(" 1 d "), "{row}");
+    // What is not named with it is asked about as ever.
+    let (_, en) = desk.refused(1, &["set", "kpis", "response", "unit=hours", "target=24"]);
+    assert!(en.contains("convert these too (3 d → 72 h)? Baseline."), "{en}");
+    let path = file(&desk, "Indicator,Unit,Baseline,Target\nresponse,hours,70,20\ncsat,%,70,90\n");
+    let told = desk.done(&["import", "kpis", &path]);
+    assert!(told.contains("Baseline 3 d → 70 h; Target 1 d → 20 h"), "{told}");
+    assert!(told.contains("Baseline 70%; Target 85 pts → 90%"), "{told}");
 }

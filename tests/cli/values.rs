@@ -489,3 +489,23 @@ fn nothing_is_said_of_last_week_where_the_day_was_given() {
         assert!(!said.err.contains("week"), "{}", said.err);
     }
 }
+
+#[test]
+fn a_name_in_nearly_the_words_of_another_is_pointed_out() {
+    let desk = Desk::with_project();
+    let noted = |name: &str| {
+        let name = format!("name={name}");
+        desk.en(&["add", "kpis", &name]).err.contains("Called nearly as")
+    };
+    for name in ["First-time fix rate (FFR)", "CSAT (customer satisfaction)", "平均响应时间（小时）"]
+    {
+        assert!(noted(name), "{name}");
+    }
+    for name in ["Customer satisfaction (phone)", "Parts on hand"] {
+        assert!(!noted(name), "{name}");
+    }
+    let (_, en) = desk.refused(1, &["add", "centres", "name=All branches"]);
+    assert!(en.contains("says all centres"), "{en}");
+    desk.done(&["add", "centres", "name=All branches", "--as-typed"]);
+    desk.done(&["add", "centres", "name=All Saints"]);
+}

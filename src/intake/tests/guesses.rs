@@ -59,6 +59,60 @@ fn a_unit_is_not_changed_under_its_numbers_without_a_question() {
     assert!(plan(&intake(Kpi::DEF, block), &fresh).is_ready());
 }
 
+/// Numbers given with their unit are neither the old ones nor compared with them.
+#[test]
+fn numbers_that_come_with_their_unit_are_in_it() {
+    let [baseline, target] = ["baseline", "target"].map(|key| Kpi::DEF.column(key).unwrap());
+    let value = |project: &Project, name: &str, column: usize| {
+        let row = registry::row_called(project, Kpi::SHEET, name).unwrap();
+        let kpis = project.sheet(Kpi::SHEET).unwrap();
+        kpis.row(kpis.position(row).unwrap()).unwrap().get(column)
+    };
+    // Our own targets are in hours and in points.
+    for (line, wanted) in [
+        ("平均响应时间\t天\t3\t1", (Cell::Number(3.0), Cell::Number(1.0))),
+        ("客户满意度\t次\t5\t3", (Cell::Number(5.0), Cell::Number(3.0))),
+        ("平均响应时间\t工单\t40\t24.5", (Cell::Number(40.0), Cell::Number(24.5))),
+    ] {
+        let mut project = empty();
+        let mut block = intake(Kpi::DEF, &format!("指标\t单位\t基线\t目标\n{line}\n"));
+        block.decide(Decision::Cells(1, "工单".into(), Mend::Meant));
+        let read = plan(&block, &project);
+        let keeps = read.notes.iter().any(|note| note.en.contains("keep their numbers"));
+        assert!(read.is_ready() && !keeps, "{line}: {:?} {:?}", read.lines, read.notes);
+        project.apply(read.edit).unwrap();
+        let name = line.split('\t').next().unwrap();
+        assert_eq!((value(&project, name, baseline), value(&project, name, target)), wanted, "{line}");
+    }
+    // What the line does not give anew is still asked about.
+    for line in ["平均响应时间\t天\t3\t", "平均响应时间\t天\t3\t24"] {
+        let block = intake(Kpi::DEF, &format!("指标\t单位\t基线\t目标\n{line}\n"));
+        assert!(!plan(&block, &empty()).is_ready(), "{line}");
+    }
+}
+
+#[test]
+fn a_name_in_nearly_the_words_of_a_row_of_ours_is_asked_about() {
+    let asked =
+        |name: &str| !plan(&intake(Kpi::DEF, &format!("指标\t目标\n{name}\t88\n")), &empty()).is_ready();
+    for name in [
+        "First-time fix rate (FFR)",
+        "首次修复率（FFR）",
+        "CSAT (customer satisfaction)",
+        "满意（客户满意度）",
+        "Share fixed at once (FTFR)",
+        "Average response time (h)",
+        "Average response time (ART)",
+    ] {
+        assert!(asked(name), "{name}");
+    }
+    for name in
+        ["Customer satisfaction (phone)", "客户满意度（去年）", "网点满意度", "Fix rate (phone)", "NPS"]
+    {
+        assert!(!asked(name), "{name}");
+    }
+}
+
 #[test]
 fn all_centres_are_none_of_them() {
     let mut project = empty();
