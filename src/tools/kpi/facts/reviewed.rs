@@ -22,6 +22,8 @@ pub(in crate::tools::kpi) struct Reviewed {
     this_week: HashSet<Id>,
     /// The latest row of each indicator that is less than a week old.
     recent: HashMap<Id, Arc<Review>>,
+    /// Open actions that look for the cause of an indicator, by an owner and by a day that is still to come.
+    searches: HashMap<Id, Arc<Review>>,
     /// Open actions that have been carried over, with how often, the most often first.
     pub(in crate::tools::kpi) carried: Vec<(i64, Arc<Review>)>,
     /// The first row not done and less than a week old that is not filled in, with its first blank column.
@@ -35,8 +37,13 @@ impl Fact for Reviewed {
         let this_week = calendar.week_number(today);
         let mut reviewed = Reviewed::default();
         // What was dropped leaves its indicator without an action.
-        for row in facts.rows::<Review>().iter().filter(|row| row.dropped.0.is_none()) {
-            reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
+        let held = || facts.rows::<Review>().iter().filter(|row| row.dropped.0.is_none());
+        let is_search = |row: &&Arc<Review>| row.is_open() && row.is_cause_unknown() && row.is_in_hand(today);
+        reviewed.searches =
+            held().filter(is_search).filter_map(|row| Some((row.kpi.0?, Arc::clone(row)))).collect();
+        for row in held() {
+            let to_fill_in = || row.to_fill_in(today).filter(|_| reviewed.search_for(row).is_none());
+            reviewed.incomplete = reviewed.incomplete.or_else(to_fill_in);
             let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
             let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
             let carried = if row.is_open() { over.of(row.id, row.due, row.date) } else { 0 };
@@ -109,6 +116,30 @@ impl Reviewed {
         self.recent.get(&kpi.kpi.id).map(|row| &**row)
     }
 
+    /// The entry with what is promised for an indicator now: where the latest says that the cause is still looked for, the
+    /// one that the search was noted in.
+    pub(in crate::tools::kpi) fn promise_of(&self, kpi: &Figures) -> Option<&Review> {
+        let latest = self.of(kpi)?;
+        Some(self.search_for(latest).unwrap_or(latest))
+    }
+
+    /// Whether the entry of an indicator has all that the weekly review asks for.
+    pub(in crate::tools::kpi) fn is_complete(&self, kpi: &Figures) -> bool {
+        self.of(kpi).is_some_and(|row| row.is_complete() || self.search_for(row).is_some())
+    }
+
+    /// What the entry of an indicator still lacks, as a clause; `None` if nothing, or if there is none.
+    pub(in crate::tools::kpi) fn gaps(&self, kpi: &Figures) -> Option<Phrase> {
+        self.of(kpi).filter(|row| self.search_for(row).is_none())?.gaps()
+    }
+
+    /// The open search that an entry which says only that the cause is not known yet relies on.
+    fn search_for(&self, row: &Review) -> Option<&Review> {
+        let relies = row.is_cause_unknown() && row.action.0.trim().is_empty();
+        let search = self.searches.get(&row.kpi.0?).filter(|_| relies)?;
+        (search.date <= row.date).then_some(&**search)
+    }
+
     /// The indicators that need a review and have no row in this week.
     pub(in crate::tools::kpi) fn missing<'a>(
         &'a self,
@@ -160,8 +191,13 @@ impl Review {
         (age >= 0).then_some(age / REVIEW_DAYS + 1)
     }
 
+    /// Whether somebody does it, by a day that is still to come.
+    fn is_in_hand(&self, today: NaiveDate) -> bool {
+        !self.owner.trim().is_empty() && self.due.is_some_and(|due| due >= today)
+    }
+
     /// Whether it has all that the weekly review asks for.
-    pub(in crate::tools::kpi) fn is_complete(&self) -> bool {
+    fn is_complete(&self) -> bool {
         let due_in_time = self.date.zip(self.due).is_some_and(|(date, due)| {
             (0..=REVIEW_DAYS).contains(&due.signed_duration_since(date).num_days())
         });

@@ -24,7 +24,7 @@ pub const fn carried_level(times: i64) -> Level {
 /// asked for it.
 pub(super) fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let reviewed = facts.get::<Reviewed>();
-    let gaps = |k: &Figures| reviewed.of(k)?.gaps();
+    let gaps = |k: &Figures| reviewed.gaps(k);
     // Where a meeting wanted no action, none is missing.
     let no_action = facts.get_stable::<NoAction>();
     let wanted = |k: &&Figures| gaps(k).is_some() && no_action.of(k.kpi.id).is_none();

@@ -22,15 +22,15 @@ const DUE: f64 = 0.10;
 pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (kpis, reviewed) = (worst_first(facts, Standing::OffTrack), facts.get::<Reviewed>());
     let worst = kpis.first()?;
-    let complete = |k: &Figures| reviewed.of(k).is_some_and(Review::is_complete);
+    let complete = |k: &Figures| reviewed.is_complete(k);
     let no_action = facts.get_stable::<NoAction>();
     let (settled, open): (Vec<&Figures>, Vec<&Figures>) =
         kpis.iter().copied().partition(|k| complete(k) || no_action.of(k.kpi.id).is_some());
     let agreed = open.is_empty();
     // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
-    let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.of(k)).filter(|_| agreed);
+    let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.promise_of(k)).filter(|_| agreed);
     let waived = no_action.of(worst.kpi.id).filter(|_| agreed);
-    let begun = reviewed.of(worst).filter(|review| !review.is_blank()).and_then(Review::gaps);
+    let begun = reviewed.of(worst).filter(|review| !review.is_blank()).and_then(|_| reviewed.gaps(worst));
     let advice = match (promise, waived, kpis.len()) {
         (Some(review), _, n) => does_it_work(review, n > 1),
         (None, Some(waived), _) => waived.said(),

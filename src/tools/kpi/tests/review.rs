@@ -198,6 +198,42 @@ fn open_promises_of_earlier_weeks_stand_first() {
     assert_eq!(headings, ["之前的承诺", "之前的承诺", "本周", "更早"]);
 }
 
+/// While somebody looks for the cause of an indicator, a later entry that says no more than that it is not known yet lacks
+/// nothing.
+#[test]
+fn a_cause_that_is_looked_for_is_not_asked_for_again() {
+    let mut book = Book::new();
+    book.stands("ftfr", day(150), 80.0);
+    let search = promise(&mut book, "ftfr", day(147));
+    let put = |book: &mut Book, row, column: crate::sheet::Col, cell| {
+        book.project.apply(Edit::put(row, column, cell)).unwrap();
+    };
+    let unknown = Cell::Text(Review::unknown_cause().zh.into());
+    put(&mut book, search, Review::COL.root_cause, unknown.clone());
+    put(&mut book, search, Review::COL.due, Cell::Date(day(160)));
+    let again = promise(&mut book, "ftfr", day(154));
+    put(&mut book, again, Review::COL.root_cause, unknown);
+    for column in [Review::COL.action, Review::COL.owner, Review::COL.due] {
+        put(&mut book, again, column, Cell::Empty);
+    }
+    let advice = |book: &Book, n| book.found("KP1", day(n))[0].advice.en.to_string();
+    assert_eq!(book.found("KP9", day(154)), Vec::new());
+    assert!(advice(&book, 154).contains("'前置备件' (主管, due"), "{}", advice(&book, 154));
+    // It does so for nobody who is late, for none whose owner is blank, for what is done, and for another cause.
+    for (column, cell, n) in [
+        (Review::COL.due, Cell::Date(day(153)), 154),
+        (Review::COL.owner, Cell::Empty, 154),
+        (Review::COL.done, Cell::Date(day(153)), 154),
+        (Review::COL.root_cause, Cell::Text("缺备件".into()), 154),
+    ] {
+        let mut other = book.project.clone();
+        std::mem::swap(&mut other, &mut book.project);
+        put(&mut book, search, column, cell);
+        assert_eq!(book.found("KP9", day(n)).len(), 1, "{}", column.key);
+        book.project = other;
+    }
+}
+
 #[test]
 fn a_late_due_date_is_a_clause_of_its_own() {
     let said = |review: &Review| review.gaps().map(|p| (p.zh.to_string(), p.en.to_string()));

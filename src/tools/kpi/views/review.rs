@@ -120,7 +120,7 @@ fn still_open(facts: &Facts) -> Vec<Line> {
         if let Some(waived) = no_action.of(kpi.kpi.id) {
             let (name, said) = (kpi.kpi.title(), waived.said());
             open.push(Line::plain(say!("{name}：{said}", "{name}: {said}", name, said)));
-        } else if let Some(gaps) = reviewed.of(kpi).and_then(Review::gaps) {
+        } else if let Some(gaps) = reviewed.gaps(kpi) {
             let name = kpi.kpi.title();
             open.push(Line::new(Level::Watch, say!("{name}：{gaps}", "{name}: {gaps}", name, gaps)));
         }
