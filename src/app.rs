@@ -330,6 +330,8 @@ impl App {
             Event::Resize(..) | Event::Focus(_) => {}
         }
         self.next_file();
+        // Wherever the cursor was put, the next change must not bring it back to the row before.
+        self.note_row();
         self.show_under_cursor();
         self.take_requests()
     }

@@ -43,6 +43,8 @@ pub struct Editor {
     anchor: Option<usize>,
     history: History,
     refused: bool,
+    /// Whether the text was typed over the one before, and the cursor was not moved since.
+    over: bool,
     /// The column that moving up and down tries to keep, in cells.
     goal: Option<usize>,
     rows: Rows,
@@ -77,6 +79,7 @@ impl Editor {
             anchor: None,
             history: History::default(),
             refused: false,
+            over: false,
             goal: None,
             rows: Rows::default(),
             scroll: 0,
@@ -158,6 +161,24 @@ impl Editor {
     pub fn replace_all(&mut self, text: &str) -> bool {
         let cleaned = clean(text, self.shape);
         self.replace(0..self.text.len(), &cleaned, Burst::Single)
+    }
+
+    /// Puts a character in place of the whole text, as typing on a cell does.
+    pub fn type_over(&mut self, typed: char) {
+        self.replace_all("");
+        self.insert(typed);
+        self.over = true;
+    }
+
+    /// Whether the text was typed over what was there, and an arrow has nothing to move through.
+    pub fn is_typed_over(&self) -> bool {
+        self.over && self.is_written_on()
+    }
+
+    /// The same, or it is the first text of its field.
+    pub fn is_written_on(&self) -> bool {
+        let at_end = self.cursor == self.text.len() && self.selection().is_none();
+        at_end && (self.over || self.start.is_empty())
     }
 
     /// Removes the selection or the grapheme before the cursor.
@@ -347,7 +368,7 @@ pub enum Motion {
 impl Editor {
     /// Moves the cursor; `extend` selects what it passes.
     pub fn go(&mut self, motion: Motion, extend: bool) {
-        self.refused = false;
+        (self.refused, self.over) = (false, false);
         let selected = self.selection().filter(|_| !extend);
         if extend {
             self.anchor.get_or_insert(self.cursor);

@@ -231,8 +231,7 @@ impl App {
             None if super::entries::entry_at(here).is_some() && !typed.is_whitespace() => {
                 self.start_edit(here);
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                    edit.editor.replace_all("");
-                    edit.editor.insert(typed);
+                    edit.editor.type_over(typed);
                     self.touch_draft();
                 }
             }
@@ -258,8 +257,7 @@ impl App {
             Some(_) => {
                 self.start_edit(here);
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                    edit.editor.replace_all("");
-                    edit.editor.insert(typed);
+                    edit.editor.type_over(typed);
                     self.touch_draft();
                 }
             }

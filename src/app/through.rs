@@ -3,13 +3,14 @@
 
 mod clipboard;
 
-use super::App;
 use super::editor::Editor;
-use super::layer::{Chooser, Layer};
+use super::layer::{CellEdit, Chooser, Layer};
 use super::request::Saving;
+use super::{App, Screen};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
+use crate::sheet::Kind;
 use crate::text::text;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -99,17 +100,18 @@ impl App {
                 self.layers.clear();
                 self.run(Command::Quit);
             }
-            (_, Layer::Cell(_)) => {
+            (_, Layer::Cell(edit)) => {
+                let arrow = self.is_arrow_on(edit, key);
                 let of_meeting = self
                     .choices
                     .bindings
                     .resolve(Context::Meeting, chord)
                     .filter(|command| matches!(command, Command::MeetPark | Command::MeetDecide));
-                if let Some(command) = of_meeting.filter(|_| self.screen == super::Screen::Meeting) {
+                if let Some(command) = of_meeting.filter(|_| self.screen == Screen::Meeting) {
                     self.aside_from_field(command);
                     return true;
                 }
-                let leads_away = self.leads_away(key);
+                let leads_away = arrow || self.leads_away(key);
                 // It is edited already.
                 if !leads_away || self.is_edit(chord) {
                     return leads_away;
@@ -141,6 +143,19 @@ impl App {
             Some(Command::Tool | Command::NextTool | Command::PreviousTool | Command::Portfolio)
         );
         function || with_letter || to_tool
+    }
+
+    /// Whether a key has nothing to move through in a field of a sheet and goes on from its cell, as in a spreadsheet.
+    fn is_arrow_on(&self, edit: &CellEdit, key: KeyEvent) -> bool {
+        let is_plain = key.modifiers.is_empty() && matches!(self.screen, Screen::Tool(_));
+        is_plain
+            && match key.code {
+                KeyCode::Right => edit.editor.is_typed_over(),
+                KeyCode::PageUp | KeyCode::PageDown => {
+                    edit.kind != Kind::Prose || edit.editor.is_written_on()
+                }
+                _ => false,
+            }
     }
 
     /// Whether a key opens the cell under the cursor.

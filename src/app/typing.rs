@@ -41,11 +41,14 @@ pub(super) static KEYS: Keys = Keys {
         Command::CommitAll => entry.title_in(Context::Typing).filter(|_| several(layer)),
         _ => entry.title_in(Context::Typing),
     },
-    // In a text of several lines the arrows move within it.
+    // In a text of several lines the arrows move within it, but where it is written down and there is nothing below.
     takes: |layer, command| {
-        !is_prose(layer)
-            || !matches!(command, Command::CommitUp | Command::CommitDown)
-            || matches!(layer, Layer::Cell(edit) if edit.digits_beside_score().is_some())
+        let Layer::Cell(edit) = layer else { return true };
+        match command {
+            _ if !is_prose(layer) || edit.digits_beside_score().is_some() => true,
+            Command::CommitDown => edit.editor.is_written_on(),
+            command => command != Command::CommitUp,
+        }
     },
     run: |app, command| match command {
         Command::Commit => app.commit(After::On),

@@ -94,6 +94,9 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
         let back = app.since_line().is_some();
         return if back { text("结论", "Findings") } else { text("之后的变化", "Changed since") };
     }
+    if command == Command::Leave && app.view_state().is_some_and(|state| state.selection.is_some()) {
+        return text("取消选择", "Deselect");
+    }
     if command == Command::Edit && app.leads().is_some() {
         return text("去看这些行", "Go to the rows");
     }

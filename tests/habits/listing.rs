@@ -247,6 +247,59 @@ fn sorted_rows_stay_where_they_are_while_their_values_change() {
     }
 }
 
+/// Whatever moved the cursor, what is typed next goes on from the row under it.
+#[test]
+fn what_is_typed_behind_a_sort_goes_down_the_rows_as_they_are_shown() {
+    for lang in BOTH {
+        for (sort, size) in [("<a-s>", WIDE), ("<a-s><a-s>", (80, 24)), ("<a-s><a-s><a-s>", (120, 36))] {
+            let sorted = || {
+                let mut desk = Desk::demo(lang, size);
+                desk.press("2<down><down>");
+                to(&mut desk, "headcount", "<right>");
+                desk.press(sort);
+                desk
+            };
+            let sizes = |desk: &Desk| -> Vec<Option<u32>> {
+                let all = desk.rows::<Person>();
+                let of = |name: &String| all.iter().find(|p| p.name == *name).unwrap().headcount;
+                shown(desk).iter().map(of).collect()
+            };
+            for keys in [
+                "91<enter>92<enter>93<enter>",
+                "91<down>92<down>93<down>",
+                "<f2><c-a>91<enter>92<enter>93<enter>",
+            ] {
+                let mut desk = sorted();
+                let rows = desk.rows::<Person>().len();
+                desk.press(keys);
+                assert_eq!(
+                    sizes(&desk)[..3],
+                    [Some(91), Some(92), Some(93)],
+                    "{sort} {keys}: {}",
+                    desk.screen()
+                );
+                assert_eq!(desk.rows::<Person>().len(), rows);
+            }
+            let mut desk = sorted();
+            desk.press("<right>5<enter>4<enter>");
+            let first: Vec<_> = shown(&desk).into_iter().take(2).collect();
+            let all = desk.rows::<Person>();
+            let scores = first.iter().map(|name| all.iter().find(|p| p.name == *name).unwrap().awareness);
+            assert_eq!(scores.map(|score| score.map(Score::get)).collect::<Vec<_>>(), [Some(5), Some(4)]);
+            let mut desk = sorted();
+            let left = shown(&desk).split_off(2);
+            for rows in [left.len() + 1, left.len()] {
+                desk.press("<c-k>");
+                // It is asked where scores of before go with the card.
+                if shown(&desk).len() > rows {
+                    desk.press("y");
+                }
+            }
+            assert_eq!(shown(&desk), left, "{sort}: {}", desk.screen());
+        }
+    }
+}
+
 #[test]
 fn a_new_row_in_a_filtered_view_stays_while_it_is_filled_in() {
     let mut desk = en();

@@ -26,6 +26,61 @@ fn where_a_row_is_missing_the_jump_ends_on_the_line_for_a_new_one() {
     assert_eq!((desk.column(), desk.app().row().is_some()), ("urgency", true));
 }
 
+/// As in a spreadsheet: an arrow that has nothing to move through leaves the cell, and nothing is appended to it.
+#[test]
+fn an_arrow_behind_what_was_typed_over_goes_on_to_the_next_cell() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in [(80, 24), (160, 50)] {
+            let mut desk = Desk::fresh(lang, size);
+            desk.press("2A<tab>Cork<down>");
+            let person = |desk: &Desk, at: usize| desk.rows::<Person>()[at].clone();
+            desk.press("<c-home><right><right><right>12<right>4");
+            assert_eq!(
+                (person(&desk, 0).headcount, person(&desk, 0).awareness.map(Score::get)),
+                (Some(12), Some(4))
+            );
+            // Whoever has moved within the text, or opened it to change it, stays in it.
+            for keys in ["<c-home>Bob<left><right>y", "<c-home><f2><c-u>Bob<right>y"] {
+                desk.press(keys);
+                assert!(!desk.app().layers.is_empty(), "{keys}: {}", desk.screen());
+                desk.press("<enter>");
+                assert_eq!(person(&desk, 0).name, "Boby", "{keys}");
+            }
+            desk.press("<c-home>Cid<pgdn>");
+            assert!(desk.app().layers.is_empty() && person(&desk, 0).name == "Cid", "{}", desk.screen());
+            // A value that is refused keeps its cell.
+            desk.press("<c-home><right><right><right>abc<right>");
+            assert!(!desk.app().layers.is_empty(), "{}", desk.screen());
+            desk.press("<esc>");
+            // Long texts, too: of several lines the arrow moves within them.
+            let mut desk = Desk::fresh(lang, size);
+            desk.press("7One<tab>first<down>");
+            desk.press("Two<enter>");
+            let texts: Vec<_> = desk
+                .rows::<changebook::tools::resistance::Entry>()
+                .iter()
+                .map(|row| row.quote.0.to_string())
+                .collect();
+            assert_eq!(texts, ["first", "Two"], "{}", desk.screen());
+            desk.press("<up><up><f2>2<up><down>3<enter>");
+            assert_eq!(desk.rows::<changebook::tools::resistance::Entry>()[0].quote.0.as_str(), "first23");
+        }
+    }
+}
+
+#[test]
+fn while_cells_are_selected_the_footer_says_that_esc_drops_the_selection() {
+    for (lang, drops, leaves) in
+        [(Lang::Zh, "Esc 取消选择", "Esc 工具"), (Lang::En, "Esc Deselect", "Esc Tools")]
+    {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("2<s-down>");
+        assert!(desk.footer().contains(drops) && !desk.footer().contains(leaves), "{}", desk.footer());
+        desk.press("<esc>");
+        assert!(desk.footer().contains(leaves), "{}", desk.footer());
+    }
+}
+
 #[test]
 fn typing_replaces_and_enter_adds() {
     let mut desk = en();
