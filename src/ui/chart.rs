@@ -5,7 +5,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use self::marks::{Marks, Said};
+use self::marks::Marks;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::finding::Level;
@@ -50,12 +50,12 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     let cells = (1..=area.height - y).map(|rows| labels(rows).2).max().unwrap_or(0).min(area.width / 3);
     let across = area.width - cells;
     let place = |x: f64| (first..=last).contains(&x).then(|| dot(x, first, last, across, 2));
-    let marks = Marks::of(&chart.marks, across, place, lang);
-    let signs_row = u16::from(!marks.signs.is_empty());
+    let mut marks = Marks::of(&chart.marks, across, place, lang);
+    let signs_row = u16::from(marks.any());
     let legend = legend_lines(&legend(chart, span, lang), across, if area.height >= y + 10 { 2 } else { 1 });
     // The plot comes before the list: it keeps four rows.
     let below = 1 + signs_row + legend.len() as u16;
-    let listed = marks.lines(across, usize::from(area.height.saturating_sub(y + below + 4)));
+    let listed = marks.list(across, usize::from(area.height.saturating_sub(y + below + 4)), area.height);
     let plot = Rect {
         x: area.x + cells,
         y: area.y + y,
@@ -85,14 +85,7 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     canvas.render(plot, pen.buffer);
     signs(pen, chart, plot, span, down);
     values_named(pen, chart, plot, span, down);
-    for (column, sign) in &marks.signs {
-        let beside = match sign {
-            Said::Name(name) => name,
-            // A number that no list explains says nothing.
-            Said::Number(number) if !listed.is_empty() => number,
-            Said::Number(_) => "",
-        };
-        let said = format!("▲{beside}");
+    for (column, said) in marks.signs() {
         pen.put(plot.x + column, plot.bottom(), plot.width - column, &said, Role::Dim);
     }
     let mut line = plot.bottom() + signs_row;

@@ -71,8 +71,9 @@ fn names_without_room_are_listed_by_number() {
     ];
     let lines = drawn(&year(&crowd), 60, 14);
     let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
-    assert_eq!(signs(&lines[at]).len(), 3);
-    assert!(lines[at].contains("▲2,3") && lines[at].ends_with("▲dispatch"), "{lines:#?}");
+    // Two signs that leave no room for their numbers are one.
+    assert_eq!(signs(&lines[at]).len(), 2);
+    assert!(lines[at].contains("▲1,2,3") && lines[at].ends_with("▲dispatch"), "{lines:#?}");
     let list = lines[at + 3..].join(" ");
     assert!(list.contains("1 pilot 2 Mar") && list.contains("3 bonus 9 Mar"), "{lines:#?}");
     assert!(!list.contains("dispatch"));
@@ -95,8 +96,42 @@ fn numbers_go_by_days_and_what_matters_least_is_left_out() {
     let list = lines[at + 3..].join(" ");
     let place = |said: &str| list.find(said).unwrap_or_else(|| panic!("{said}: {lines:#?}"));
     assert!(place("1 the pilot") < place("2 everybody") && place("2 everybody") < place("3 the bonus"));
+    // What is left out has no number either.
     let low = drawn(&year(&crowd), 60, 9).join(" ");
-    assert!(low.contains("3 the bonus") && low.contains('…') && !low.contains("everybody"), "{low}");
+    assert!(low.contains("▲1,2 ") && low.contains("2 the bonus") && low.contains('…'), "{low}");
+    assert!(!low.contains("everybody"), "{low}");
+    // A high chart has room for all.
+    let four = [
+        ("2026-03-02", "the pilot goes live in two centres"),
+        ("2026-05-03", "everybody has been trained once"),
+        ("2026-07-04", "the bonus is paid for the first time"),
+        ("2026-08-05", "the first of the second group goes live"),
+    ];
+    assert!(!drawn(&year(&four), 60, 16).join(" ").contains('…'));
+    assert!(drawn(&year(&four), 60, 15).join(" ").contains('…'));
+}
+
+#[test]
+fn every_sign_of_a_crowd_keeps_its_number() {
+    let crowd = [
+        ("2026-03-02", "everybody is told about it"),
+        ("2026-03-12", "the pilot goes live"),
+        ("2026-03-15", "parts"),
+        ("2026-12-28", "the year is closed and looked back on"),
+        ("2026-12-31", "the end"),
+    ];
+    for width in 34..100 {
+        let lines = drawn(&year(&crowd), width, 24);
+        let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
+        let list = lines[at + 3..].join(" ");
+        for said in lines[at].split('▲').skip(1) {
+            for number in said.split([',', ' ']).filter(|part| !part.is_empty()) {
+                let named = number.parse::<usize>().is_err() || list.contains(&format!("{number} "));
+                assert!(named, "{width}: {lines:#?}");
+            }
+            assert!(!said.trim().is_empty(), "{width}: {lines:#?}");
+        }
+    }
 }
 
 #[test]
