@@ -16,6 +16,8 @@ pub const GUTTER: u16 = 2;
 const SAMPLE: usize = 300;
 /// No word makes a field wider than this.
 const WORD: u16 = 20;
+/// The name takes this part of the room at most so that it stands in two lines.
+const NAME: u16 = 4;
 
 /// A field on the screen.
 pub struct Placed {
@@ -72,6 +74,9 @@ pub fn measure(
                     let waits =
                         matches!(view.sheet.columns[*column].kind, Kind::Tick | Kind::Check | Kind::Score);
                     let filled = !(said.is_empty() || waits && row.get(*column) == Cell::Empty);
+                    if n == 0 {
+                        measure.in_two = measure.in_two.max(two_lines(&said));
+                    }
                     (said, filled)
                 }
                 (_, Field::Computed { show, .. }) => {
@@ -170,7 +175,8 @@ fn wanted(
         _ => (declared * 2 / 3).max(declared.min(8)),
     };
     // A state in our own words is not cut for a few cells, as no row is higher than two lines.
-    let in_two = if measure.in_two <= declared + NEARLY { measure.in_two } else { 0 };
+    let is_short = kind.is_none() && measure.in_two <= declared + NEARLY;
+    let in_two = if is_short { measure.in_two } else { 0 };
     let least = ideal.min(narrow.max(piece).max(in_two)).max(title);
     // The name says which row it is, so it is the last to be cut.
     let fair = ideal.min(if first { declared.max(20) } else { declared * 3 / 2 }).max(least);
@@ -219,25 +225,23 @@ pub fn balanced(title: &str, cells: usize) -> Vec<String> {
     wrapped(title, least.unwrap_or(cells)).into_iter().map(str::to_owned).collect()
 }
 
-/// Between a field and the next; scores stand close together.
-fn gap(view: &View, field: &Field) -> u16 {
-    match field {
-        Field::Short(key, ..)
-            if view.sheet.column(key).is_some_and(|c| view.sheet.columns[c].kind == Kind::Score) =>
-        {
-            1
-        }
-        _ => GAP,
-    }
+fn is_score(view: &View, field: &Field) -> bool {
+    let (Field::Column(key, _) | Field::Short(key, ..)) = field else { return false };
+    view.sheet.column(key).is_some_and(|column| view.sheet.columns[column].kind == Kind::Score)
 }
 
-/// Where the fields stand: all if they fit, else the first and those around the cursor.
+/// Between a field and the next; scores stand close together.
+fn gap(view: &View, field: &Field) -> u16 {
+    if matches!(field, Field::Short(..)) && is_score(view, field) { 1 } else { GAP }
+}
+
+/// Where the fields stand in so many columns and lines: all if they fit, else the first and those around the cursor.
 pub fn place(
     view: &View,
     fields: &[Field],
     measured: &Measured,
     view_state: &mut ViewState,
-    room: u16,
+    (room, lines): (u16, u16),
     lang: Lang,
 ) -> Vec<Placed> {
     let mut wants = wants(view, fields, measured, lang);
@@ -254,6 +258,23 @@ pub fn place(
         if let Some(cells) = view_state.chosen_width(n) {
             let cells = cells.min(most[n]);
             *want = Want { least: cells, fair: cells, ideal: cells, most: cells, spare: cells };
+        }
+    }
+    // Where there are so many rows that none has more than two lines, the name, which says which row it is, is not cut for
+    // the sake of fields in which nothing stands.
+    let is_crowded = view_state.len() * 2 > usize::from(lines);
+    if is_crowded && view_state.chosen_width(0).is_none() {
+        // Scores are read side by side, whether or not there are any of one.
+        let filled = |n: usize| measured.fields.get(n).is_some_and(|field| field.filled);
+        let of = |n: usize| (wants[n].least + gaps[n], filled(n) || is_score(view, &fields[n]));
+        let shown = || (0..fields.len()).filter(|n| !view_state.is_hidden(*n)).map(of);
+        let slack = room.saturating_sub(shown().map(|(cells, _)| cells).sum());
+        let blank: u16 = shown().filter(|(_, stays)| !stays).map(|(cells, _)| cells).sum();
+        let in_two = measured.fields.first().map_or(0, |name| name.in_two).min(room / NAME);
+        if let Some(name) = wants.first_mut() {
+            name.least = name.least.max(in_two.min(name.least + slack + blank).min(name.most));
+            name.fair = name.fair.max(name.least);
+            name.ideal = name.ideal.max(name.fair);
         }
     }
     let wants = wants;

@@ -105,7 +105,7 @@ fn row_heights(
 ) -> Option<Heights> {
     let mut view_state = app.view_state()?.clone();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, measured, &mut view_state, room, app.lang());
+    let placed = place(view, fields, measured, &mut view_state, (room, area.height), app.lang());
     List::of(app, (view, fields), &placed, &view_state)?.heights(usize::from(area.height))
 }
 
@@ -115,7 +115,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let Some(measured) = pen.drawn.measured.clone() else { return };
     let lang = app.lang();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, &measured, &mut view_state, room, lang);
+    let placed = place(view, fields, &measured, &mut view_state, (room, area.height), lang);
     let head = heads(pen, view, fields, &placed, &view_state, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();

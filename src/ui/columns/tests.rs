@@ -37,7 +37,7 @@ fn no_word_is_broken_at_any_width_and_the_name_is_always_there() {
                 for slot in 0..fields.len() {
                     let mut view_state = first.clone();
                     view_state.slot = slot;
-                    let placed = place(view, fields, &measured, &mut view_state, room, lang);
+                    let placed = place(view, fields, &measured, &mut view_state, (room, 20), lang);
                     assert_eq!(placed[0].slot, 0, "{} at {room}", view.key);
                     assert!(placed.iter().any(|p| p.slot == slot), "{} at {room}", view.key);
                     let end = placed.last().map_or(0, |p| p.x - GUTTER + p.cells);
@@ -71,7 +71,7 @@ fn no_title_is_cut_at_any_width() {
                 for slot in 0..fields.len() {
                     let mut view_state = first.clone();
                     view_state.slot = slot;
-                    for p in place(view, fields, &measured, &mut view_state, room, lang) {
+                    for p in place(view, fields, &measured, &mut view_state, (room, 20), lang) {
                         let title = title_of(view, &fields[p.slot]).get(lang);
                         let lines = wrapped(title, usize::from(p.cells));
                         assert!(lines.len() <= 2, "{} at {room}: {title} as {lines:?}", view.key);
@@ -96,7 +96,7 @@ fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
     let facts = Facts::new(&demo::project(Lang::Zh, today()), today());
     for (view, fields, mut view_state, measured) in grids(&facts, Lang::Zh) {
         // Room for everything: nothing is cut, and no field takes more than it needs.
-        let placed = place(view, fields, &measured, &mut view_state, 1_000, Lang::Zh);
+        let placed = place(view, fields, &measured, &mut view_state, (1_000, 50), Lang::Zh);
         for p in placed.iter().filter(|p| measured.fields[p.slot].filled) {
             let title = two_lines(title_of(view, &fields[p.slot]).get(Lang::Zh));
             let most = measured.fields[p.slot].most.max(title);
@@ -110,7 +110,7 @@ fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
     let facts = Facts::new(&project, today());
     let grids = grids(&facts, Lang::Zh);
     let (view, fields, first, measured) = &grids[grids.iter().position(|g| g.0.key == "cards").unwrap()];
-    let placed = place(view, fields, measured, &mut first.clone(), 73, Lang::Zh);
+    let placed = place(view, fields, measured, &mut first.clone(), (73, 20), Lang::Zh);
     let cells = |column: &str| {
         let at = |p: &&Placed| matches!(fields[p.slot], Field::Column(key, _) if key == column);
         placed.iter().find(at).map(|p| p.cells)
