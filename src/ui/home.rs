@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 
 /// From so many rows on every finding says what to do; below, only the one under the cursor does.
 const ROOMY: usize = 12;
+/// From so many lines on the others say what was seen in two of them.
+const TWO_LINES: usize = 9;
 
 /// How the tools stand on Home.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -229,7 +231,7 @@ fn lines_of(
     let mut lines: Vec<(String, Role)> =
         wrapped(&evidence, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Plain)).collect();
     // Where room is short the others only say what was seen, so that several of them are.
-    let most = if room < 9 { 1 } else { 2 };
+    let most = if room < TWO_LINES { 1 } else { 2 };
     if room < ROOMY && !open {
         if lines.len() > most {
             lines.truncate(most);
@@ -242,7 +244,7 @@ fn lines_of(
     // What to do is what a finding is for: it stands out, and only where it comes from steps back.
     let advice = format!("→ {}", finding.advice.get(lang));
     lines.extend(wrapped(&advice, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Key)));
-    if open && room >= 9 {
+    if open && room >= TWO_LINES {
         let source = format!("{} · {}", finding.id, finding.source.get(lang));
         lines.extend(wrapped(&source, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Dim)));
     }
@@ -295,11 +297,18 @@ fn draw_findings(
             pen.rule(Rect { y, height: 1, ..area }, title.get(lang));
             y += 1;
         }
-        let height = (lines[n].len() as u16).min(area.bottom().saturating_sub(y));
+        let left = area.bottom().saturating_sub(y);
+        // What no other finding is shown in stays with the last one.
+        let ends = n + 1 == findings.len()
+            || sections.title(n + 1).is_some() && usize::from(left) <= lines[n].len() + 1;
+        let fuller =
+            ends.then(|| all(TWO_LINES).swap_remove(n)).filter(|fuller| fuller.len() <= usize::from(left));
+        let lines = fuller.filter(|fuller| fuller.len() > lines[n].len()).unwrap_or_else(|| lines[n].clone());
+        let height = (lines.len() as u16).min(left);
         if height == 0 {
             break;
         }
-        shown += usize::from(usize::from(height) == lines[n].len());
+        shown += usize::from(usize::from(height) == lines.len());
         let place = Rect { y, height, ..area };
         let role = Role::Level(finding.level);
         let current = n == at && !elsewhere;
@@ -309,7 +318,7 @@ fn draw_findings(
         }
         let word = format!("{} {}", finding.level.sign(), finding.word().get(lang));
         pen.put(area.x + 2, y, word_cells, &word, role);
-        for (k, (line, role)) in lines[n].iter().enumerate().take(usize::from(height)) {
+        for (k, (line, role)) in lines.iter().enumerate().take(usize::from(height)) {
             let style = pen.style(*role);
             let style = if current { style.patch(pen.style(Role::Row)) } else { style };
             pen.put_styled(area.x + 3 + word_cells, y + k as u16, cells + 1, line, style);
