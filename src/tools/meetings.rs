@@ -11,7 +11,7 @@ mod views;
 
 pub use facts::{
     Answered, ENOUGH, Figures, GLANCE, KEPT_DAYS, KPI_CODE, Kept, is_executive_absent, is_in, joined, judged,
-    names,
+    names, others,
 };
 pub use sheets::{Answer, Decision, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 
@@ -86,6 +86,7 @@ pub static TOOL: Tool = Tool {
         .only_in(&["meetings"])
     }],
     check: entry::check,
+    follow: entry::follow,
     belongs: &[Verdict::COL.meeting],
     rules: rules::RULES,
     assess: rules::assess,

@@ -148,3 +148,27 @@ fn enter_on_a_finding_does_not_promise_to_look() {
         assert_ne!(desk.app().screen, Screen::Meeting, "the key of looking still looks");
     }
 }
+
+/// Whether a member is ticked or typed, whoever is there is not told as absent.
+#[test]
+fn who_is_typed_as_present_is_not_absent() {
+    for (lang, ticked, typed, zoe) in [
+        (Lang::Zh, "集团总经理", "IT 经理、老王", "老王"),
+        (Lang::En, "Group managing director", "IT manager, Zoe", "Zoe"),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6><a-8><pgdn><space>").press(&"<down>".repeat(6)).paste(typed);
+        desk.press("<enter>");
+        let held = desk.rows::<Meeting>().pop().unwrap();
+        let member = typed.split(['、', ',']).next().unwrap();
+        let (present, absent) = (&held.attendees.0, &held.absent.0);
+        assert!(present.contains(member) && present.contains(zoe), "{present} {}", desk.screen());
+        assert!(!absent.is_empty() && !absent.contains(member), "{absent}");
+        // Typed over with one name only, the one who was ticked is absent.
+        desk.press("<up><enter><c-u>").paste(zoe);
+        desk.press("<enter>");
+        let held = desk.rows::<Meeting>().pop().unwrap();
+        assert_eq!(&*held.attendees.0, zoe, "{}", desk.screen());
+        assert!(held.absent.0.contains(ticked) && held.absent.0.contains(member), "{}", &*held.absent.0);
+    }
+}

@@ -8,42 +8,40 @@ use crate::app::request::Request;
 use crate::event::{COPY_LIMIT, Effect};
 use crate::finding::Level;
 use crate::project::Edit;
+use crate::registry;
 use crate::say;
-use crate::sheet::{Cell, Id};
+use crate::sheet::{Cell, Id, Row as _};
 use crate::text::{Lang, Phrase, text};
+use crate::tool::Change;
 use crate::tools::charter;
 use crate::tools::kotter::Member;
-use crate::tools::meetings::{Figures, is_in, joined, names};
+use crate::tools::meetings::{Figures, is_in, joined, others};
 
 impl App {
     /// Notes that somebody is there, or is not.
     pub(super) fn tick_member(&mut self, name: &str, there: bool) {
         let Some(meeting) = self.meeting.as_ref().and_then(|state| row_of(self, state.id)) else { return };
         let noted = &meeting.attendees.0;
-        let members = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Member>());
+        let Some(opened) = self.opened.as_ref() else { return };
         // Those of the coalition by their names, whatever stands in them, and whoever else was noted.
-        let known: Vec<&str> =
-            members.iter().map(|member| member.name.trim()).filter(|n| !n.is_empty()).collect();
+        let members = opened.project.rows::<Member>().iter();
+        let known: Vec<&str> = members.map(|member| member.name.trim()).filter(|n| !n.is_empty()).collect();
         let mut present: Vec<&str> = known.iter().copied().filter(|other| is_in(noted, other)).collect();
-        let part_of_known =
-            |part: &str| known.iter().any(|name| *name == part || names(name).any(|n| n == part));
-        present.extend(names(noted).filter(|part| !part_of_known(part)));
+        present.extend(others(noted, &known));
         present.retain(|other| *other != name);
         if !there {
             present.push(name);
         }
-        let absent: Vec<&str> = known.iter().copied().filter(|other| !present.contains(other)).collect();
         let comma = text("、", ", ").get(self.lang());
-        let cell = |names: &[&str]| match joined(names, comma) {
+        let cell = match joined(&present, comma) {
             none if none.is_empty() => Cell::Empty,
             some => Cell::Text(some.into()),
         };
-        let (present, absent) = (cell(&present), cell(&absent));
-        let edits = vec![
-            Edit::put(meeting.id, Meeting::COL.attendees, present),
-            Edit::put(meeting.id, Meeting::COL.absent, absent),
-        ];
-        self.apply(Edit::Many(edits), text("出席", "Attendance"));
+        let column = &Meeting::DEF.columns[Meeting::COL.attendees.at];
+        let (project, today) = (&opened.project, self.today);
+        let change = Change { project, row: &*meeting, column, cell: &cell, today };
+        let edit = registry::edit_of(&change);
+        self.apply(edit, text("出席", "Attendance"));
     }
 
     /// Ends the meeting, after a question where it has settled next to nothing: a slip of the keys must not end it.

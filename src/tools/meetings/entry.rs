@@ -1,10 +1,14 @@
-//! What is said before a cell of the meeting's sheets is changed.
+//! What is said before a cell of the meeting's sheets is changed, and what goes together with it.
 
+use super::facts::{is_in, joined, others};
 use super::{Meeting, Verdict};
+use crate::project::Edit;
 use crate::say;
-use crate::sheet::Cell;
+use crate::sheet::{Cell, Prose};
 use crate::text::text;
 use crate::tool::{Change, Verdict as Said};
+use crate::tools::kotter::Member;
+use chrono::NaiveDate;
 
 /// Judges a change: what has happened has not happened tomorrow, and a time is a time.
 pub fn check(change: &Change<'_>) -> Said {
@@ -27,4 +31,40 @@ pub fn check(change: &Change<'_>) -> Said {
         ),
         _ => Said::Fine,
     }
+}
+
+/// Who was there tells who was not: the members of the coalition on the day that are not among them, and whoever else was
+/// noted as absent. Where nobody was there, attendance was not taken and no member is absent.
+pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
+    let Some(meeting) = change.row.typed::<Meeting>().filter(|_| change.is_in(Meeting::COL.attendees)) else {
+        return Vec::new();
+    };
+    let present = match change.cell {
+        Cell::Text(names) => names.as_str(),
+        _ => "",
+    };
+    let held = meeting.date.unwrap_or(change.today);
+    // Who has joined since was not missed then.
+    let since = |member: &Member| member.joined.or(member.entered.day()).unwrap_or(NaiveDate::MIN);
+    let members: Vec<&str> = change
+        .project
+        .rows::<Member>()
+        .iter()
+        .filter(|member| since(member) <= held)
+        .map(|member| member.name.trim())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_taken = !present.trim().is_empty();
+    let missed = members.iter().copied().filter(|name| is_taken && !is_in(present, name));
+    let noted = others(&meeting.absent.0, &members).filter(|name| !is_in(present, name));
+    let absent: Vec<&str> = missed.chain(noted).collect();
+    // The comma of those who are there, else that of the names.
+    let is_chinese = |text: &str| text.contains(['、', '，']) || text.chars().any(|c| c >= '\u{2e80}');
+    let comma = if is_chinese(present) && !present.contains(", ") { "、" } else { ", " };
+    let absent = joined(&absent, comma);
+    if meeting.absent == Prose(absent.as_str().into()) {
+        return Vec::new();
+    }
+    let cell = if absent.is_empty() { Cell::Empty } else { Cell::Text(absent.into()) };
+    vec![Edit::put(meeting.id, Meeting::COL.absent, cell)]
 }

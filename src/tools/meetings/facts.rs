@@ -129,10 +129,20 @@ pub fn names(list: &str) -> impl Iterator<Item = &str> {
     list.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Whether somebody is in such a list. A name with a comma in it stands on a line of its own.
+/// Whether somebody is in such a list, in capitals or not. A name with a comma in it stands on a line of its own.
 pub fn is_in(list: &str, name: &str) -> bool {
-    let name = name.trim();
-    names(list).any(|other| other == name) || list.lines().any(|line| line.trim() == name)
+    let name = name.trim().to_lowercase();
+    let is_it = |other: &str| other.trim().to_lowercase() == name;
+    names(list).any(is_it) || list.lines().any(is_it)
+}
+
+/// The names in such a list that are none of these people, nor a part of the name of one.
+pub fn others<'a>(list: &'a str, people: &[&str]) -> impl Iterator<Item = &'a str> {
+    let of_people: Vec<String> = people.iter().map(|name| name.to_lowercase()).collect();
+    names(list).filter(move |part| {
+        let part = part.to_lowercase();
+        !of_people.iter().any(|name| *name == part || names(name).any(|n| n == part))
+    })
 }
 
 /// Names as such a list: with commas, or a line each where a name has a comma itself.

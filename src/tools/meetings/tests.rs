@@ -8,7 +8,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::{Edit, Project};
 use crate::registry;
-use crate::sheet::{Id, Link, Prose, Row as _, Tick};
+use crate::sheet::{Cell, Id, Link, Prose, Row as _, Tick};
 use crate::tools::actions::Promise;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Member;
@@ -263,4 +263,40 @@ fn a_finding_that_became_an_action_rests_while_somebody_answers_for_it_by_a_day(
     assert_eq!(rests(&|action| action.dropped = Tick(Some(day(20)))), None);
     assert_eq!(rests(&|action| action.owner = "".into()), None);
     assert_eq!(rests(&|action| action.due = None), None);
+}
+
+/// Whoever enters who was there, by whichever way, has those of the coalition who were not noted as absent.
+#[test]
+fn who_was_there_tells_who_was_absent() {
+    use crate::tool::Change;
+    let mut project = project();
+    for (id, name, joined) in [
+        (70, "Head, IT", None),
+        (71, "Finance manager", Some(day(1))),
+        (72, "HR", None),
+        (73, "Later", Some(day(90))),
+    ] {
+        put(&mut project, Member { name: name.into(), joined, ..Member::with_id(Id::new(id)) });
+    }
+    meeting(&mut project, 900, 20, "");
+    let enter = |project: &mut Project, present: &str| {
+        let row = project.find::<Meeting>(Id::new(900)).expect("the meeting").clone();
+        let column = &Meeting::DEF.columns[Meeting::COL.attendees.at];
+        let cell = if present.is_empty() { Cell::Empty } else { Cell::Text(present.into()) };
+        let edit = registry::edit_of(&Change { project, row: &row, column, cell: &cell, today: day(30) });
+        project.apply(edit).expect("a name");
+        project.find::<Meeting>(Id::new(900)).expect("the meeting").absent.0.to_string()
+    };
+    assert_eq!(enter(&mut project, "hr, Zoe"), "Head, IT\nFinance manager");
+    assert_eq!(
+        enter(&mut project, "HR、Head, IT"),
+        "Head, IT\nFinance manager",
+        "with a comma it is a line of its own"
+    );
+    assert_eq!(enter(&mut project, "HR\nHead, IT"), "Finance manager");
+    assert_eq!(enter(&mut project, "Zoe"), "Head, IT\nFinance manager\nHR");
+    assert_eq!(enter(&mut project, ""), "", "attendance was not taken");
+    project.apply(Edit::put(Id::new(900), Meeting::COL.absent, Cell::Text("Ana".into()))).expect("a name");
+    assert_eq!(enter(&mut project, "HR\nHead, IT"), "Finance manager, Ana", "whoever was noted stays");
+    assert_eq!(enter(&mut project, "Ana, Finance manager"), "Head, IT\nHR");
 }
