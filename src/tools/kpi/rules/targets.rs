@@ -30,7 +30,12 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     // What is to be done is asked after; where a meeting wanted nothing done the next one looks again.
     let promise = kpis.iter().filter(|k| complete(k)).find_map(|k| reviewed.promise_of(k)).filter(|_| agreed);
     let waived = no_action.of(worst.kpi.id).filter(|_| agreed);
-    let begun = reviewed.of(worst).filter(|review| !review.is_blank()).and_then(|_| reviewed.gaps(worst));
+    let gaps =
+        |k: &Figures| reviewed.of(k).filter(|review| !review.is_blank()).and_then(|_| reviewed.gaps(k));
+    let begun = gaps(worst);
+    // Those whose review is begun lack less than the others.
+    let (halves, fresh): (Vec<&Figures>, Vec<&Figures>) =
+        open.iter().copied().partition(|k| gaps(k).is_some());
     let advice = match (promise, waived, kpis.len()) {
         (Some(review), _, n) => does_it_work(review, n > 1),
         (None, Some(waived), _) => waived.said(),
@@ -50,6 +55,18 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
         )
         .into(),
+        // Nothing is asked for that is written already.
+        (None, None, _) if fresh.is_empty() => say!(
+            "本周的回顾已经写了：{gaps}",
+            "This week's reviews are begun: {gaps}",
+            gaps = lacking(&halves, gaps)
+        ),
+        (None, None, _) if !halves.is_empty() => say!(
+            "用“开始本周回顾”，给{which}写下根本原因和一项 7 天内完成的纠偏行动；已经写了的：{gaps}",
+            "Use 'Start this week's review': note the root cause of {which}, and one corrective action due within 7 days; of those begun {gaps}",
+            which = aloud(fresh.iter().copied()),
+            gaps = lacking(&halves, gaps)
+        ),
         // Of some it is settled already.
         (None, None, _) if !settled.is_empty() => say!(
             "用“开始本周回顾”，给{which}写下根本原因和一项 7 天内完成的纠偏行动",
@@ -66,6 +83,13 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let asked = if agreed { &kpis } else { &open };
     let place = Place::of(asked.first()?.kpi.id, Kpi::COL.name);
     let found = rule.found(level, place, told(&kpis)?, advice);
+    if !agreed && fresh.is_empty() {
+        return Some(found.becomes(say!(
+            "把{which}的本周回顾写全",
+            "Complete this week's review of {which}",
+            which = aloud(halves.iter().copied())
+        )));
+    }
     Some(found.becomes(say!(
         "查清{which}的根本原因，定一项 7 天内完成的纠偏行动",
         "Find the root cause of {which}, and agree on one corrective action due within 7 days",
@@ -208,6 +232,19 @@ pub(super) fn far_off(rule: &Rule, facts: &Facts) -> Option<Finding> {
 
 /// So many indicators are said aloud.
 const ALOUD: usize = 3;
+
+/// What the reviews of indicators lack, one behind the other.
+fn lacking(kpis: &[&Figures], gaps: impl Fn(&Figures) -> Option<Phrase>) -> Phrase {
+    let said = |k: &&Figures| {
+        let (name, lacks) = (k.kpi.title(), gaps(k)?);
+        Some(say!("{name}{lacks}", "{name} {lacks}", name, lacks))
+    };
+    let mut parts: Vec<Phrase> = kpis.iter().take(ALOUD).filter_map(said).collect();
+    if let Some(more @ 1..) = kpis.len().checked_sub(ALOUD) {
+        parts.push(say!("另有 {more} 项", "{more} more"));
+    }
+    joined(&parts, text("；", "; "))
+}
 
 /// The names of indicators, as they are said aloud.
 fn aloud<'a>(kpis: impl Iterator<Item = &'a Figures>) -> Phrase {

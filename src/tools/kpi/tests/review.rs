@@ -254,3 +254,47 @@ fn a_late_due_date_is_a_clause_of_its_own() {
     );
     assert_eq!(said(&Review { due: Some(day(8)), ..late }), None);
 }
+
+/// Of several that are off track each is asked for what its own review lacks, and for nothing that is written.
+#[test]
+fn each_of_several_reviews_is_asked_for_what_it_lacks() {
+    let mut book = Book::new();
+    book.stands("ftfr", day(147), 80.0);
+    book.stands("csat", day(147), 3.0);
+    let advice = |book: &Book| {
+        let found = book.found("KP1", day(147));
+        assert_eq!((found.len(), found[0].level), (1, Level::Act));
+        (found[0].advice.clone(), found[0].action.clone())
+    };
+    let (none, _) = advice(&book);
+    assert!(none.en.contains("for each, note the root cause"), "{}", none.en);
+    let first = promise(&mut book, "ftfr", day(147));
+    book.set::<Review>(first, "owner", Cell::Empty);
+    // One is begun, the other is not.
+    let (mixed, _) = advice(&book);
+    assert!(mixed.en.contains("of those begun") && mixed.en.ends_with("needs an owner"), "{}", mixed.en);
+    assert!(mixed.zh.ends_with("还缺负责人"), "{}", mixed.zh);
+    let second = promise(&mut book, "csat", day(147));
+    // The other is complete.
+    let (one, action) = advice(&book);
+    assert!(
+        one.en.starts_with("This week's reviews are begun: ") && one.en.ends_with("needs an owner"),
+        "{}",
+        one.en
+    );
+    assert!(one.zh.starts_with("本周的回顾已经写了：") && !one.zh.contains("根本原因"), "{}", one.zh);
+    assert!(
+        action.en.starts_with("Complete this week's review of ") && !action.zh.contains("查清"),
+        "{}",
+        action.en
+    );
+    // Both are begun and lack something.
+    book.set::<Review>(second, "action", Cell::Empty);
+    let (both, _) = advice(&book);
+    assert!(
+        both.en.contains("needs an owner") && both.en.contains("needs a corrective action"),
+        "{}",
+        both.en
+    );
+    assert!(!both.en.contains("note the root cause"), "{}", both.en);
+}
