@@ -50,6 +50,8 @@ mod meant;
 mod meeting;
 #[path = "habits/meeting_answers.rs"]
 mod meeting_answers;
+#[path = "habits/meeting_back.rs"]
+mod meeting_back;
 #[path = "habits/meeting_lines.rs"]
 mod meeting_lines;
 #[path = "habits/meeting_rows.rs"]

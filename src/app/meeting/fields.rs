@@ -381,7 +381,7 @@ impl App {
             );
         }
         self.act_after_all(was);
-        self.sync_verdicts();
+        self.sync_verdicts(was, changed);
         true
     }
 

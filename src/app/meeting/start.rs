@@ -103,6 +103,7 @@ impl App {
                 promise: crate::sheet::Prose(item.action.as_str().into()),
                 owner: item.owner.clone(),
                 due: item.due,
+                done: item.done,
                 verdict: Some(Judged::Kept),
                 row: item.row.to_string().into(),
                 ..Verdict::with_id(self.id())

@@ -7,10 +7,14 @@ use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
-use crate::text::text;
+use crate::text::{Text, text};
 use crate::tool::{Change, PromiseKinds, Promises};
 use crate::tools::meetings::{Outcome, Parked};
+use chrono::NaiveDate;
 use std::sync::Arc;
+
+/// What is said where a promise that was not kept is given no new day.
+const NO_NEW_DAY: Text = text("没有定新日子，原来的期限不变", "No new day: the one it had stands");
 
 impl App {
     /// Judges the promise under the cursor.
@@ -30,12 +34,15 @@ impl App {
         let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
         let rows = self.rows_of(&item);
         let mut edits = undo_verdict(&item, &rows);
+        let before = done_before(&item, &rows);
         let id = item.verdict.as_ref().map_or_else(|| self.id(), |verdict| verdict.id);
         let new_due = week_after(self.today).filter(|_| judged == Judged::NotYet);
         if item.verdict.is_some() {
             edits.push(Edit::put(id, Verdict::COL.verdict, Cell::Choice(judged.option())));
             let day = new_due.map_or(Cell::Empty, Cell::Date);
             edits.push(Edit::put(id, Verdict::COL.new_due, day));
+            // The day of its tick comes back with it.
+            edits.push(Edit::put(id, Verdict::COL.done, before.map_or(Cell::Empty, Cell::Date)));
             if judged == Judged::Kept {
                 // Why it was not is no reason any more.
                 edits.push(Edit::put(id, Verdict::COL.reason, Cell::Empty));
@@ -54,7 +61,7 @@ impl App {
                 ..Verdict::with_id(id)
             }));
         }
-        edits.extend(self.do_verdict(&item, &rows, judged));
+        edits.extend(self.do_verdict(&item, &rows, judged, before.unwrap_or(self.today)));
         let said = judged.label();
         if !self.apply(Edit::Many(edits), said) {
             return;
@@ -85,19 +92,27 @@ impl App {
         }
     }
 
-    /// The edit that takes back what this meeting has said of a promise; none of one that was kept before it began.
+    /// The edit that takes back what this meeting has said of a promise; none of one that was kept before it began, and what
+    /// was said of such a one all the same leaves it kept, on the day of its tick.
     pub(super) fn without_verdict(&self, item: &PromiseItem) -> Option<Edit> {
         let verdict = item.verdict.as_deref()?;
         let rows = self.rows_of(item);
-        let is_before = |row: &Arc<dyn AnyRow>| {
-            let kind = item.source.map(|kind| row.get(kind.columns.done.at));
-            matches!(kind, Some(Cell::Date(done)) if verdict.date.is_some_and(|day| done < day))
+        let mut edits = undo_verdict(item, &rows);
+        let Some(done) = done_before(item, &rows) else {
+            edits.push(Edit::Remove { sheet: Verdict::SHEET, row: verdict.id });
+            return Some(Edit::Many(edits));
         };
-        if verdict.verdict == Some(Judged::Kept) && rows.iter().any(is_before) {
+        if verdict.verdict == Some(Judged::Kept) {
             return None;
         }
-        let mut edits = undo_verdict(item, &rows);
-        edits.push(Edit::Remove { sheet: Verdict::SHEET, row: verdict.id });
+        if let Some(kind) = item.source {
+            let own = rows.iter().filter(|row| !is_another(item, row));
+            edits.extend(own.map(|row| Edit::put(row.id(), kind.columns.done, Cell::Date(done))));
+        }
+        let kept = Cell::Choice(Judged::Kept.option());
+        edits.push(Edit::put(verdict.id, Verdict::COL.verdict, kept));
+        let of_another = [Verdict::COL.reason, Verdict::COL.new_due];
+        edits.extend(of_another.map(|column| Edit::put(verdict.id, column, Cell::Empty)));
         Some(Edit::Many(edits))
     }
 
@@ -158,11 +173,17 @@ impl App {
     }
 
     /// What a verdict does to the promise itself.
-    fn do_verdict(&self, item: &PromiseItem, rows: &[Arc<dyn AnyRow>], judged: Judged) -> Vec<Edit> {
+    fn do_verdict(
+        &self,
+        item: &PromiseItem,
+        rows: &[Arc<dyn AnyRow>],
+        judged: Judged,
+        done: NaiveDate,
+    ) -> Vec<Edit> {
         let Some(kind) = item.source else { return Vec::new() };
         let each = rows.iter().flat_map(|row| match judged {
             Judged::Kept => {
-                vec![self.put_promise(&**row, kind, kind.columns.done.key, &Cell::Date(self.today))]
+                vec![self.put_promise(&**row, kind, kind.columns.done.key, &Cell::Date(done))]
             }
             Judged::NotYet => {
                 let day = week_after(self.today).map_or(Cell::Empty, Cell::Date);
@@ -219,37 +240,55 @@ impl App {
             let column = def.column(place.column)?;
             Some(Edit::Set { sheet: def.key, row: place.row?, column, cell: due.clone() })
         }));
-        if self.apply(
-            Edit::Many(edits),
-            text("没有定新日子，原来的期限不变", "No new day: the one it had stands"),
-        ) {
+        if self.apply(Edit::Many(edits), NO_NEW_DAY) {
             _ = self.go_to_next_open();
         }
     }
 
-    /// Notes the new day of a promise with its verdict, once it was changed.
-    pub(super) fn sync_verdicts(&mut self) {
+    /// Notes the new day of a promise with its verdict, once a field was left, as one step with what was entered there. Where
+    /// the day was cleared no new one is set, as by Esc: the one that the promise had stands.
+    pub(super) fn sync_verdicts(&mut self, was: Place, changed: bool) {
         let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
         let Some(facts) = self.facts() else { return };
-        let mut edits = Vec::new();
+        let (mut edits, mut cleared) = (Vec::new(), false);
         for verdict in Meeting::verdicts(meeting, facts).filter(|v| v.verdict == Some(Judged::NotYet)) {
-            let mut rows = verdict.rows();
-            let Some(place) = rows.next().and_then(|row| self.due_of(row)) else { continue };
+            let Some(place) = verdict.rows().next().and_then(|row| self.due_of(row)) else { continue };
             let due = facts.sheet(place.sheet).and_then(|sheet| {
                 let row = sheet.row(sheet.position(place.row?)?)?;
                 Some((row.get(sheet.def().column(place.column)?), sheet.def()))
             });
-            let Some((Cell::Date(day), def)) = due else { continue };
-            if verdict.new_due == Some(day) || verdict.due == Some(day) {
+            let (stands, def) = match due {
+                Some((Cell::Date(day), def)) => (Some(day), def),
+                Some((_, def)) if changed && was == place => (verdict.due, def),
+                _ => continue,
+            };
+            let new_due = stands.filter(|day| verdict.due != Some(*day));
+            if verdict.new_due == new_due {
                 continue;
             }
-            edits.push(Edit::put(verdict.id, Verdict::COL.new_due, Cell::Date(day)));
+            cleared |= new_due.is_none();
+            let cell = |day: Option<NaiveDate>| day.map_or(Cell::Empty, Cell::Date);
+            edits.push(Edit::put(verdict.id, Verdict::COL.new_due, cell(new_due)));
             // All rows in which it stands are one promise.
             let column = def.column(place.column).unwrap_or(usize::MAX);
-            edits.extend(rows.map(|row| Edit::Set { sheet: def.key, row, column, cell: Cell::Date(day) }));
+            edits.extend(verdict.rows().map(|row| Edit::Set {
+                sheet: def.key,
+                row,
+                column,
+                cell: cell(stands),
+            }));
         }
-        if !edits.is_empty() {
-            self.note_silently(edits);
+        if edits.is_empty() {
+            return;
+        }
+        if !changed {
+            return self.note_silently(edits);
+        }
+        if self.apply(Edit::Many(edits), Judged::NotYet.label()) {
+            self.join_entry();
+            if cleared {
+                self.say(Level::Blank, NO_NEW_DAY);
+            }
         }
     }
 
@@ -275,6 +314,26 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// The day on which a promise was done before its meeting began, if it was. A file of an older version does not tell it, but
+/// a tick that is older than the meeting does.
+fn done_before(item: &PromiseItem, rows: &[Arc<dyn AnyRow>]) -> Option<NaiveDate> {
+    let (verdict, kind) = item.verdict.as_deref().zip(item.source)?;
+    let ticked = |row: &Arc<dyn AnyRow>| match row.get(kind.columns.done.at) {
+        Cell::Date(done) => Some(done).filter(|done| verdict.date.is_some_and(|day| *done < day)),
+        _ => None,
+    };
+    let is_kept = verdict.verdict == Some(Judged::Kept);
+    verdict.done.or_else(|| rows.iter().find_map(ticked).filter(|_| is_kept))
+}
+
+/// Whether the place of a dropped promise was given to another one since.
+fn is_another(item: &PromiseItem, row: &Arc<dyn AnyRow>) -> bool {
+    let is_dropped = item.verdict.as_ref().is_some_and(|given| given.verdict == Some(Judged::Dropped));
+    item.source.is_some_and(|kind| {
+        is_dropped && kind.columns.dropped.is_none() && row.get(kind.columns.action.at) != Cell::Empty
+    })
 }
 
 /// Takes back what an earlier verdict of this meeting did to the promise. A row that was given another promise since

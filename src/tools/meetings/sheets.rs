@@ -65,6 +65,8 @@ sheet! {
     new_due: Option<NaiveDate> = "新期限" / "New date" toward Coming,
     date: Option<NaiveDate> = "例会日期" / "Meeting of" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
+    /// The day on which it was done, where that was before the meeting began.
+    done: Option<NaiveDate> = "会前完成日期" / "Done before the meeting" for Program,
     /// The rows that it was promised in, as the file writes their ids, with blanks between.
     row: EcoString = "承诺所在的行" / "Rows of the promise" for Program,
 }
