@@ -18,7 +18,7 @@ pub use actions::read_in_meeting as open_reading;
 pub(super) use entry::goal;
 pub use facts::{
     CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, last_week_to_read,
-    read_last_week, read_this_week,
+    read_last_week, read_this_week, shown_reading,
 };
 #[cfg(test)]
 pub use items::printed_baseline;

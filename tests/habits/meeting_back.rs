@@ -4,6 +4,7 @@ use super::*;
 use changebook::agenda::About;
 use changebook::project::Edit;
 use changebook::tools::actions::{Figures, Promise};
+use changebook::tools::kpi::{Kpi, Reading};
 use changebook::tools::meetings::{Judged, Verdict};
 use chrono::Days;
 
@@ -117,4 +118,41 @@ fn done_of(desk: &Desk, row: Id) -> Option<chrono::NaiveDate> {
     let PromiseKinds(kinds) = facts.get();
     let all = kinds.iter().flat_map(|kind| (kind.items)(facts));
     all.filter(|item| item.row == row).find_map(|item| item.done)
+}
+
+/// Edit opens the value that the line shows, also where it is last week's; digits are this week's.
+#[test]
+fn a_value_of_last_week_is_edited_where_it_stands() {
+    for lang in LANGS {
+        for keys in ["<up>e", "<up><enter>"] {
+            let mut project = changebook::demo::project(lang, today());
+            let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.is_leading()).unwrap().id;
+            let gone = project.rows::<Reading>().iter().filter(|row| row.date > Some(today()));
+            let gone: Vec<Edit> =
+                gone.map(|row| Edit::Remove { sheet: Reading::SHEET, row: row.id }).collect();
+            project.apply(Edit::Many(gone)).unwrap();
+            let monday = day("2026-03-09");
+            let slip = Reading {
+                kpi: changebook::sheet::Link::to(kpi),
+                date: Some(day("2026-03-08")),
+                value: Some(4.0),
+                ..Reading::with_id(Id::new(77_001))
+            };
+            project.apply(Edit::append(slip)).unwrap();
+            let mut desk = Desk::open(lang, (80, 24), project);
+            desk.app_mut().set_today(monday);
+            desk.press("<f6>2");
+            let (view, ..) = desk.app().meeting_page().unwrap();
+            let line = view.lines.iter().position(|line| line.about == About::Reading(kpi)).unwrap();
+            assert!(view.lines[line].settled, "{}", desk.screen());
+            let rows = desk.rows::<Reading>().len();
+            // There and back, so that the line is chosen.
+            desk.press(&"<up>".repeat(20)).press(&"<down>".repeat(line + 1)).press(keys);
+            let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert!(edit.editor.text().starts_with('4'), "{}", desk.screen());
+            desk.press("<c-u>79<enter>");
+            let value = |desk: &Desk| desk.project().find::<Reading>(Id::new(77_001)).unwrap().value;
+            assert_eq!((value(&desk), desk.rows::<Reading>().len()), (Some(79.0), rows), "{}", desk.screen());
+        }
+    }
 }

@@ -70,7 +70,7 @@ impl App {
         match self.meeting_about() {
             Some(About::Cell(place)) => self.open_field(place, false),
             Some(About::NewReview(column)) => self.open_new_review(column),
-            Some(About::Reading(kpi)) => self.open_reading(kpi),
+            Some(About::Reading(kpi)) => self.edit_reading(kpi),
             Some(About::Decision(None)) => self.decide(),
             Some(About::Decision(Some(row))) => self.edit_decision(row),
             Some(About::Promise(item)) => {

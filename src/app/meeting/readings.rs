@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::layer::Layer;
+use crate::calendar::short_day;
 use crate::command::Command;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
@@ -31,6 +32,18 @@ impl App {
             }
             Some(Err(reason)) => self.say(Level::Watch, reason),
             None => {}
+        }
+    }
+
+    /// Opens the value that the line of an indicator shows, whichever week it is of; where the line asks for a value, that one.
+    pub(super) fn edit_reading(&mut self, kpi: Id) {
+        let settled = self.with_line(|line, _| line.settled) == Some(true);
+        let shown = self.facts().and_then(|facts| kpi::shown_reading(facts, kpi)).filter(|_| settled);
+        let Some((row, day)) = shown else { return self.open_reading(kpi) };
+        self.open_field(Place::of(row, kpi::Reading::COL.value), false);
+        if day < self.today {
+            let day = short_day(day);
+            self.say(Level::Blank, say!("改的是 {day} 的数据", "This changes the value of {day}", day));
         }
     }
 

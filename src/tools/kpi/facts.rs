@@ -25,7 +25,7 @@ pub(super) use season::at_same_time;
 pub(super) use values::values;
 pub(super) use week::WeekReadings;
 pub(super) use week::last_week_begun;
-pub use week::{last_week_to_read, read_last_week, read_this_week};
+pub use week::{last_week_to_read, read_last_week, read_this_week, shown_reading};
 
 use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;

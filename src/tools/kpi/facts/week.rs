@@ -1,6 +1,7 @@
 //! What was read of the whole network this week and before. It must not judge it.
 
 use super::super::{Cadence, Kpi, Reading, code};
+use super::Indicators;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
@@ -99,6 +100,13 @@ pub(in super::super) fn last_week_begun(facts: &Facts, kpi: &Kpi) -> Option<Naiv
         (weeks_ago(facts, day)? == 1).then_some(day)
     });
     last.filter(|day| kpi.code == code::WALKS || day.weekday() == Weekday::Sun)
+}
+
+/// The row and the day of the latest reading of an indicator, where it is the one that is shown as its value.
+pub fn shown_reading(facts: &Facts, kpi: Id) -> Option<(Id, NaiveDate)> {
+    let (_, day, value, row) = *facts.get::<WeekReadings>().0.get(&kpi)?.last()?;
+    let (of, shown) = facts.get::<Indicators>().get(kpi)?.current?;
+    (of == day && shown.total_cmp(&value).is_eq()).then_some((row, day))
 }
 
 /// The value that was read of the whole network this week.
