@@ -101,6 +101,19 @@ impl App {
                 let how = self.how(C::MeetLead);
                 Err(say!("这里只跟着看：{how}接手", "This window only follows: {how} takes over", how))
             }
+            C::MeetDrop | C::MeetResolve | C::MeetAccept if self.is_action_already() => {
+                let how = self.how(C::MeetTakeBack);
+                let taken_back = self.meeting_can(Wanted::TakeBack);
+                Err(if taken_back {
+                    say!(
+                        "已经列为行动了；{how}收回",
+                        "It became an action already; {how} takes that back",
+                        how
+                    )
+                } else {
+                    text("已经列为行动了", "It became an action already").into()
+                })
+            }
             C::MeetKept | C::MeetNot => can_meet(self.meeting_can(Wanted::Promise)),
             C::MeetDrop => can_meet(self.meeting_can(Wanted::Drop)),
             C::MeetUnknown | C::MeetFine => can_meet(self.meeting_can(Wanted::Exception)),

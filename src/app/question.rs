@@ -130,7 +130,11 @@ impl App {
             Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),
             Asked::LostText(lost) if yes => self.copy_lost(lost),
-            Asked::Draft(left) | Asked::LostText(left) => self.drop_left(&left),
+            Asked::Draft(left) => {
+                self.drop_left(&left);
+                self.drop_row_of(&left);
+            }
+            Asked::LostText(left) => self.drop_left(&left),
         }
     }
 }

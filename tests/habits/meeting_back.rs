@@ -4,8 +4,8 @@ use super::*;
 use changebook::agenda::About;
 use changebook::project::Edit;
 use changebook::tools::actions::{Figures, Promise};
-use changebook::tools::kpi::{Kpi, Reading};
-use changebook::tools::meetings::{Judged, Verdict};
+use changebook::tools::kpi::{Kpi, Reading, Review};
+use changebook::tools::meetings::{Judged, Meeting, Outcome, Parked, Verdict};
 use chrono::Days;
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
@@ -153,6 +153,87 @@ fn a_value_of_last_week_is_edited_where_it_stands() {
             desk.press("<c-u>79<enter>");
             let value = |desk: &Desk| desk.project().find::<Reading>(Id::new(77_001)).unwrap().value;
             assert_eq!((value(&desk), desk.rows::<Reading>().len()), (Some(79.0), rows), "{}", desk.screen());
+        }
+    }
+}
+
+/// A parked issue that became an action is open again once that is taken back, on its line or with the action.
+#[test]
+fn a_parked_issue_that_became_an_action_is_taken_back() {
+    for (lang, drop, back) in [(Lang::Zh, "放弃", "收回"), (Lang::En, "Drop", "Take it back")] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        let made = |desk: &Desk| desk.rows::<Promise>().iter().filter(|row| row.meeting.0.is_some()).count();
+        let (actions, keys) = (made(&desk), "<f6>pThe lift<enter><a-7><down>aIT<enter><enter><enter>");
+        desk.press(keys);
+        let line = |desk: &Desk| {
+            let (view, at, _) = desk.app().meeting_page().unwrap();
+            view.lines[at].about.clone()
+        };
+        while !matches!(line(&desk), About::Parked(_)) {
+            desk.press("<down>");
+        }
+        let settled = |desk: &Desk| {
+            let all = desk.rows::<Parked>();
+            all.into_iter()
+                .filter(|row| row.outcome == Some(Outcome::Action) && row.settled.0 == Some(today()))
+                .count()
+        };
+        while settled(&desk) == 0 {
+            desk.press("a<enter><enter><enter>");
+        }
+        assert_eq!((made(&desk), settled(&desk)), (actions + 1, 1), "{}", desk.screen());
+        let at = desk.rows::<Parked>().into_iter().find(|row| row.settled.0 == Some(today())).unwrap().id;
+        desk.press(&"<up>".repeat(20));
+        while line(&desk) != About::Parked(at) {
+            desk.press("<down>");
+        }
+        assert!(!footer(&desk).contains(drop) && footer(&desk).contains(back), "{}", desk.screen());
+        desk.press("<del>");
+        assert_eq!((made(&desk), settled(&desk)), (actions, 0), "{}", desk.screen());
+        let issue = desk.project().find::<Parked>(at).unwrap().clone();
+        assert_eq!((issue.outcome, issue.settled.0), (None, None));
+        // With the action, on the page that reads it aloud.
+        desk.press("a<enter><enter><enter><a-8>");
+        assert_eq!(made(&desk), actions + 1);
+        desk.press("<home><del>");
+        assert_eq!((made(&desk), settled(&desk)), (actions, 0), "{}", desk.screen());
+    }
+}
+
+fn footer(desk: &Desk) -> String {
+    desk.screen()
+        .lines()
+        .rev()
+        .find(|line| !line.trim().is_empty() && !line.starts_with('['))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Nothing stays of the review that was begun for a text that is discarded, and a decision waits for its text.
+#[test]
+fn a_discarded_text_leaves_no_row() {
+    for lang in LANGS {
+        for (keys, discard) in [("3<right>q", true), ("3<right>q", false), ("d", true), ("d", false)] {
+            let mut desk = Desk::demo(lang, (80, 24));
+            desk.press("<f6>");
+            let rows = |desk: &Desk| {
+                (desk.rows::<Review>().len(), desk.rows::<changebook::tools::meetings::Decision>().len())
+            };
+            let before = rows(&desk);
+            desk.press(keys).press("ueue of nights");
+            let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            let draft = edit.draft();
+            let mut again = Desk::open(lang, (80, 24), desk.project().clone());
+            again.app_mut().offer_draft(draft);
+            again.app_mut().meet_at_start();
+            again.press("y").press(if discard { "n" } else { "y<enter>" });
+            let now = rows(&again);
+            if discard {
+                assert_eq!(now, before, "{}", again.screen());
+            } else {
+                assert_eq!(now.0 + now.1, before.0 + before.1 + 1, "{}", again.screen());
+            }
+            assert_eq!(again.rows::<Meeting>().len(), desk.rows::<Meeting>().len());
         }
     }
 }

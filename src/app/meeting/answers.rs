@@ -157,6 +157,7 @@ impl App {
                 edit,
                 Edit::put(row, Parked::COL.settled, Cell::Date(self.today)),
                 Edit::put(row, Parked::COL.outcome, Cell::Choice(Outcome::Action.option())),
+                Edit::put(row, Parked::COL.row, Cell::Text(id.to_string().into())),
             ];
             if self.apply(Edit::Many(edits), Outcome::Action.label()) {
                 self.propose([Promise::COL.owner, Promise::COL.due].map(|column| Place::of(id, column)));
@@ -191,15 +192,15 @@ impl App {
         }
     }
 
-    /// A parked issue that can be settled; says so where it has become an action already.
-    pub(super) fn parked_issue(&mut self, row: Id) -> Option<Arc<Parked>> {
+    /// A parked issue that can be settled; none where it has become an action already.
+    pub(super) fn parked_issue(&self, row: Id) -> Option<Arc<Parked>> {
         let parked = self.opened.as_ref()?.project.rows::<Parked>();
-        let issue = parked.iter().find(|issue| issue.id == row).cloned()?;
-        if issue.outcome == Some(Outcome::Action) {
-            self.say(Level::Watch, text("已经列为行动了", "It became an action already"));
-            return None;
-        }
-        Some(issue)
+        parked.iter().find(|issue| issue.id == row && issue.outcome != Some(Outcome::Action)).cloned()
+    }
+
+    /// Whether the line under the cursor is a parked issue that has become an action.
+    pub(in crate::app) fn is_action_already(&self) -> bool {
+        matches!(self.meeting_about(), Some(About::Parked(row)) if self.parked_issue(row).is_none())
     }
 
     /// Notes that a parked issue is resolved, and asks how.

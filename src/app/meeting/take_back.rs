@@ -2,14 +2,15 @@
 
 use crate::agenda::{About, Page};
 use crate::app::App;
-use crate::app::layer::Layer;
+use crate::app::layer::{Ask, Asked, Layer};
+use crate::app::request::Draft;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::sheet::{AnyRow as _, Cell, Id, Row};
 use crate::text::text;
 use crate::tools::actions::Promise;
-use crate::tools::kpi::{Reading, Review};
-use crate::tools::meetings::{Answer, Decision, Outcome, Parked, Reply};
+use crate::tools::kpi::{Kpi, Reading, Review};
+use crate::tools::meetings::{Answer, Decision, Meeting, Outcome, Parked, Reply};
 
 impl App {
     /// Takes back what was said of the line under the cursor, or what was noted there.
@@ -48,11 +49,12 @@ impl App {
                 None => self
                     .is_noted_here(project.find::<Parked>(row)?.meeting.0)
                     .then(|| remove(Parked::SHEET, row)),
-                Some(Outcome::Resolved | Outcome::Dropped) => {
-                    let columns = [Parked::COL.settled, Parked::COL.outcome, Parked::COL.how];
-                    Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()))
-                }
-                Some(_) => None,
+                Some(Outcome::Resolved | Outcome::Dropped) => Some(Edit::Many(reopened(row))),
+                // Where the action itself has gone, only the issue is left to be open again.
+                Some(Outcome::Action) => match Id::parse(&project.find::<Parked>(row)?.row)? {
+                    action if project.find::<Promise>(action).is_some() => self.without_action(action),
+                    _ => Some(Edit::Many(reopened(row))),
+                },
             },
             About::Cell(place) if place.sheet == Answer::SHEET => Some(remove(Answer::SHEET, place.row?)),
             About::Cell(place) if place.sheet == Review::SHEET && self.is_on_exception() => {
@@ -123,7 +125,30 @@ impl App {
         // The finding that it was made of is open again.
         let answers = project.rows::<Answer>().iter().filter(|answer| Id::parse(&answer.row) == Some(row));
         edits.extend(answers.map(|answer| Edit::Remove { sheet: Answer::SHEET, row: answer.id }));
+        // So is the issue that was parked.
+        let issues = project.rows::<Parked>().iter().filter(|issue| Id::parse(&issue.row) == Some(row));
+        edits.extend(issues.flat_map(|issue| reopened(issue.id)));
         Some(Edit::Many(edits))
+    }
+
+    /// After a text that was left is discarded, nothing stays of the row that was begun for it in a meeting.
+    pub(in crate::app) fn drop_row_of(&mut self, left: &Draft) {
+        self.drop_blank_rows();
+        let Some(opened) = self.opened.as_ref().filter(|_| left.sheet == Review::SHEET) else { return };
+        let project = &opened.project;
+        let meets = project.rows::<Meeting>().iter().any(|meeting| meeting.is_under_way(self.today));
+        let of_draft = left.row.and_then(|row| project.find::<Review>(row)).filter(|_| meets);
+        // Whoever has said more of it than what a meeting begins with has begun it elsewhere.
+        let is_begun = |review: &&Review| {
+            let owner = review.kpi.0.and_then(|kpi| project.find::<Kpi>(kpi)).map(|kpi| &kpi.owner);
+            review.date == Some(self.today)
+                && review.is_blank()
+                && owner == Some(&review.owner)
+                && review.due == super::week_after(self.today)
+        };
+        if let Some(row) = of_draft.filter(is_begun).map(|review| review.id) {
+            self.note_silently(vec![Edit::Remove { sheet: Review::SHEET, row }]);
+        }
     }
 
     /// Removes the rows that were begun for a field and never filled, as when the terminal was closed meanwhile.
@@ -133,6 +158,13 @@ impl App {
         }
         let Some(opened) = &self.opened else { return };
         let (project, today) = (&opened.project, Some(self.today));
+        // A text that was left may still go back into its row.
+        let waits = |sheet: &str, row: Id| {
+            self.layers.iter().any(|layer| {
+                let Layer::Ask(Ask { about: Asked::Draft(left), .. }) = layer else { return false };
+                left.sheet == sheet && left.row == Some(row)
+            })
+        };
         let blank = |text: &str| text.trim().is_empty();
         let decisions = project.rows::<Decision>().iter();
         let decisions = decisions.filter(|row| row.date == today && blank(&row.decision.0) && blank(&row.by));
@@ -150,9 +182,16 @@ impl App {
             .map(|row| (Decision::SHEET, row.id))
             .chain(parked.map(|row| (Parked::SHEET, row.id)))
             .chain(readings.map(|row| (Reading::SHEET, row.id)))
+            .filter(|(sheet, row)| !waits(sheet, *row))
             .collect();
         if !rows.is_empty() {
             self.note_silently(rows.into_iter().map(|(sheet, row)| Edit::Remove { sheet, row }).collect());
         }
     }
+}
+
+/// The edits that open a parked issue again.
+fn reopened(issue: Id) -> Vec<Edit> {
+    let columns = [Parked::COL.settled, Parked::COL.outcome, Parked::COL.how, Parked::COL.row];
+    columns.map(|column| Edit::put(issue, column, Cell::Empty)).to_vec()
 }

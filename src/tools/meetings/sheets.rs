@@ -91,6 +91,8 @@ sheet! {
     how: Prose = "了结说明" / "How" ? "一句话：怎么办结的，或为什么不再讨论" / "In one sentence: how it was resolved, or why it was dropped",
     meeting: Link<Meeting> = "例会" / "Meeting",
     note: Prose = "备注" / "Notes" aka NOTE,
+    /// The row of the action that it became, as the file writes its id.
+    row: EcoString = "行动所在的行" / "Row of the action" for Program,
 }
 
 sheet! {
