@@ -1,10 +1,12 @@
 //! The minutes of a meeting as Markdown that reads well in a chat and in a mail: short lines, no tables.
 
+mod since;
+
 use super::Agenda;
 use crate::assess::Assessed;
 use crate::project::{Project, row_phrase};
 use crate::say;
-use crate::sheet::{AnyRow as _, Id, Row};
+use crate::sheet::Id;
 use crate::text::{Lang, Phrase, Text, count, list, text, visible_lines};
 use crate::tools::charter;
 use crate::tools::checklist::Item;
@@ -20,14 +22,14 @@ use std::sync::Arc;
 pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> Option<String> {
     let row = project.find::<Meeting>(meeting)?;
     // One that was noted later was known from then on.
-    let day = row.date.unwrap_or(today).max(row.entered().day().unwrap_or(NaiveDate::MIN)).min(today);
+    let day = row.date.unwrap_or(today).max(row.entered.day().unwrap_or(NaiveDate::MIN)).min(today);
     let known = if day < today { project.as_of(day) } else { project.clone() };
     let assessed = Assessed::of(&known, day, None);
     let facts = &assessed.facts;
     facts.find::<Meeting>(meeting)?;
     // Who was there and the rating belong to the meeting, whenever they were filled in.
     let agenda = Agenda { facts, assessed: &assessed, meeting: row, before: None };
-    Some(of(&Minutes { agenda, now: project }, lang))
+    Some(of(&Minutes { agenda, now: project, today }, lang))
 }
 
 /// What minutes are made of.
@@ -36,6 +38,8 @@ struct Minutes<'a> {
     agenda: Agenda<'a>,
     /// The project as it stands.
     now: &'a Project,
+    /// The day on which they are read.
+    today: NaiveDate,
 }
 
 impl<'a> std::ops::Deref for Minutes<'a> {
@@ -46,54 +50,20 @@ impl<'a> std::ops::Deref for Minutes<'a> {
     }
 }
 
-impl Minutes<'_> {
-    /// The lines of rows of the record: as they stand, with what was noted in the meeting where that was corrected since, and
-    /// those of the meeting that were added since.
-    fn record<R: Row>(
-        &self,
-        then: &[&Arc<R>],
-        meeting: impl Fn(&R) -> Option<Id>,
-        line: impl Fn(&R) -> Option<Phrase>,
-    ) -> Vec<Phrase> {
-        let rows = self.now.rows::<R>();
-        let was = then.iter().filter_map(|was| {
-            let before = line(was)?;
-            Some(match self.now.find::<R>(was.id()).map(&line) {
-                Some(Some(now)) if now == before => now,
-                Some(Some(now)) => {
-                    let before = bare(&before);
-                    say!(
-                        "{now}【会后更正，原记：{before}】",
-                        "{now} [corrected since; noted then: {before}]",
-                        now,
-                        before
-                    )
-                }
-                _ => say!("{before}【后来删去】", "{before} [removed since]", before),
-            })
-        });
-        let known = |row: &&Arc<R>| then.iter().any(|was| was.id() == row.id());
-        let added = rows.iter().filter(|row| meeting(row) == Some(self.meeting.id) && !known(row));
-        let added = added.filter_map(|row| line(row));
-        was.chain(added.map(|line| say!("{line}【会后补记】", "{line} [added since]", line))).collect()
-    }
-}
-
-/// A line without the sign that begins it.
-fn bare(line: &Phrase) -> Phrase {
-    let bare = |line: &str| line.trim_start_matches("- ").to_owned();
-    Phrase::from((bare(&line.zh), bare(&line.en)))
-}
-
 /// The minutes of the meeting of an agenda.
 fn of(agenda: &Minutes<'_>, lang: Lang) -> String {
     let meeting = agenda.meeting;
-    let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
+    let mut day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
+    // Of several on one day each says when it began.
+    let twin = |other: &&Arc<Meeting>| other.id != meeting.id && other.date == meeting.date;
+    if agenda.now.rows::<Meeting>().iter().any(|other| twin(&other)) && !meeting.started.trim().is_empty() {
+        day = format!("{day} {}", meeting.started.trim());
+    }
     let name = Phrase::same(charter::charter(agenda.facts.project()).name.as_str());
     let mut said = vec![
         say!("# 例会纪要 {day} · {name}", "# Minutes of {day} · {name}", name),
         text("", "").into(),
-        attendance(meeting),
+        attendance(agenda),
     ];
     said.extend(promises(agenda));
     said.extend(exceptions(agenda));
@@ -287,51 +257,55 @@ fn reason(answer: &Answer) -> Phrase {
 }
 
 /// What was promised in the meeting.
-fn promised(agenda: &Agenda<'_>) -> Vec<Phrase> {
+fn promised(agenda: &Minutes<'_>) -> Vec<Phrase> {
     let mut said = vec![section(text("我们答应了", "We promised"))];
-    said.extend(agenda.promised().into_iter().map(|item| {
-        let when = match item.due {
-            Some(due) => Phrase::same(due.to_string()),
-            None => text("没有期限", "no date").into(),
-        };
-        say!(
-            "- {words} · {who} · {when}",
-            "- {words} · {who} · {when}",
-            words = line(&item.action),
-            who = owner(&item.owner),
-            when
-        )
-    }));
+    said.extend(agenda.promises_made());
     if said.len() == 1 {
         said.push(text("- 没有新的承诺", "- Nothing new").into());
     }
     said
 }
 
+/// Something promised, by whom and by when.
+fn promise(action: &str, who: &str, due: Option<NaiveDate>) -> Phrase {
+    let when = match due {
+        Some(due) => Phrase::same(due.to_string()),
+        None => text("没有期限", "no date").into(),
+    };
+    let (words, who) = (line(action), owner(who));
+    say!("- {words} · {who} · {when}", "- {words} · {who} · {when}", words, who, when)
+}
+
 /// The issues that were parked in this meeting or settled on its day, and those that still wait from earlier ones; nothing
 /// where there are none.
-fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
+fn parked(agenda: &Minutes<'_>) -> Vec<Phrase> {
     let meeting = agenda.meeting;
     let of_meeting = |issue: &&Arc<Parked>| {
         let settled = issue.settled.0.is_some() && issue.settled.0 == meeting.date;
         let waits = issue.settled.0.is_none() && issue.outcome.is_none() && issue.date <= meeting.date;
         (issue.meeting.0 == Some(meeting.id) || settled || waits) && !issue.issue.0.trim().is_empty()
     };
-    let issues = agenda.facts.rows::<Parked>().iter().filter(of_meeting);
-    let said: Vec<Phrase> = issues
-        .map(|issue| {
-            let words = line(&issue.issue.0);
-            let how = match issue.how.0.trim() {
-                "" => Phrase::same(""),
-                how => say!("（{how}）", " ({how})", how = line(how)),
-            };
-            let outcome = issue.outcome.map_or(text("下次再议", "to be taken up next time"), Outcome::label);
-            behind(
-                &say!("- {words}", "- {words}", words),
-                &say!("{outcome}{how}", "{outcome}{how}", outcome, how),
-            )
-        })
-        .collect();
+    let then: Vec<&Arc<Parked>> = agenda.facts.rows::<Parked>().iter().filter(of_meeting).collect();
+    // What became of it since is no correction.
+    let is_open = |issue: &Parked| {
+        let settled_then = agenda.facts.find::<Parked>(issue.id).is_some_and(|issue| issue.outcome.is_some());
+        issue.settled.0.map_or(!settled_then, |day| Some(day) > meeting.date)
+    };
+    let issue_line = |issue: &Parked| {
+        let outcome = issue.outcome.filter(|_| !is_open(issue));
+        let words = line(&issue.issue.0);
+        let how = match issue.how.0.trim() {
+            how if !how.is_empty() && outcome.is_some() => say!("（{how}）", " ({how})", how = line(how)),
+            _ => Phrase::same(""),
+        };
+        let outcome = outcome.map_or(text("下次再议", "to be taken up next time"), Outcome::label);
+        let said = behind(
+            &say!("- {words}", "- {words}", words),
+            &say!("{outcome}{how}", "{outcome}{how}", outcome, how),
+        );
+        (!issue.issue.0.trim().is_empty()).then_some(said)
+    };
+    let said = agenda.record(&then, |issue| issue.meeting.0, issue_line);
     if said.is_empty() {
         said
     } else {
@@ -342,28 +316,12 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
 }
 
 /// Who was there, how long it took and what it was worth.
-fn attendance(meeting: &Meeting) -> Phrase {
-    // What was typed otherwise than as a list of names says more than a list would.
-    let people = |noted: &str| {
-        if noted.contains(['；', ';', '。', '：', ':']) {
-            return Phrase::same(noted.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-        list(&names(noted).map(Phrase::same).collect::<Vec<_>>())
-    };
-    let who = |noted: &str| match people(noted) {
-        none if none.zh.is_empty() => text("没有记", "not noted").into(),
-        some => some,
-    };
-    let mut said = say!("出席：{who}", "Present: {who}", who = who(&meeting.attendees.0));
-    if !meeting.absent.0.trim().is_empty() {
-        said = say!(
-            "{said}；缺席：{absent}",
-            "{said}; absent: {absent}",
-            said,
-            absent = people(&meeting.absent.0)
-        );
-    }
-    if let Some(minutes) = meeting.minutes {
+fn attendance(agenda: &Minutes<'_>) -> Phrase {
+    let now = agenda.meeting;
+    let then = agenda.facts.find::<Meeting>(now.id).unwrap_or(now);
+    let none = || text("出席：没有记", "Present: not noted").into();
+    let mut said = since::marked(present(then), present(now)).unwrap_or_else(none);
+    if let Some(minutes) = now.minutes {
         said = say!(
             "{said}；用时 {took}",
             "{said}; {took}",
@@ -371,10 +329,35 @@ fn attendance(meeting: &Meeting) -> Phrase {
             took = count(minutes, "分钟", "minute", "minutes")
         );
     }
-    if let Some(rating) = meeting.rating {
-        said = say!("{said}；评分 {rating}/10", "{said}; rated {rating} of 10", said);
+    let rated =
+        |meeting: &Meeting| meeting.rating.map(|rating| say!("评分 {rating}/10", "rated {rating} of 10"));
+    match since::marked(rated(then), rated(now)) {
+        Some(rated) => say!("{said}；{rated}", "{said}; {rated}", said, rated),
+        None => said,
     }
-    said
+}
+
+/// Who was there and who was not; none where nothing was noted.
+fn present(meeting: &Meeting) -> Option<Phrase> {
+    // What was typed otherwise than as a list of names says more than a list would.
+    let people = |noted: &str| {
+        if noted.contains(['；', ';', '。', '：', ':']) {
+            return Phrase::same(noted.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        list(&names(noted).map(Phrase::same).collect::<Vec<_>>())
+    };
+    let (there, absent) = (people(&meeting.attendees.0), people(&meeting.absent.0));
+    let who = match there.zh.is_empty() {
+        true if absent.zh.is_empty() => return None,
+        true => text("没有记", "not noted").into(),
+        false => there,
+    };
+    let said = say!("出席：{who}", "Present: {who}", who);
+    Some(if absent.zh.is_empty() {
+        said
+    } else {
+        say!("{said}；缺席：{absent}", "{said}; absent: {absent}", said, absent)
+    })
 }
 
 fn review_lines(review: &Review) -> Vec<Phrase> {

@@ -235,7 +235,7 @@ pub enum Verb {
     Demo,
     /// Hold the weekly meeting: open the screen at its first step, or where it was left today / 开每周例会：从第一步打开，或从今天停下的地方继续
     Meet,
-    /// Print the minutes of a meeting as Markdown: of the latest, or of the one held on a day / 用 Markdown 输出会议纪要：最近一次，或某一天的那次
+    /// Print the minutes of a meeting as Markdown: of the latest, or of all those held on a day / 用 Markdown 输出会议纪要：最近一次，或某一天的（开了几次就全都输出）
     Minutes {
         /// The day of the meeting / 开会的日期
         #[arg(long, value_name = "DATE", value_parser = day)]

@@ -61,3 +61,28 @@ fn a_meeting_begins_from_the_command_line() {
     let none = Desk::empty().en(&["meet", "--print", "80x24"]);
     assert!(!none.out.contains("meeting 0:00/15:00"), "{}", none.out);
 }
+
+/// Of two meetings on one day both are printed, each with the time at which it began.
+#[test]
+fn all_meetings_of_a_day_are_printed() {
+    let desk = Desk::empty();
+    let mut project = demo::project(Lang::En, TODAY.parse().unwrap());
+    let last = (**project.rows::<Meeting>().last().unwrap()).clone();
+    let day = last.date.unwrap().to_string();
+    let again = Meeting {
+        date: last.date,
+        started: "16:05".into(),
+        ended: "16:20".into(),
+        attendees: Prose("Zoe".into()),
+        ..Meeting::with_id(changebook::sheet::Id::new(1))
+    };
+    project.apply(Edit::append(again)).unwrap();
+    desk.put("demo", &project);
+    let both = desk.done(&["minutes", "--of", &day]);
+    let titles: Vec<&str> = both.lines().filter(|line| line.starts_with("# ")).collect();
+    assert_eq!(titles.len(), 2, "{both}");
+    assert!(titles[0].contains(&*last.started) && titles[1].contains("16:05"), "{titles:?}");
+    assert!(both.contains("Present: Zoe"), "{both}");
+    let latest = desk.done(&["minutes"]);
+    assert_eq!(latest.lines().filter(|line| line.starts_with("# ")).count(), 1, "{latest}");
+}

@@ -172,3 +172,92 @@ fn who_is_typed_as_present_is_not_absent() {
         assert!(held.absent.0.contains(ticked) && held.absent.0.contains(member), "{}", &*held.absent.0);
     }
 }
+
+/// Attendance, rating, promises and parked issues that were corrected, added or removed after the meeting say so; what became
+/// of them since is no correction.
+#[test]
+fn what_was_promised_or_parked_is_marked_where_it_was_changed_since() {
+    use changebook::sheet::Link;
+    use changebook::tools::actions::Promise;
+    use changebook::tools::meetings::{Outcome, Parked};
+    for (lang, corrected, added, removed) in [
+        (Lang::Zh, "【会后更正，原记：", "【会后补记】", "【后来删去】"),
+        (Lang::En, "[corrected since; noted then: ", "[added since]", "[removed since]"),
+    ] {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>pOvertime<enter>pThe lift<enter>pThe roof<enter><a-8><pgdn><space>7q");
+        let held = desk.rows::<Meeting>().pop().unwrap();
+        let meeting = Link::to(held.id);
+        let mut project = desk.project().clone();
+        let promised = |n: u64, words: &str| Promise {
+            action: changebook::sheet::Prose(words.into()),
+            owner: "Ana".into(),
+            made: Some(today()),
+            due: Some(later(7)),
+            meeting,
+            ..Promise::with_id(Id::new(n))
+        };
+        let some =
+            [promised(9_001, "Order vans"), promised(9_002, "Paint doors"), promised(9_003, "Call Bob")];
+        project.enter(Edit::Many(some.into_iter().map(Edit::append).collect()), today()).unwrap();
+        let minutes = |project: &changebook::project::Project, days| {
+            changebook::agenda::minutes(project, held.id, later(days), lang).unwrap()
+        };
+        let line = |said: &str, words: &str| {
+            said.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned()
+        };
+        let (same_day, next) = (minutes(&project, 0), minutes(&project, 7));
+        assert_eq!(same_day, next, "nothing was changed");
+        assert!(!next.contains(corrected) && !next.contains(added) && !next.contains(removed), "{next}");
+        // A week later: what was done or settled by then is as it was noted.
+        let parked =
+            |words: &str| project.rows::<Parked>().iter().find(|row| &*row.issue.0 == words).unwrap().id;
+        let (lift, roof) = (parked("The lift"), parked("The roof"));
+        let put = Edit::put;
+        let mut settled = project.clone();
+        let edits = vec![
+            put(lift, Parked::COL.settled, Cell::Date(later(7))),
+            put(lift, Parked::COL.outcome, Cell::Choice(Outcome::Resolved.option())),
+            put(lift, Parked::COL.how, words("By the landlord")),
+            put(roof, Parked::COL.outcome, Cell::Choice(Outcome::Dropped.option())),
+            put(Id::new(9_001), Promise::COL.done, Cell::Date(later(5))),
+            put(Id::new(9_002), Promise::COL.dropped, Cell::Date(later(5))),
+        ];
+        settled.enter(Edit::Many(edits), later(7)).unwrap();
+        assert_eq!(minutes(&settled, 7), next, "what became of it is no correction");
+        // What was corrected, added and removed.
+        let late = Parked {
+            date: Some(today()),
+            meeting,
+            issue: changebook::sheet::Prose("A late one".into()),
+            ..Parked::with_id(Id::new(9_009))
+        };
+        let edits = vec![
+            put(held.id, Meeting::COL.rating, Cell::Count(5)),
+            put(held.id, Meeting::COL.attendees, words("Bob")),
+            Edit::Remove { sheet: "parked", row: parked("Overtime") },
+            put(lift, Parked::COL.issue, words("The goods lift")),
+            Edit::append(late),
+            put(Id::new(9_001), Promise::COL.owner, words("Bob")),
+            put(Id::new(9_002), Promise::COL.due, Cell::Date(later(20))),
+            Edit::Remove { sheet: "actions", row: Id::new(9_003) },
+            Edit::append(promised(9_004, "Sweep the hall")),
+        ];
+        project.enter(Edit::Many(edits), later(7)).unwrap();
+        let now = minutes(&project, 7);
+        let attendance = line(&now, if lang == Lang::Zh { "出席：Bob" } else { "Present: Bob" });
+        assert_eq!(attendance.matches(corrected).count(), 2, "{now}");
+        assert!(attendance.contains("5/10") || attendance.contains("5 of 10"), "{now}");
+        for (words, mark) in [
+            ("Overtime", removed),
+            ("The goods lift", corrected),
+            ("A late one", added),
+            ("Order vans", corrected),
+            ("Paint doors", corrected),
+            ("Call Bob", removed),
+            ("Sweep the hall", added),
+        ] {
+            assert!(line(&now, words).contains(mark), "{words}: {now}");
+        }
+    }
+}
