@@ -1,7 +1,7 @@
 //! The end of the meeting: what was promised, read aloud; who was there, and when the next one is.
 
+use super::promises::coming_day;
 use super::{About, Agenda, PageLine, PageView, Step};
-use crate::calendar::short_day;
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
@@ -10,6 +10,7 @@ use crate::text::{Phrase, first_few, text};
 use crate::tools::actions;
 use crate::tools::kotter::Member;
 use crate::tools::meetings::{Meeting, is_in};
+use chrono::NaiveDate;
 
 /// So many actions due by the next meeting are read aloud.
 const MOST_DUE: usize = 8;
@@ -30,7 +31,8 @@ impl Agenda<'_> {
 
     pub(super) fn promised_page(&self) -> PageView {
         let items = self.promised();
-        let mut view = if items.is_empty() { self.still_open_page() } else { read_aloud(&items) };
+        let mut view =
+            if items.is_empty() { self.still_open_page() } else { read_aloud(&items, self.facts.today()) };
         view.lead.splice(0..0, self.unjudged());
         view
     }
@@ -68,13 +70,14 @@ impl Agenda<'_> {
 
     /// Where nothing was promised today: what is due by the next meeting all the same.
     fn still_open_page(&self) -> PageView {
+        let today = self.facts.today();
         let due = |item: &&actions::ActionItem| {
             item.due.zip(self.meeting.next).is_some_and(|(due, next)| due <= next)
         };
         let mut due: Vec<_> = self.facts.get::<actions::Figures>().open.iter().filter(due).collect();
         due.stable_sort_by_key(|item| item.due);
         let line = |item: &&actions::ActionItem| PageLine {
-            state: who_and_when(item),
+            state: who_and_when(item, today),
             settled: true,
             ..PageLine::new(About::Cell(item.place()), Phrase::same(item.action.as_str()).in_line(200))
         };
@@ -169,7 +172,7 @@ impl Agenda<'_> {
 }
 
 /// What was promised today, to be read aloud.
-fn read_aloud(items: &[&actions::ActionItem]) -> PageView {
+fn read_aloud(items: &[&actions::ActionItem], today: NaiveDate) -> PageView {
     let bare = items.iter().filter(|item| item.lacks().is_some()).count();
     let line = |item: &&actions::ActionItem| {
         let words = Phrase::same(item.action.as_str()).in_line(200);
@@ -179,7 +182,7 @@ fn read_aloud(items: &[&actions::ActionItem]) -> PageView {
         };
         PageLine {
             level: if item.lacks().is_some() { Level::Watch } else { Level::Blank },
-            state: who_and_when(item),
+            state: who_and_when(item, today),
             settled: item.lacks().is_none(),
             ..PageLine::new(About::Cell(place), words)
         }
@@ -197,11 +200,11 @@ fn read_aloud(items: &[&actions::ActionItem]) -> PageView {
 }
 
 /// Who promised something, and by when.
-fn who_and_when(item: &actions::ActionItem) -> Phrase {
+fn who_and_when(item: &actions::ActionItem, today: NaiveDate) -> Phrase {
     let who: Phrase = match item.owner.as_str() {
         "" => text("谁？", "who?").into(),
         owner => Phrase::same(owner),
     };
-    let when: Phrase = item.due.map_or_else(|| text("哪天？", "when?").into(), short_day);
+    let when: Phrase = item.due.map_or_else(|| text("哪天？", "when?").into(), |due| coming_day(due, today));
     say!("{who} · {when}", "{who} · {when}", who, when)
 }

@@ -11,7 +11,7 @@ use crate::tool::{PromiseKinds, Promises};
 use crate::tools::actions;
 use crate::tools::kpi::carried_level;
 use crate::tools::meetings::{self, Judged, Kept, Verdict};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use ecow::EcoString;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -104,13 +104,19 @@ impl Agenda<'_> {
         let kept = Kept::of(items.iter().filter_map(|item| item.verdict.as_deref()));
         let open = items.iter().filter(|item| item.verdict.is_none()).count();
         let undated = items.iter().filter(|item| item.due.is_none()).count();
-        let mut said = match (items.len() - undated, undated) {
+        // What was done ahead of its day is looked at as well, and was not due.
+        let today = self.facts.today();
+        let early = items.iter().filter(|item| item.due.is_some_and(|due| due > today)).count();
+        let mut said = match (items.len() - undated - early, undated) {
             (due, 0) => say!("{due} 项到期", "{due} due"),
             (0, undated) => say!("{undated} 项没有期限", "{undated} without a date"),
             (due, undated) => {
                 say!("{due} 项到期，{undated} 项没有期限", "{due} due, {undated} without a date")
             }
         };
+        if early > 0 {
+            said = say!("{said}，{early} 项提前", "{said}, {early} early", said);
+        }
         if kept.looked_at() > 0 {
             said = say!(
                 "{said}；已核对 {all} 项：{kept}",
@@ -129,7 +135,7 @@ impl Agenda<'_> {
                 say!("做到了没有？还有 {open} 项", "Was it kept? {open} to go")
             },
             lead,
-            lines: lines(items),
+            lines: lines(items, today),
             ..PageView::default()
         }
     }
@@ -164,7 +170,7 @@ impl Agenda<'_> {
 }
 
 /// A line for each; of several with the same words by the same person each says where it was promised.
-fn lines(items: Vec<PromiseItem>) -> Vec<PageLine> {
+fn lines(items: Vec<PromiseItem>, today: NaiveDate) -> Vec<PageLine> {
     let called = |item: &PromiseItem| (item.action.clone(), item.owner.clone());
     let mut times: HashMap<_, usize> = HashMap::new();
     for item in &items {
@@ -174,12 +180,12 @@ fn lines(items: Vec<PromiseItem>) -> Vec<PageLine> {
         .into_iter()
         .map(|item| {
             let is_twin = times.get(&called(&item)).is_some_and(|times| *times > 1);
-            line(item, is_twin)
+            line(item, is_twin, today)
         })
         .collect()
 }
 
-fn line(item: PromiseItem, is_twin: bool) -> PageLine {
+fn line(item: PromiseItem, is_twin: bool, today: NaiveDate) -> PageLine {
     let who: Phrase = match item.owner.as_str() {
         "" => text("还没有负责人", "no owner yet").into(),
         owner => Phrase::same(owner),
@@ -188,7 +194,8 @@ fn line(item: PromiseItem, is_twin: bool) -> PageLine {
     let (level, state) = match item.verdict.as_deref().and_then(|verdict| verdict.verdict) {
         Some(Judged::Kept) => (Level::Good, text("做到了", "kept").into()),
         Some(Judged::NotYet) => {
-            let new_due = item.verdict.as_deref().and_then(|verdict| verdict.new_due).map(short_day);
+            let new_due = item.verdict.as_deref().and_then(|verdict| verdict.new_due);
+            let new_due = new_due.map(|day| coming_day(day, today));
             let said = new_due.map(|day| say!("没做到，{day}", "not yet, {day}", day));
             (Level::Watch, said.unwrap_or_else(|| text("没做到", "not yet").into()))
         }
@@ -230,4 +237,9 @@ fn line(item: PromiseItem, is_twin: bool) -> PageLine {
         settled: item.verdict.is_some(),
         ..PageLine::new(About::Promise(Box::new(item)), said)
     }
+}
+
+/// A day to come: with its year where that is another one.
+pub(super) fn coming_day(day: NaiveDate, today: NaiveDate) -> Phrase {
+    if day.year() == today.year() { short_day(day) } else { Phrase::same(day.to_string()) }
 }

@@ -304,6 +304,11 @@ impl App {
         }
         self.rhythm.opened_by = Some((letter, true));
         let Some((_, tool)) = self.tool() else { return false };
+        // Where nothing can be typed at all, that is what is said.
+        if let Err(reason) = self.locked() {
+            self.say(Level::Watch, reason);
+            return true;
+        }
         let edit = self.how(Command::Edit);
         self.say(
             Level::Watch,

@@ -237,3 +237,40 @@ fn a_discarded_text_leaves_no_row() {
         }
     }
 }
+
+/// The field of a new day is headed by the promise, the count is that of what was due, and a day of next year has its year.
+#[test]
+fn a_promise_is_called_by_its_words_and_its_days_are_plain() {
+    for (lang, early) in [(Lang::Zh, "1 项提前"), (Lang::En, "1 early")] {
+        let mut desk = Desk::demo(lang, (80, 36));
+        desk.press("<f6>");
+        let (view, ..) = desk.app().meeting_page().unwrap();
+        desk.must_show(early);
+        let due = view.lines.len() - 1;
+        desk.must_show(&if lang == Lang::Zh { format!("{due} 项到期") } else { format!("{due} due") });
+        let promises = view.lines.iter().enumerate().filter(|(_, line)| !line.settled);
+        for (line, _) in promises {
+            let About::Promise(item) = &view.lines[line].about else { panic!() };
+            let go = "<up>".repeat(40) + &"<down>".repeat(line);
+            desk.press(&go).press("nA reason<enter>");
+            let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            let whose = desk.app().whose_field(edit).unwrap();
+            assert!(whose.en.contains(&*item.action) || whose.zh.contains(&*item.action), "{whose:?}");
+            desk.press("<c-u>2027-06-01<enter>");
+            desk.must_show("2027-06-01");
+        }
+    }
+}
+
+/// Where nothing can be typed, as in a replay, nobody is told how to.
+#[test]
+fn in_a_replay_a_second_letter_says_why_nothing_is_entered() {
+    for (lang, said, not) in
+        [(Lang::Zh, "回看", "要写这一格"), (Lang::En, "the past cannot be changed", "to type here")]
+    {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press(":replay 2026-03-01<enter><esc>").press("mx");
+        desk.must_say(said);
+        assert!(!desk.said().contains(not), "{}", desk.said());
+    }
+}

@@ -11,7 +11,7 @@ use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{Cell, Kind, Link, Row as _};
-use crate::text::{Phrase, text};
+use crate::text::text;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{self, Review};
 use crate::tools::meetings::{Answer, Decision, KPI_CODE, Parked, Reply};
@@ -140,20 +140,6 @@ impl App {
             entry: None,
             beside_score: None,
         }));
-    }
-
-    /// What the row of a field is, as far as its column does not say it: the field covers the line that it belongs to. None
-    /// outside of a meeting, where the row stands beside.
-    pub fn whose_field(&self, edit: &CellEdit) -> Option<Phrase> {
-        if self.screen != Screen::Meeting {
-            return None;
-        }
-        let project = &self.opened.as_ref()?.project;
-        let sheet = project.sheet(edit.sheet)?;
-        let row = sheet.row(sheet.position(edit.row?)?)?;
-        let named_by = sheet.def().key_columns.first().copied().unwrap_or(0);
-        let says_it = named_by == edit.column || edit.sheet == Meeting::SHEET;
-        (!says_it).then(|| crate::project::cell_phrase(project, row, named_by))
     }
 
     /// Opens what more is asked of an answer just given; Esc there takes the answer back.

@@ -3,7 +3,7 @@
 
 use crate::agenda::{About, Page};
 use crate::app::layer::{Begun, CellEdit, Layer, Opening};
-use crate::app::{App, Mode};
+use crate::app::{App, Mode, Screen};
 use crate::command::Command;
 use crate::finding::{Level, Place};
 use crate::project::Edit;
@@ -13,7 +13,7 @@ use crate::sheet::{Cell, Id, Kind, Row as _};
 use crate::text::{Phrase, text};
 use crate::tools::actions::Promise;
 use crate::tools::kpi::Review;
-use crate::tools::meetings::{Answer, Decision, KPI_CODE, Parked};
+use crate::tools::meetings::{Answer, Decision, KPI_CODE, Meeting, Parked};
 use chrono::{Datelike, Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -128,6 +128,24 @@ impl App {
                 "{day} has passed; write today ({today}) or a later day"
             ),
         })
+    }
+
+    /// What the row of a field is, as far as its column does not say it: the field covers the line that it belongs to. Where
+    /// promises are gone through it is the promise, whatever it stands with. None outside of a meeting, where the row stands
+    /// beside.
+    pub fn whose_field(&self, edit: &CellEdit) -> Option<Phrase> {
+        if self.screen != Screen::Meeting {
+            return None;
+        }
+        let project = &self.opened.as_ref()?.project;
+        let sheet = project.sheet(edit.sheet)?;
+        let row = sheet.row(sheet.position(edit.row?)?)?;
+        let of_promises =
+            self.meeting.as_ref().is_some_and(|state| matches!(state.page, Page::Promises | Page::Promised));
+        let action = self.promises_in(edit.sheet).filter(|_| of_promises).map(|columns| columns.action.at);
+        let named_by = action.unwrap_or_else(|| sheet.def().key_columns.first().copied().unwrap_or_default());
+        let says_it = named_by == edit.column || edit.sheet == Meeting::SHEET;
+        (!says_it).then(|| crate::project::cell_phrase(project, row, named_by))
     }
 
     /// A key of the meeting that works while something is typed: what is typed is confirmed, or left where nothing is.
