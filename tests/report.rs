@@ -1217,3 +1217,36 @@ fn a_decision_is_told_for_two_weeks_to_the_day() {
     };
     assert_eq!([0, 14, 15].map(told), [true, true, false]);
 }
+
+/// A promise may be due for long: that no meeting has judged one is not that none was due.
+#[test]
+fn what_no_meeting_has_judged_is_not_said_to_have_not_been_due() {
+    use meetings::Judged::{Dropped, Kept};
+    let beside = |project: &Project| of(project, Scope::Week, false).figures[0].beside.clone();
+    let demo = demo::project(Lang::En, today());
+    assert_eq!(beside(&demo).en, "no meeting in 7 days to judge any");
+    assert_eq!(beside(&demo).zh, "最近 7 天没有开例会核对");
+    let mut held = demo.clone();
+    let meeting = meetings::Meeting {
+        date: today().pred_opt(),
+        ended: "09:15".into(),
+        ..meetings::Meeting::with_id(Id::new(9_100))
+    };
+    held.apply(Edit::append(meeting)).unwrap();
+    assert_eq!(beside(&held).en, "no promise judged in 7 days");
+    let judged = |of: &Project, judged, ago| {
+        let mut project = of.clone();
+        let verdict = meetings::Verdict {
+            verdict: Some(judged),
+            date: today().checked_sub_days(chrono::Days::new(ago)),
+            ..meetings::Verdict::with_id(Id::new(9_101))
+        };
+        project.apply(Edit::append(verdict)).unwrap();
+        project
+    };
+    assert_eq!(beside(&judged(&held, Dropped, 1)).en, "1 dropped in 7 days");
+    assert!(beside(&judged(&held, Kept, 1)).en.contains("in 4 weeks"));
+    // Where all were dropped some were due; where nobody has judged any, days tell.
+    assert_eq!(beside(&judged(&fresh(), Dropped, 9)).en, "1 dropped in four weeks");
+    assert_eq!(beside(&fresh()).en, "none due in four weeks");
+}

@@ -152,7 +152,8 @@ pub(super) fn owner(owner: &str) -> Phrase {
 pub(super) fn figure(facts: &Facts) -> Figure {
     let weeks = Weeks::of(facts);
     let meetings::Kept { kept, all: due, dropped } = weeks.all();
-    let this = weeks.weeks.first().map_or((0, 0), |(_, week)| (week.kept, week.all));
+    let latest = weeks.weeks.first().map_or_else(meetings::Kept::default, |(_, week)| *week);
+    let this = (latest.kept, latest.all);
     let share = kept as f64 / due.max(1) as f64;
     let level = match () {
         // Of a few promises there is no rate, and so nothing to be judged.
@@ -170,10 +171,13 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             (text("最近 7 天兑现的承诺", "Promises kept in 7 days"), Phrase::same(format!("{kept}/{due}")))
         }
     };
-    let dropped = super::behind_kept(dropped);
+    let (dropped_in_all, dropped) = (dropped, super::behind_kept(dropped));
     let beside = match due {
+        0 if dropped_in_all > 0 => {
+            say!("近四周放弃 {dropped_in_all} 项", "{dropped_in_all} dropped in four weeks")
+        }
         0 => text("近四周没有到期的", "none due in four weeks").into(),
-        _ if this.1 == 0 => text("最近 7 天没有到期的", "none due in 7 days").into(),
+        _ if this.1 == 0 => none_in_a_week(facts, weeks.are_judged, latest.dropped),
         _ => say!(
             "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}{dropped}",
             "{kept}/{due} in {KEPT_WEEKS} weeks, {share}{dropped}",
@@ -184,6 +188,19 @@ pub(super) fn figure(facts: &Facts) -> Figure {
         ),
     };
     Figure { title: title.into(), value, beside, level }
+}
+
+/// Why nothing is counted in the last seven days: what meetings judge may be due for long, while none has judged it yet.
+fn none_in_a_week(facts: &Facts, are_judged: bool, dropped: usize) -> Phrase {
+    let ago = |day: NaiveDate| facts.today().signed_duration_since(day).num_days();
+    let held = &facts.get::<meetings::Figures>().held;
+    let was_held = held.iter().filter_map(|meeting| meeting.date).any(|day| (0..WEEK).contains(&ago(day)));
+    match () {
+        () if !are_judged => text("最近 7 天没有到期的", "none due in 7 days").into(),
+        () if dropped > 0 => say!("最近 7 天放弃 {dropped} 项", "{dropped} dropped in 7 days"),
+        () if was_held => text("最近 7 天的例会没有核对承诺", "no promise judged in 7 days").into(),
+        () => text("最近 7 天没有开例会核对", "no meeting in 7 days to judge any").into(),
+    }
 }
 
 /// Who has promised what is due next and by when; blank where nothing has a day.
