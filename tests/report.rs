@@ -1218,6 +1218,22 @@ fn a_decision_is_told_for_two_weeks_to_the_day() {
     assert_eq!([0, 14, 15].map(told), [true, true, false]);
 }
 
+/// The demo on a day when these indicators have just been read.
+fn demo_with(lang: Lang, readings: &[(&str, f64)]) -> Project {
+    let mut project = demo::project(lang, today());
+    for (n, (code, value)) in (5_000..).zip(readings) {
+        let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.code == *code).unwrap().id;
+        let row = Reading {
+            kpi: changebook::sheet::Link::to(kpi),
+            date: Some(today()),
+            value: Some(*value),
+            ..Reading::with_id(Id::new(n))
+        };
+        project.apply(Edit::append(row)).unwrap();
+    }
+    project
+}
+
 /// A promise may be due for long: that no meeting has judged one is not that none was due.
 #[test]
 fn what_no_meeting_has_judged_is_not_said_to_have_not_been_due() {
@@ -1249,4 +1265,24 @@ fn what_no_meeting_has_judged_is_not_said_to_have_not_been_due() {
     // Where all were dropped some were due; where nobody has judged any, days tell.
     assert_eq!(beside(&judged(&fresh(), Dropped, 9)).en, "1 dropped in four weeks");
     assert_eq!(beside(&fresh()).en, "none due in four weeks");
+}
+
+/// A median was measured on no day.
+#[test]
+fn a_process_is_told_what_was_measured_and_what_is_a_median() {
+    for (lang, median, measured) in [
+        (Lang::En, "the median of the last three (90 h on 2026-03-04)", "measured on"),
+        (Lang::Zh, "，2026-03-04 为 90 小时，目标", "实测"),
+    ] {
+        let page = |project: &Project| PageFormat::Markdown.page(&of(project, Scope::Week, false), lang);
+        let of_indicator = |page: &str| {
+            let mut lines =
+                page.lines().filter(|line| line.contains("Indicator '") || line.contains("指标“"));
+            lines.next().unwrap().to_owned()
+        };
+        let said = of_indicator(&page(&demo_with(lang, &[("response", 90.0)])));
+        assert!(said.contains(median) && !said.contains(measured), "{said}");
+        let said = of_indicator(&page(&demo_with(lang, &[])));
+        assert!(said.contains(measured), "{said}");
+    }
 }

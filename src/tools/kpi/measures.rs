@@ -7,6 +7,7 @@ use crate::finding::{Line, Place};
 use crate::say;
 use crate::text::{joined, text};
 use crate::tool::Measured;
+use chrono::NaiveDate;
 
 /// A line for each indicator that says which process it measures and has a baseline, a reading or a target.
 pub(super) fn measures(facts: &Facts) -> Vec<Measured> {
@@ -20,11 +21,17 @@ fn measured(figures: &Figures) -> Option<Measured> {
         let value = unit.figure(value);
         say!("基线 {value}", "baseline {value}", value)
     });
-    let now = figures.judged.or(figures.current.filter(|_| figures.season == Season::None));
-    let now = now.map(|(day, value)| {
+    let measured = |(day, value): (NaiveDate, f64)| {
         let value = unit.figure(value);
         say!("{day} 实测 {value}", "{value} measured on {day}", day, value)
-    });
+    };
+    // A median is measured on no day: it says that it is one, and what was measured.
+    let now = match (figures.judged, figures.current) {
+        (Some(judged), Some(current)) if judged == current => Some(measured(current)),
+        (Some(judged), None) => Some(measured(judged)),
+        (Some(_), Some(_)) => figures.said().map(|now| say!("现为{now}", "now {now}", now)),
+        (None, current) => current.filter(|_| figures.season == Season::None).map(measured),
+    };
     let target = kpi.target.map(|value| {
         let value = unit.figure(value);
         say!("目标 {value}", "target {value}", value)
