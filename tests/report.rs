@@ -1286,3 +1286,39 @@ fn a_process_is_told_what_was_measured_and_what_is_a_median() {
         assert!(said.contains(measured), "{said}");
     }
 }
+
+/// Values that are bad this once are not judged yet: they are neither behind nor off track.
+#[test]
+fn what_is_bad_this_once_is_not_said_to_be_off_track() {
+    let bad = [("ftfr", 60.0), ("csat", 50.0), ("response", 90.0), ("efficiency", 3.0)];
+    for (lang, off, once, rest) in [
+        (
+            Lang::En,
+            "Behind or off track as well",
+            "Clearly bad this once and not judged yet: ",
+            "1 off track, 3 not judged yet",
+        ),
+        (Lang::Zh, "还有落后或偏离的", "这一次明显不好、还不能判断的：", "1 项偏离，3 项还不能判断"),
+    ] {
+        let page = PageFormat::Markdown.page(&of(&demo_with(lang, &bad), Scope::Week, false), lang);
+        assert!(!page.contains(off) && page.contains(once) && page.contains(rest), "{page}");
+    }
+    // One other is no others.
+    let bad = [
+        ("ftfr", 60.0),
+        ("csat", 50.0),
+        ("response", 90.0),
+        ("efficiency", 3.0),
+        ("training", 1.0),
+        ("coverage", 1.0),
+        ("satisfaction", 1.0),
+    ];
+    let report = of(&demo_with(Lang::En, &bad), Scope::Week, false);
+    let said = &report.headline.text.en;
+    assert!(said.contains("1 other is on track or met"), "{said}");
+    let page = PageFormat::Markdown.page(&report, Lang::En);
+    assert!(
+        page.contains("Behind or off track as well: ") && page.contains("this once and not judged yet: "),
+        "{page}"
+    );
+}

@@ -7,7 +7,7 @@ use crate::finding::Level;
 use crate::say;
 use crate::sort::StableSort;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, text};
 use crate::tool::Shown;
 use crate::tools::kpi::{self, Figures, Indicators};
 use chrono::Datelike as _;
@@ -149,12 +149,15 @@ pub(super) fn figure(facts: &Facts) -> Figure {
         () if judged > 0 => Level::Good,
         () => Level::Blank,
     };
-    let beside = match (tally.off, tally.behind, rest) {
-        (0, 0, 0) => text("都在轨或达成", "all on track or met").into(),
-        (0, 0, rest) => say!("{rest} 项还不能判断", "{rest} not judged yet"),
-        (0, behind, _) => say!("{behind} 项落后", "{behind} behind"),
-        (off, 0, _) => say!("{off} 项偏离", "{off} off track"),
-        (off, behind, _) => say!("{off} 项偏离，{behind} 项落后", "{off} off track, {behind} behind"),
+    let said = [
+        (tally.off > 0).then(|| say!("{off} 项偏离", "{off} off track", off = tally.off)),
+        (tally.behind > 0).then(|| say!("{behind} 项落后", "{behind} behind", behind = tally.behind)),
+        (rest > 0).then(|| say!("{rest} 项还不能判断", "{rest} not judged yet")),
+    ];
+    let said: Vec<Phrase> = said.into_iter().flatten().collect();
+    let beside = match said.as_slice() {
+        [] => text("都在轨或达成", "all on track or met").into(),
+        said => joined(said, text("，", ", ")),
     };
     let value =
         if judged == 0 { Phrase::same("–") } else { Phrase::same(format!("{}/{judged}", tally.good)) };

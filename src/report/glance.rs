@@ -104,6 +104,7 @@ fn results(facts: &Facts) -> Line {
     let good = tally.good;
     let rest = || match good {
         0 => Phrase::same(""),
+        1 => text("；另有 1 项在轨或达成", "; 1 other is on track or met").into(),
         _ => say!("；另有 {good} 项在轨或达成", "; {good} others are on track or met"),
     };
     match () {
@@ -237,17 +238,23 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     let off = exceptions::off(facts);
     let mut wrong: Vec<Line> =
         off.iter().take(NAMED).map(|kpi| exceptions::in_one_line(facts, kpi)).collect();
-    if off.len() > NAMED {
-        let others: Vec<Phrase> = off.iter().skip(NAMED).map(|kpi| kpi.kpi.title()).collect();
-        wrong.push(Line::new(
-            Level::Watch,
-            say!(
-                "还有落后或偏离的：{others}",
-                "Behind or off track as well: {others}",
-                others = list(&others)
-            ),
-        ));
-    }
+    let others = |wanted: fn(&Figures) -> bool| {
+        let others = off.iter().skip(NAMED).filter(|kpi| wanted(kpi));
+        let names: Vec<Phrase> = others.map(|kpi| kpi.kpi.title()).collect();
+        (!names.is_empty()).then(|| list(&names))
+    };
+    let watched = |said: Phrase| Line::new(Level::Watch, said);
+    wrong.extend(others(Figures::is_off).map(|others| {
+        watched(say!("还有落后或偏离的：{others}", "Behind or off track as well: {others}", others))
+    }));
+    // One value far off is neither yet.
+    wrong.extend(others(|kpi| !kpi.is_off()).map(|others| {
+        watched(say!(
+            "这一次明显不好、还不能判断的：{others}",
+            "Clearly bad this once and not judged yet: {others}",
+            others
+        ))
+    }));
     wrong.extend(exceptions::lost(facts).take(NAMED));
     let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
     wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
