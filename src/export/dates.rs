@@ -56,6 +56,20 @@ fn events(project: &Project, today: NaiveDate, lang: Lang) -> Vec<Event> {
     events
 }
 
+/// When something was to be done, and when it was.
+struct Due {
+    planned: Option<NaiveDate>,
+    done: Option<NaiveDate>,
+}
+
+impl Event {
+    /// The same with these lines before what it says of itself; blank ones are left out.
+    fn about(self, lines: &[&str]) -> Event {
+        let lines = lines.iter().copied().chain([self.about.as_str()]).filter(|line| !line.is_empty());
+        Event { about: lines.collect::<Vec<_>>().join("\n"), ..self }
+    }
+}
+
 struct Dates<'a> {
     facts: &'a Facts,
     project: &'a Project,
@@ -83,11 +97,22 @@ impl Dates<'_> {
         }
     }
 
-    /// The event of a row on its day; `done` marks it.
-    fn of_row(&self, row: &dyn AnyRow, day: NaiveDate, kind: Text, title: &Phrase, done: bool) -> Event {
-        let title = if done { say!("{DONE}{title}", "{DONE}{title}", title) } else { title.clone() };
+    /// The event of a row: on the day on which it was done, with a mark, else on the planned one. None without a day.
+    fn of_row(&self, row: &dyn AnyRow, due: Due, kind: Text, title: &Phrase) -> Option<Event> {
         let of = format!("{}-{}", row.def().key, row.id());
-        self.on(self.uid(&of), day, kind, &title)
+        self.of_due(self.uid(&of), due, kind, title)
+    }
+
+    fn of_due(&self, uid: String, due: Due, kind: Text, title: &Phrase) -> Option<Event> {
+        let Due { planned, done } = due;
+        let done = done.filter(|done| *done <= self.facts.today());
+        let mark = if done.is_some() { DONE } else { "" };
+        let event = self.on(uid, done.or(planned)?, kind, &say!("{mark}{title}", "{mark}{title}", title));
+        let about = planned.filter(|planned| done.is_some_and(|done| done != *planned));
+        let about = about.map_or_else(String::new, |planned| {
+            say!("计划 {planned}", "Planned for {planned}").get(self.lang).to_owned()
+        });
+        Some(Event { about, ..event })
     }
 
     fn name(&self, row: &dyn AnyRow) -> Phrase {
@@ -140,15 +165,13 @@ impl Dates<'_> {
     fn milestones(&self) -> Vec<Event> {
         let kind = text("里程碑", "Milestone");
         let event = |row: &std::sync::Arc<Milestone>| {
-            let day = row.date(self.calendar).filter(|_| row.is_named())?;
+            let due = Due { planned: row.date(self.calendar), done: row.reached.0 };
             let title = say!("{kind}：{name}", "{kind}: {name}", kind, name = self.name(&**row));
             let why = row.waits_until(self.calendar).map(waiting_until);
             let why = why.map_or_else(String::new, |why| why.get(self.lang).to_owned());
-            let about = [self.owned(&row.owner), why];
-            let about = about.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n");
-            Some(Event { about, ..self.of_row(&**row, day, kind, &title, row.reached.0.is_some()) })
+            Some(self.of_row(&**row, due, kind, &title)?.about(&[&self.owned(&row.owner), &why]))
         };
-        self.facts.rows::<Milestone>().iter().filter_map(event).collect()
+        self.facts.rows::<Milestone>().iter().filter(|row| row.is_named()).filter_map(event).collect()
     }
 
     fn owned(&self, owner: &str) -> String {
@@ -164,18 +187,20 @@ impl Dates<'_> {
         let mut events = Vec::new();
         for kind in kinds {
             for promised in (kind.items)(self.facts) {
-                let Some(day) = promised.due.filter(|_| !promised.action.trim().is_empty()) else { continue };
-                let done = if promised.done.is_some() { DONE } else { "" };
+                if promised.due.is_none() || promised.action.trim().is_empty() {
+                    continue;
+                }
                 let owner = promised.owner.trim();
                 let action = promised.action.as_str();
                 let title = if owner.is_empty() {
-                    say!("{done}{action}", "{done}{action}")
+                    Phrase::same(action)
                 } else {
-                    say!("{done}{action}（{owner}）", "{done}{action} ({owner})")
+                    say!("{action}（{owner}）", "{action} ({owner})")
                 };
                 let uid = self.uid(&format_args!("{}-{}", kind.key, promised.row));
-                let about = format!("{}\n{}", action.trim(), self.owned(owner));
-                events.push(Event { about, ..self.on(uid, day, kind.title, &title) });
+                let due = Due { planned: promised.due, done: promised.done };
+                let event = self.of_due(uid, due, kind.title, &title);
+                events.extend(event.map(|event| event.about(&[action.trim(), &self.owned(owner)])));
             }
         }
         events
@@ -194,18 +219,23 @@ impl Dates<'_> {
             let target = row.unit().figure(target);
             let title =
                 say!("{kind}：{name} {target}", "{kind}: {name} {target}", kind, name = row.title(), target);
-            events.push(self.of_row(&**row, day, kind, &title, false));
+            events.extend(self.of_row(&**row, Due { planned: Some(day), done: None }, kind, &title));
         }
         for row in self.facts.rows::<Win>().iter().filter(|row| row.is_named()) {
-            let Some(day) = row.target_date else { continue };
+            let due = Due { planned: row.target_date, done: row.achieved.0 };
             let title = say!("{win}：{name}", "{win}: {name}", win, name = self.name(&**row));
-            let about = self.owned(&row.owner);
-            events.push(Event { about, ..self.of_row(&**row, day, win, &title, row.achieved.0.is_some()) });
+            let event = self.of_row(&**row, due, win, &title);
+            events.extend(event.map(|event| event.about(&[&self.owned(&row.owner)])));
         }
         for row in self.facts.rows::<Centre>().iter().filter(|row| row.is_named()) {
-            let Some(day) = row.planned else { continue };
-            let title = say!("{centre}：{name}", "{centre}: {name}", centre, name = self.name(&**row));
-            events.push(self.of_row(&**row, day, centre, &title, row.converted.0.is_some()));
+            let due = Due { planned: row.planned, done: row.converted.0 };
+            // What was planned has happened.
+            let kind = match due.done.filter(|done| *done <= self.facts.today()) {
+                Some(_) => text("已转换", "Switched"),
+                None => centre,
+            };
+            let title = say!("{kind}：{name}", "{kind}: {name}", kind, name = self.name(&**row));
+            events.extend(self.of_row(&**row, due, centre, &title));
         }
         events
     }

@@ -93,10 +93,40 @@ fn a_calendar_that_is_taken_in_again_changes_what_is_there() {
     let after = events(&desk.done(&["export", "-", "--as", "ics"]));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>(), "the names stay");
     let now = &after[uid];
-    assert_eq!(now["DTSTART"], "20260515");
+    // It stands on the day on which it was done, and says for which it was planned.
+    assert_eq!(now["DTSTART"], "20260429");
     assert!(now["SUMMARY"].starts_with('✓'), "{now:?}");
+    assert!(now["DESCRIPTION"].contains("Planned for 2026-05-15"), "{now:?}");
     let number = |event: &BTreeMap<String, String>| event["SEQUENCE"].parse::<u64>().unwrap();
     assert!(number(now) > number(event), "a calendar takes the higher number for the newer one");
+}
+
+/// Nothing is ticked on the day that was planned, least of all on one to come.
+#[test]
+fn what_is_done_stands_on_the_day_on_which_it_was_done() {
+    let desk = with_demo();
+    for lang in ["zh-CN", "en"] {
+        let events = events(&desk.done(&["export", "-", "--as", "ics", "--lang", lang]));
+        let mut ticked = 0;
+        for (sheet, done) in [("milestones", "reached"), ("wins", "achieved"), ("centres", "converted")] {
+            for row in desk.json(&["show", sheet]).as_array().unwrap() {
+                let Some(done) = row[done].as_str() else { continue };
+                let uid = format!("dm0000000001-{sheet}-{}@changebook", row["id"].as_str().unwrap());
+                let event = &events[&uid];
+                assert_eq!(event["DTSTART"], done.replace('-', ""), "{event:?}");
+                assert!(event["SUMMARY"].starts_with("✓ "), "{event:?}");
+                ticked += 1;
+            }
+        }
+        assert!(ticked >= 2, "{ticked}");
+        // A block of the checklist is many days long.
+        let all = events
+            .values()
+            .filter(|event| event["SUMMARY"].starts_with('✓') && !event["UID"].contains("-checklist-"));
+        for event in all {
+            assert!(event["DTSTART"].as_str() <= "20260429", "{event:?}");
+        }
+    }
 }
 
 #[test]
