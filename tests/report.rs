@@ -141,6 +141,25 @@ fn pages_are_whole_and_bring_nothing_from_elsewhere() {
     }
 }
 
+/// Every sheet of paper but the first says above what it is of, whatever the project is called.
+#[test]
+fn printed_sheets_have_a_running_head_that_ends_no_style() {
+    let mut project = fresh();
+    let charter = project.rows::<Charter>()[0].id;
+    for (name, said) in [
+        ("售后 A1", "售后 A1 \\b7  The week on a page"),
+        ("</style>\"}*{", "\\3c \\2f style\\3e \\22 \\7d \\2a \\7b  \\b7 "),
+    ] {
+        project.apply(Edit::put(charter, Charter::COL.name, Cell::Text(name.into()))).unwrap();
+        let page = html(&project, Scope::Week, Lang::En);
+        let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+        let head = style.split("@page{@top-left{content:\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(head.starts_with(said), "{head}");
+        assert!(style.ends_with("@page:first{@top-left{content:\"\"}}"), "{style}");
+        read(&page);
+    }
+}
+
 #[test]
 fn the_week_of_the_demo_is_a_small_page() {
     for lang in BOTH {

@@ -13,12 +13,13 @@ use crate::report::{
 use crate::text::{Lang, Text, text};
 use crate::tool::Shown;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::fmt::Write as _;
 
 /// What may be loaded and run: nothing but the style that stands in the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 const STYLE: &str = include_str!("html/style.css");
 /// More charts than these stand three beside each other.
-const MANY: usize = 8;
+const MANY: usize = 6;
 
 /// The page in a language.
 pub fn page(report: &Report, lang: Lang) -> String {
@@ -33,7 +34,7 @@ pub fn page(report: &Report, lang: Lang) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (name) " · " (report.scope.title().get(lang)) " · " (report.day) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(running_head(report, lang))) }
             }
             body {
                 header {
@@ -60,6 +61,22 @@ pub fn page(report: &Report, lang: Lang) -> String {
         }
     };
     page.into_string()
+}
+
+/// What stands above every sheet of paper but the first, which has it as its title.
+fn running_head(report: &Report, lang: Lang) -> String {
+    let said = [report.name.get(lang), report.scope.title().get(lang), &report.day.to_string()].join(" · ");
+    // In CSS a sign that may end the text, or the style, is written as its number.
+    let mut safe = String::new();
+    for letter in said.chars() {
+        if letter.is_alphanumeric() || letter == ' ' {
+            safe.push(letter);
+        } else {
+            // Writing into a string does not fail.
+            let _ok = write!(safe, "\\{:x} ", u32::from(letter));
+        }
+    }
+    format!("@page{{@top-left{{content:\"{safe}\"}}}}@page:first{{@top-left{{content:\"\"}}}}")
 }
 
 /// The class of a level.
@@ -138,8 +155,12 @@ fn section(section: &Section, lang: Lang) -> Markup {
     html! {
         @if !section.parts.is_empty() {
             section.(section.key) {
-                h2 { (section.title.get(lang)) }
-                @if !section.about.get(lang).is_empty() { p.about { (section.about.get(lang)) } }
+                @if section.about.get(lang).is_empty() {
+                    h2 { (section.title.get(lang)) }
+                } @else {
+                    // On paper they share a line.
+                    div.head { h2 { (section.title.get(lang)) } p.about { (section.about.get(lang)) } }
+                }
                 @for it in &section.parts { (part(it, lang)) }
             }
         }
@@ -218,21 +239,11 @@ fn exception(exception: &Exception, lang: Lang) -> Markup {
 }
 
 fn charts(charts: &[Chart], events: &[Event], lang: Lang) -> Markup {
-    let kind = |leading: bool| {
-        if leading {
-            text("领先指标：投入", "Leading: the effort")
-        } else {
-            text("滞后指标：结果", "Lagging: the result")
-        }
-    };
     html! {
         (chart::key(events, lang))
         @let many = charts.len() > MANY;
         div.charts.many[many] {
-            @for (n, it) in charts.iter().enumerate() {
-                @if n == 0 || charts[n - 1].leading != it.leading { p.kind { (kind(it.leading).get(lang)) } }
-                (chart::figure(it, n, many, lang))
-            }
+            @for (n, it) in charts.iter().enumerate() { (chart::figure(it, n, many, lang)) }
         }
     }
 }

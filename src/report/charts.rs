@@ -43,9 +43,11 @@ pub(super) fn section(facts: &Facts, reach: Reach) -> Section {
     }
     let mut charts: Vec<Chart> = kpis.into_iter().map(|kpi| chart(facts, kpi, reach)).collect();
     let events = number(&mut charts);
-    Section::of("indicators", title, vec![Part::Charts(charts, events)]).about(text(
-        "先看投入（领先），再看结果（滞后）；每周同样的图、同样的顺序",
-        "First the effort (leading), then the result (lagging); the same charts in the same order every week",
+    let leading = charts.iter().filter(|chart| chart.leading).count();
+    let lagging = charts.len() - leading;
+    Section::of("indicators", title, vec![Part::Charts(charts, events)]).about(say!(
+        "先看投入（领先指标 {leading} 项），再看结果（滞后指标 {lagging} 项）；每周同样的图、同样的顺序",
+        "First the effort ({leading} leading), then the result ({lagging} lagging); the same charts in the same order every week"
     ))
 }
 

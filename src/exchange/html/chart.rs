@@ -8,7 +8,7 @@ use crate::report::{Chart, Event, Plot};
 use crate::sheet::{Unit, number};
 use crate::sort::StableSort;
 use crate::stats::Scale;
-use crate::text::{Lang, text, width};
+use crate::text::{Lang, Text, text, width};
 use chrono::{Datelike as _, Months, NaiveDate};
 use maud::{Markup, html};
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 /// The width of a chart, near that at which it is shown: of two beside each other, and of three.
 const WIDTHS: [f64; 2] = [340.0, 226.0];
 /// The height of a chart.
-const HEIGHT: f64 = 72.0;
+const HEIGHT: f64 = 68.0;
 /// The room around what is drawn: left, right, top, below.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 4.0;
@@ -62,6 +62,11 @@ pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
     }
 }
 
+/// Whether an indicator tells of the effort or of the result: behind its name, as rows of their own would take a third sheet.
+const fn kind(leading: bool) -> Text {
+    if leading { text("领先", "leading") } else { text("滞后", "lagging") }
+}
+
 /// A chart with its caption.
 pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup {
     let width = WIDTHS[usize::from(many)];
@@ -74,6 +79,7 @@ pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup 
         figure {
             figcaption {
                 h3 { (chart.name.get(lang)) } " " (chip(&chart.status, lang))
+                " " span.soft { (kind(chart.leading).get(lang)) }
                 p {
                     @if chart.now.get(lang).is_empty() {
                         (text("还没有数据", "no reading yet").get(lang))
