@@ -30,6 +30,7 @@ mod planner;
 mod points;
 mod proposals;
 mod reading;
+mod returned;
 mod shares;
 mod short_years;
 mod signs;

@@ -103,8 +103,8 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     };
     let taken = take_all((call, args), (files, tables), &believed, (&open.project, &mut unread))?;
     let back = together::brought_back(&taken);
-    for (_, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
-        for note in plan.notes_but_for(&back) {
+    for (intake, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
+        for note in plan.notes_but_for(intake.def.title, &back) {
             if !notes.contains(&note) {
                 notes.push(note);
             }

@@ -190,7 +190,7 @@ impl Planner {
     }
 
     /// The project with the rows that were taken out of it, as far as they are kept, so that what a line held can be read.
-    fn with_removed(&self) -> &Project {
+    pub(super) fn with_removed(&self) -> &Project {
         self.before_removal.get_or_init(|| self.project.with_all_removed())
     }
 
@@ -204,6 +204,9 @@ impl Planner {
     /// Where a line goes whose row was removed from the project since the export; none where it is read as it stands.
     pub(super) fn removed(&self, intake: &Intake, n: usize, cells: &[String]) -> Option<Goes> {
         let changed = self.gone(intake, n, cells)?;
+        if self.returns(intake, cells) {
+            return None;
+        }
         match intake.side {
             Some(Side::File | Side::Both) if changed => None,
             None if changed && intake.grows && intake.rest != Rest::Out => {

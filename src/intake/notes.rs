@@ -236,7 +236,7 @@ impl Planner {
         self.plan.gone = gone.map(called).collect();
         if !self.plan.gone.is_empty() {
             let names: Vec<Phrase> = self.plan.gone.iter().map(|(_, name)| name.clone()).collect();
-            self.note(said_gone(&names));
+            self.note(said_gone(self.def.title, &names));
         }
         let (stays, cleared, waiting) = (self.plan.stays, self.plan.cleared, self.plan.waiting);
         let cells = |n: usize| count(n, "格", "cell", "cells");

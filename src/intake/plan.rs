@@ -4,7 +4,7 @@ use super::{Intake, Mend};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, count, few};
+use crate::text::{Phrase, Text, count, few};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
@@ -310,8 +310,8 @@ impl Plan {
         self.changes == 0 && self.new_rows == 0 && self.waiting == 0
     }
 
-    /// What is worth knowing, given the rows that another file brings back.
-    pub fn notes_but_for(&self, back: &[Id]) -> Vec<Phrase> {
+    /// What is worth knowing of a sheet, given the rows that another file brings back.
+    pub fn notes_but_for(&self, sheet: Text, back: &[Id]) -> Vec<Phrase> {
         let names = |is: &dyn Fn(&Id) -> bool| -> Vec<Phrase> {
             self.gone.iter().filter(|(id, _)| is(id)).map(|(_, name)| name.clone()).collect()
         };
@@ -319,9 +319,9 @@ impl Plan {
         if all.len() == left.len() {
             return self.notes.clone();
         }
-        let said = said_gone(&all);
+        let said = said_gone(sheet, &all);
         let notes = self.notes.iter().filter(|note| **note != said).cloned();
-        notes.chain((!left.is_empty()).then(|| said_gone(&left))).collect()
+        notes.chain((!left.is_empty()).then(|| said_gone(sheet, &left))).collect()
     }
 
     /// Whether every line is left out, so that nothing comes of it.
@@ -345,11 +345,12 @@ impl Plan {
 }
 
 /// What is said of rows that were removed from the project since the export and stay out of it.
-pub(super) fn said_gone(gone: &[Phrase]) -> Phrase {
+pub(super) fn said_gone(sheet: Text, gone: &[Phrase]) -> Phrase {
     let (lines, rows) = (count(gone.len(), "行", "row", "rows"), few(gone, 5));
     say!(
-        "{lines}在导出之后已从项目里删除，没有放回来：{rows}",
-        "{lines} removed from the project since the export, and not brought back: {rows}",
+        "“{sheet}”有 {lines}在导出之后已从项目里删除，没有放回来：{rows}",
+        "{sheet}, {lines} removed from the project since the export, and not brought back: {rows}",
+        sheet,
         lines,
         rows
     )

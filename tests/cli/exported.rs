@@ -579,3 +579,52 @@ fn what_an_import_makes_itself_nobody_has_changed_since_the_export() {
     assert!(!said.err.contains("changed in the project"), "{said:?}");
     assert!(!said.err.contains("not in the file any more"), "{said:?}");
 }
+
+/// The scores of a card went with it, and come back with it, though nobody has changed them in the file.
+#[test]
+fn what_was_removed_with_a_row_comes_back_with_it() {
+    for prefer in [&["--prefer", "file"][..], &["--keep"], &["--prefer", "project"]] {
+        let out = Out::new();
+        let on = |day: &str, args: &[&str]| {
+            let said = out.desk.en_on(day, args);
+            assert_eq!(said.code, 0, "{said:?}");
+        };
+        for (day, awareness) in [("2026-05-20", "awareness=3"), ("2026-05-27", "awareness=4")] {
+            on(day, &["set", "people", "Team 1", awareness]);
+            on(day, &["set", "people", "Team 2", awareness]);
+        }
+        let scored = |team: &str| {
+            let all = out.desk.json(&["show", "adkar_history"]);
+            let is_of =
+                |row: &&Value| row["computed"]["person"].as_str().is_some_and(|name| name.contains(team));
+            all.as_array().unwrap().iter().filter(is_of).map(|row| row["date"].clone()).collect::<Vec<_>>()
+        };
+        let before = (scored("Team 1"), scored("Team 2"));
+        assert_eq!((before.0.len(), before.1.len()), (2, 1), "{before:?}");
+        let book = path(&out.desk, "book.xlsx");
+        out.desk.done(&["export", &book]);
+        // A row of scores that was taken out on a day of its own stays away.
+        on("2026-06-01", &["remove", "adkar_history", "#1"]);
+        on("2026-06-08", &["remove", "people", "Team 1"]);
+        on("2026-06-08", &["remove", "people", "Team 2"]);
+        assert_eq!((scored("Team 1").len(), scored("Team 2").len()), (0, 0));
+        let edit = |is_people: bool, y: usize, title: &str| match title {
+            "Notes" if is_people && y == 1 => Some("They stay after all"),
+            "Awareness" if is_people && y == 2 => Some("5"),
+            _ => None,
+        };
+        let file = rewritten(&out.desk, &book, ("edited.xlsx", None), edit);
+        let args = [&["import", file.as_str()][..], prefer].concat();
+        let said = out.desk.en_on("2026-06-09", &args);
+        assert_eq!(said.code, 0, "{said:?}");
+        if prefer[1..] == ["project"] {
+            assert!(said.err.contains("ADKAR cards, 2 rows removed from the project"), "{said:?}");
+            assert!(said.err.contains("ADKAR history, ") && scored("Team 2").is_empty(), "{said:?}");
+        } else {
+            assert_eq!(scored("Team 2"), before.1, "{said:?}");
+            assert_eq!(scored("Team 1").len(), before.0.len() - 1, "{said:?}");
+            assert!(said.err.contains("ADKAR history, 1 row removed from the project"), "{said:?}");
+            assert!(!said.err.contains("ADKAR cards, "), "{said:?}");
+        }
+    }
+}
