@@ -208,7 +208,16 @@ impl App {
         let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return };
         let is_typed = |item: &Item| matches!(item.does, Does::Mend(..));
         let shown = chooser.shown.iter().position(|(item, _)| chooser.items.get(*item).is_some_and(is_typed));
-        let Some(at) = shown.filter(|_| !c.is_whitespace()) else { return };
+        let Some(at) = shown.filter(|_| !c.is_whitespace()) else {
+            if c.is_ascii_digit() {
+                let how = text(
+                    "这里的数字不是选项编号：用 ↑ ↓ 选，回车确定",
+                    "No line has a number here: choose with ↑ ↓ and Enter",
+                );
+                self.say(Level::Watch, how);
+            }
+            return;
+        };
         chooser.at = at;
         self.choose_current(After::On);
         if let Some(Layer::Mend(mend)) = self.layers.last_mut() {

@@ -21,7 +21,7 @@ impl Intake {
     }
 
     /// The earlier file that speaks of a cell.
-    pub(super) fn speaker(&self, row: Id, column: usize) -> Option<&String> {
+    pub fn speaker(&self, row: Id, column: usize) -> Option<&String> {
         self.spoken.get(&(self.def.key, row, column))
     }
 

@@ -374,8 +374,16 @@ fn what_a_form_and_the_project_have_both_changed_is_decided_cell_by_cell() {
         import(&mut desk);
         assert_eq!(preview(&desk).plan.open().count(), 2, "{}", desk.screen());
         desk.must_show(both);
+        // Between numbers a digit is a value and no line of the list: it decides nothing.
+        desk.press("<enter>");
+        desk.must_show(if lang == Lang::Zh { "“1”" } else { "'1'" });
+        desk.press("2").must_say(if lang == Lang::Zh {
+            "不是选项编号"
+        } else {
+            "No line has a number here"
+        });
         // The first from the file, the second stays, with the file's among the conflicts.
-        desk.press("<enter><enter>");
+        desk.press("<enter>");
         assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
         desk.press("<enter><down><down><enter>");
         assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());

@@ -10,7 +10,7 @@ use crate::project;
 use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
-use crate::text::{Lang, Phrase, count, text};
+use crate::text::{Lang, Phrase, count, quoted, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
 impl App {
@@ -274,9 +274,10 @@ impl App {
         let decide = |side| Does::Decide(Decision::Side(line, at, side));
         let (file, project) = (&differs.file, &differs.project);
         let (from, (keep, answers)) = (differs.sources(), differs.answers());
+        // A value stands in quotation marks: bare it would read as the number of its line.
         let mut items = vec![
-            Item::new(file.clone(), from.0, decide(Side::File)),
-            Item::new(project.clone(), from.1, decide(Side::Project)),
+            Item::new(quoted(file), from.0, decide(Side::File)),
+            Item::new(quoted(project), from.1, decide(Side::Project)),
             Item::new(text("两个都留下", "Keep both"), keep, decide(Side::Both)),
         ];
         let cells = preview.plan.lines.iter().flat_map(|line| &line.cells);
@@ -292,6 +293,9 @@ impl App {
         let title = column.map_or_else(|| Phrase::same(""), Phrase::from);
         let mut chooser = Chooser::short(title, items);
         chooser.about = Some(differs.reason());
+        // Who presses 2 among numbers means the value, not the second line.
+        let is_number = |value: &Phrase| value.en.starts_with(|c: char| c.is_ascii_digit());
+        chooser.types = is_number(file) || is_number(project);
         self.layers.push(Layer::Choose(chooser));
     }
 
@@ -345,7 +349,7 @@ impl App {
 
 impl super::Preview {
     /// The column of the sheet that the cell under the cursor goes into.
-    fn target(&self) -> Option<usize> {
+    pub fn target(&self) -> Option<usize> {
         self.intake.column_at(self.line()?.line, self.column()?)
     }
 

@@ -79,6 +79,30 @@ fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
     cell_in_full(preview, &place, &typed, lang)
 }
 
+/// The earlier file of the same import that speaks of the cell under the cursor.
+fn earlier_file(preview: &Preview) -> Option<&str> {
+    let Goes::Row(row, _) = &preview.line()?.goes else { return None };
+    preview.intake.speaker(*row, preview.target()?).map(String::as_str)
+}
+
+/// That a cell stays, which this file says nothing of, and who has changed it.
+fn stays(preview: &Preview, place: &Phrase, now: &Phrase) -> Phrase {
+    match earlier_file(preview) {
+        Some(file) => say!(
+            "{place}：{file} 改成了 {now}，这个文件没动，保持不变",
+            "{place}: changed to {now} by {file}, not by this file, and left so",
+            place,
+            now
+        ),
+        None => say!(
+            "{place}：导出之后项目里改成了 {now}，保持不变",
+            "{place}: changed to {now} in the project since the export, and left so",
+            place,
+            now
+        ),
+    }
+}
+
 /// What becomes of a cell, in full.
 fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (Phrase, Option<Level>) {
     match preview.cell() {
@@ -86,15 +110,7 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
             let reason = cell.asks().unwrap_or_default();
             (say!("{place}：{reason}", "{place}: {reason}", place, reason), Some(Level::Act))
         }
-        Some(CellPlan::Stays(now)) => (
-            say!(
-                "{place}：导出之后项目里改成了 {now}，保持不变",
-                "{place}: changed to {now} in the project since the export, and left so",
-                place,
-                now
-            ),
-            None,
-        ),
+        Some(CellPlan::Stays(now)) => (stays(preview, place, now), None),
         Some(CellPlan::Over(old, new)) => (
             say!(
                 "{place}：写的是“{typed}”；原来 {old}，改为 {new}",
