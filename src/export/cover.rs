@@ -1,7 +1,7 @@
 //! The first worksheet: what the project is, how the workbook is filled in, and what is to be done.
 
 use super::Options;
-use super::worksheet::{ACT, GOOD, STOP, head, of_level};
+use super::worksheet::{ACT, GOOD, STOP, WATCH, head, of_level};
 use crate::assess::{Assessed, Sections};
 use crate::finding::{Finding, Level};
 use crate::intake::FOR_EYES;
@@ -104,7 +104,8 @@ fn line(
     let format = match finding.level {
         _ if mark.is_some() => Format::new(),
         Level::Stop => of_level(STOP),
-        Level::Act | Level::Watch => of_level(ACT),
+        Level::Act => of_level(ACT),
+        Level::Watch => of_level(WATCH),
         Level::Good => of_level(GOOD),
         Level::Blank => Format::new(),
     };

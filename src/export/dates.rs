@@ -57,6 +57,7 @@ fn events(project: &Project, today: NaiveDate, lang: Lang) -> Vec<Event> {
 }
 
 /// When something was to be done, and when it was.
+#[derive(Clone, Copy)]
 struct Due {
     planned: Option<NaiveDate>,
     done: Option<NaiveDate>,

@@ -124,3 +124,21 @@ fn lists_offer_what_is_in_use_in_the_project_beside_their_options() {
         assert!(lists.iter().any(|list| list.iter().any(|value| value == "Dispatcher")), "{lists:#?}");
     }
 }
+
+#[test]
+fn each_level_of_the_cover_has_a_colour_of_its_own() {
+    use super::worksheet::{ACT, GOOD, STOP, WATCH};
+    let papers: std::collections::HashSet<u32> = [STOP, ACT, WATCH, GOOD].map(|(paper, _)| paper).into();
+    assert_eq!(papers.len(), 4);
+    // Ink on its paper reads well: 4.5 to 1 at least.
+    let light = |colour: u32| {
+        let part = |shift: u32| {
+            let part = f64::from(colour >> shift & 255) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    };
+    for (paper, ink) in [STOP, ACT, WATCH, GOOD] {
+        assert!((light(paper) + 0.05) / (light(ink) + 0.05) >= 4.5, "{paper:06x} {ink:06x}");
+    }
+}

@@ -22,10 +22,12 @@ use unicode_normalization::UnicodeNormalization as _;
 const SPARE: u32 = 500;
 /// Excel takes no longer text.
 const LONGEST: usize = 32_767;
-/// The colours of the levels, as on a light screen: what stops, what asks for action, what is good.
+/// The colours of the levels, as on a light screen: what stops, what asks for action, what is to be watched, what is good.
 pub const STOP: (u32, u32) = (0x00FA_DBD8, 0x0096_2D22);
 /// What asks for action.
-pub const ACT: (u32, u32) = (0x00FC_F3CF, 0x007D_5A00);
+pub const ACT: (u32, u32) = (0x00FB_DFC2, 0x0084_3C00);
+/// What is to be watched.
+pub const WATCH: (u32, u32) = (0x00FC_F3CF, 0x007D_5A00);
 /// What is good.
 pub const GOOD: (u32, u32) = (0x00D5_F5E3, 0x001D_6F42);
 
@@ -357,7 +359,7 @@ fn rule(def: &SheetDef, column: &Column, lang: Lang, lists: &mut Lists<'_>) -> O
 fn colours(out: &mut Worksheet, column: u16, last: u32) -> Result<(), XlsxError> {
     let rules = [
         (ConditionalFormatCellRule::Between(1, 2), STOP),
-        (ConditionalFormatCellRule::EqualTo(3), ACT),
+        (ConditionalFormatCellRule::EqualTo(3), WATCH),
         (ConditionalFormatCellRule::Between(4, 5), GOOD),
     ];
     for (rule, level) in rules {
