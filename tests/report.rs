@@ -1341,3 +1341,12 @@ fn what_is_bad_this_once_is_not_said_to_be_off_track() {
         "{page}"
     );
 }
+
+/// What is said of a milestone does not run on from its name.
+#[test]
+fn a_remark_is_parted_from_what_it_is_about() {
+    for (lang, said) in [(Lang::En, " · live by "), (Lang::Zh, " · 90 天清单排到 ")] {
+        let page = PageFormat::Markdown.page(&of(&fresh(), Scope::Project, false), lang);
+        assert!(page.contains(said), "{page}");
+    }
+}

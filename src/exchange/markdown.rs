@@ -234,6 +234,8 @@ impl Out {
         let who = if who.is_empty() { who } else { within(&who, lang) };
         let state = match state.text.get(lang) {
             "" => String::new(),
+            // A sign parts what has one from the text before it.
+            _ if state.level == Level::Blank => format!(" · {}", signed(state, lang)),
             _ => format!(" {}", signed(state, lang)),
         };
         let (kind, what) = (escaped(kind.get(lang)), escaped(what.get(lang)));
