@@ -28,7 +28,7 @@ mod written;
 pub use counted::parse_project_day;
 pub use entry::{
     DateError, FIRST_YEAR, LAST_YEAR, Toward, is_shorthand, names_weekday_of, parse_date, parse_date_toward,
-    weekday_named,
+    weekday_named, without_words_beside,
 };
 pub use meant::{ShortOrder, ShortYear, days_meant};
 pub use month::Month;

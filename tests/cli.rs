@@ -10,6 +10,8 @@ mod calendar;
 mod cells;
 #[path = "cli/centres.rs"]
 mod centres;
+#[path = "cli/days.rs"]
+mod days;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]

@@ -12,7 +12,7 @@ use crate::finding::{Level, Place};
 use crate::intake::only_number;
 use crate::registry;
 use crate::say;
-use crate::sheet::{Id, Kind, day_of_numbers};
+use crate::sheet::{Id, Kind, day_alone, day_of_numbers};
 use crate::text::{Phrase, Text, text};
 use std::borrow::Cow;
 
@@ -324,6 +324,8 @@ impl App {
         typed: &str,
     ) -> Result<Option<String>, Phrase> {
         let (today, lang) = (self.today, self.lang());
+        let whole = typed;
+        let typed = &*day_alone(column, whole, today);
         if matches!(column.kind, Kind::Date | Kind::Tick)
             && let (Some(asked), Ok(day)) = (self.asked_day, parse_date_toward(typed, today, column.toward))
             && !Numbers::of(typed).is_some_and(Numbers::is_open)
@@ -347,7 +349,7 @@ impl App {
             Some(Ok(day)) => Ok(Some(day.to_string())),
             Some(Err(either)) => {
                 self.asked_day = Numbers::of(typed);
-                Err(either.asked(typed))
+                Err(either.asked(whole))
             }
         }
     }

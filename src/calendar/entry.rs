@@ -3,7 +3,7 @@
 //! It must not know the screen: an error carries the facts, the words for it are chosen elsewhere.
 
 use super::ends::end_of;
-use super::order::Numbers;
+use super::order::{DayOrder, Numbers};
 use super::shift;
 use super::written::{digits_of_numerals, is_digits, plain_form, with_year, without_time, written_date};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -256,6 +256,22 @@ fn beside_weekday(text: &str, today: NaiveDate, toward: Toward) -> Result<NaiveD
     let Some((rest, day)) = split_weekday(text) else { return read(text) };
     let date = read(&rest)?;
     if date.weekday() == day { Ok(date) } else { Err(DateError::OtherWeekday { date }) }
+}
+
+/// A day of two small numbers without the words beside it that leave open which of them is the month: what it is due by, as in
+/// `3/4前`, and the day of a week on which it is in both orders. None for any other text.
+pub fn without_words_beside(typed: &str, today: NaiveDate, toward: Toward) -> Option<String> {
+    let text = plain_form(typed);
+    let is_either = |text: &str| Numbers::of(text).filter(|numbers| numbers.is_either());
+    let by = ["之前", "以前", "前"].iter().find_map(|word| text.strip_suffix(word)).map(str::trim_end);
+    let is_due = matches!(toward, Toward::Coming | Toward::Ahead);
+    if let Some(alone) = by.filter(|alone| is_due && is_either(alone).is_some()) {
+        return Some(alone.to_owned());
+    }
+    let (alone, of_week) = split_weekday(&text)?;
+    let numbers = is_either(&alone)?;
+    let fits = |order| numbers.day(order, today, toward).is_some_and(|day| day.weekday() == of_week);
+    [DayOrder::MonthFirst, DayOrder::DayFirst].into_iter().all(fits).then_some(alone)
 }
 
 fn split_weekday(text: &str) -> Option<(String, Weekday)> {

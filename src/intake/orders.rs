@@ -6,7 +6,7 @@ use super::points::Points;
 use super::{Intake, Mend, Planner};
 use crate::calendar::{DayOrder, Numbers};
 use crate::say;
-use crate::sheet::{Kind, day_in_words, point_thousands};
+use crate::sheet::{Kind, day_alone, day_in_words, point_thousands};
 use crate::text::count;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -42,9 +42,21 @@ impl Intake {
 
     /// Whether days of a column of the block might be read in either order.
     pub fn has_open_days(&self, at: usize, today: NaiveDate) -> bool {
-        let mut cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
-        self.holds_days(at) && cells.any(|cell| Numbers::of(cell).is_some_and(Numbers::is_open))
+        self.days_in(at, today).into_iter().any(|(_, numbers)| numbers.is_open())
             || self.has_open_short_years(at, today)
+    }
+
+    /// The cells of a column of days, each as its day is written, without words beside it.
+    pub(super) fn days_alone(&self, at: usize, today: NaiveDate) -> impl Iterator<Item = Cow<'_, str>> {
+        let column = self.fields.get(at).and_then(|field| field.column()).map(|at| &self.def.columns[at]);
+        let column = column.filter(|_| self.holds_days(at));
+        let cells = self.lines.iter().skip(self.first()).filter_map(move |line| line.get(at));
+        cells.filter_map(move |cell| Some(day_alone(column?, cell, today)))
+    }
+
+    /// Those of its cells that hold two small numbers.
+    fn days_in(&self, at: usize, today: NaiveDate) -> Vec<(Cow<'_, str>, Numbers)> {
+        self.days_alone(at, today).filter_map(|day| Numbers::of(&day).map(|numbers| (day, numbers))).collect()
     }
 
     /// The order of each column of the block, where it is decided or its other cells show one.
@@ -57,8 +69,8 @@ impl Intake {
                 return None;
             }
             decided(Some(at))
-                .or_else(|| self.shown_order(at))
-                .or_else(|| self.order_by_points(at))
+                .or_else(|| self.shown_order(at, today))
+                .or_else(|| self.order_by_points(at, today))
                 .or_else(|| decided(None))
                 .or_else(|| self.stepped_order(at, today))
         };
@@ -66,10 +78,10 @@ impl Intake {
     }
 
     /// The order that the cells of a column show which are a day in one alone.
-    pub(super) fn shown_order(&self, at: usize) -> Option<Order> {
-        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+    pub(super) fn shown_order(&self, at: usize, today: NaiveDate) -> Option<Order> {
         let mut shown: Option<Order> = None;
-        for (cell, order) in cells.filter_map(|cell| Some((cell, Numbers::of(cell)?.order()?))) {
+        for (cell, numbers) in self.days_in(at, today) {
+            let Some(order) = numbers.order() else { continue };
             match &shown {
                 Some(other) if other.order != order => return None,
                 Some(_) => {}
@@ -80,15 +92,13 @@ impl Intake {
     }
 
     /// The order of a column in which a day stands before points, where no day of it can be one in the other order alone.
-    fn order_by_points(&self, at: usize) -> Option<Order> {
-        let mut cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
-        let is_month_first =
-            |cell: &&String| Numbers::of(cell).and_then(Numbers::order) == Some(DayOrder::MonthFirst);
-        if cells.clone().any(|cell| is_month_first(&cell)) {
+    fn order_by_points(&self, at: usize, today: NaiveDate) -> Option<Order> {
+        let days = self.days_in(at, today);
+        if days.iter().any(|(_, numbers)| numbers.order() == Some(DayOrder::MonthFirst)) {
             return None;
         }
-        cells.find_map(|cell| {
-            let order = Numbers::of(cell).filter(|numbers| numbers.has_year())?.by_points()?;
+        days.iter().find_map(|(cell, numbers)| {
+            let order = Some(*numbers).filter(|numbers| numbers.has_year())?.by_points()?;
             Some(Order { order, known: Known::By(cell.trim().to_owned()) })
         })
     }
@@ -96,9 +106,8 @@ impl Intake {
     /// The order in which the days of a table with days across or down follow each other.
     fn stepped_order(&self, at: usize, today: NaiveDate) -> Option<Order> {
         let column = self.fields.get(at).and_then(|field| field.column())?;
-        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
         let mut days: Vec<Numbers> = Vec::new();
-        for numbers in cells.filter_map(|cell| Numbers::of(cell)) {
+        for (_, numbers) in self.days_in(at, today) {
             if !days.contains(&numbers) {
                 days.push(numbers);
             }
@@ -134,15 +143,16 @@ impl Planner {
         if let Some(week) = self.week_meant(at, typed) {
             return Cow::Owned(week);
         }
-        if let Some(day) = self.with_short_year(at, typed) {
+        if let Some(day) = self.with_short_year(column, at, typed) {
             return Cow::Owned(day.to_string());
         }
         if let Some(day) = self.day_of_its_week(at, typed) {
             return Cow::Owned(day.to_string());
         }
-        let Some(order) = self.order_at(at, typed) else { return Cow::Borrowed(typed) };
         let col = &self.def.columns[column];
-        let day = Numbers::of(typed)
+        let alone = &*day_alone(col, typed, self.today);
+        let Some(order) = self.order_at(at, alone) else { return Cow::Borrowed(typed) };
+        let day = Numbers::of(alone)
             .filter(|numbers| matches!(col.kind, Kind::Date | Kind::Tick) && numbers.is_either())
             .and_then(|numbers| numbers.day(order, self.today, col.toward));
         day.map_or(Cow::Borrowed(typed), |day| Cow::Owned(day.to_string()))
@@ -167,10 +177,11 @@ impl Planner {
 
     /// What is asked about a day without a year of which either number may be the month, where nothing tells which.
     pub(super) fn ask_day(&self, column: usize, at: usize, typed: &str) -> Option<CellPlan> {
-        let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open() && !numbers.has_year())?;
         let col = &self.def.columns[column];
+        let alone = &*day_alone(col, typed, self.today);
+        let numbers = Numbers::of(alone).filter(|numbers| numbers.is_open() && !numbers.has_year())?;
         let is_day = matches!(col.kind, Kind::Date | Kind::Tick);
-        if !is_day || self.is_month_first(typed) || self.order_at(at, typed).is_some() {
+        if !is_day || self.is_month_first(alone) || self.order_at(at, alone).is_some() {
             return None;
         }
         let day = |order| numbers.day(order, self.today, col.toward);
@@ -215,6 +226,7 @@ impl Planner {
                     Some(_) => continue,
                     None => typed,
                 };
+                let typed = &*day_alone(&self.def.columns[column], typed, self.today);
                 let other = self.orders.get(at).and_then(Option::as_ref).map(|known| known.order.other());
                 let may_differ = |numbers: Numbers| {
                     numbers.is_open() || (numbers.is_either() && numbers.by_points() == other)

@@ -5,7 +5,7 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, is_money_sign, nearness};
+use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, day_alone, is_money_sign, nearness};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
@@ -72,7 +72,7 @@ pub(super) fn for_cell(
             .into_iter()
             .collect(),
         Kind::Date | Kind::Tick => {
-            let plain: String = typed.trim().nfkc().collect();
+            let plain: String = day_alone(column, typed.trim(), today).nfkc().collect();
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
                 Err(DateError::Ambiguous { day_first: other, month_first: one }) => either_day(one, other),

@@ -4,7 +4,7 @@ use super::plan::{CellPlan, Goes};
 use super::{Intake, Planner};
 use crate::calendar::{DayOrder, ShortOrder, ShortYear};
 use crate::say;
-use crate::sheet::day_in_words;
+use crate::sheet::{day_alone, day_in_words};
 use chrono::NaiveDate;
 
 /// The order of such days in a column of the block.
@@ -23,19 +23,19 @@ impl Intake {
 
     /// Whether such days of a column of the block can be read in several orders, as they stand.
     pub(super) fn has_open_short_years(&self, at: usize, today: NaiveDate) -> bool {
-        let written = self.short_years_in(at);
+        let written = self.short_years_in(at, today);
         ShortOrder::ALL.into_iter().filter(|order| order.fits(&written, today)).count() > 1
     }
 
     fn short_years_of(&self, at: usize, today: NaiveDate) -> Option<ShortYears> {
-        let written = self.short_years_in(at);
+        let written = self.short_years_in(at, today);
         let of = |order: Option<DayOrder>, is_decided| {
             let order = order.map(ShortOrder::from).filter(|order| order.fits(&written, today))?;
             Some(ShortYears { order, is_decided })
         };
         // What another cell shows with its year in full is told, as nobody has decided it.
         of(self.orders.get(&Some(at)).copied(), true)
-            .or_else(|| of(self.shown_order(at).map(|shown| shown.order), false))
+            .or_else(|| of(self.shown_order(at, today).map(|shown| shown.order), false))
             .or_else(|| of(self.orders.get(&None).copied(), true))
             .or_else(|| {
                 let order = ShortOrder::of_all(&written, today)?;
@@ -44,20 +44,16 @@ impl Intake {
     }
 
     /// Such days of a column of the block.
-    fn short_years_in(&self, at: usize) -> Vec<ShortYear> {
-        if !self.holds_days(at) {
-            return Vec::new();
-        }
-        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
-        cells.filter_map(|cell| ShortYear::of(cell)).collect()
+    fn short_years_in(&self, at: usize, today: NaiveDate) -> Vec<ShortYear> {
+        self.days_alone(at, today).filter_map(|cell| ShortYear::of(&cell)).collect()
     }
 }
 
 impl Planner {
     /// The day that a text with a year of two digits means.
-    pub(super) fn with_short_year(&self, at: usize, typed: &str) -> Option<NaiveDate> {
+    pub(super) fn with_short_year(&self, column: usize, at: usize, typed: &str) -> Option<NaiveDate> {
         let ShortYears { order, .. } = self.short_years.get(at)?.as_ref()?;
-        ShortYear::of(typed)?.day(*order)
+        ShortYear::of(&day_alone(&self.def.columns[column], typed, self.today))?.day(*order)
     }
 
     /// Says how such days were read.
@@ -74,7 +70,7 @@ impl Planner {
             };
             let first = self.plan.lines.iter().filter(stored).find_map(|line| {
                 let typed = intake.lines[line.line].get(at)?;
-                Some((typed.trim().to_owned(), self.with_short_year(at, typed)?))
+                Some((typed.trim().to_owned(), self.with_short_year(column, at, typed)?))
             });
             let Some((typed, day)) = first else { continue };
             let (title, order, day) = (self.column_title(column), order.title(), day_in_words(day));

@@ -1,17 +1,22 @@
 //! What is said of a text that might have been read otherwise.
 
+use super::words::without_done;
 use super::{Cell, Column, Kind, decimal_comma};
-use crate::calendar::{DayOrder, Numbers, names_weekday_of};
+use crate::calendar::{DayOrder, Numbers, names_weekday_of, without_words_beside};
 use crate::say;
 use crate::text::{Lang, Phrase};
 use chrono::{Datelike as _, NaiveDate};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How a text was read that might be read otherwise: a day of which either number may be the month, a number with a comma in
 /// place of its point.
 pub fn how_read(column: &Column, typed: &str, cell: &Cell, today: NaiveDate, lang: Lang) -> Option<Phrase> {
     let shown = typed.trim();
     match cell {
-        Cell::Date(read) => how_day_is_read(typed, *read, (today, column.toward), lang),
+        Cell::Date(read) => {
+            how_day_is_read(&day_alone(column, typed, today), *read, (today, column.toward), lang)
+        }
         Cell::Number(_) => {
             let point = decimal_comma(typed)?;
             Some(say!(
@@ -52,6 +57,27 @@ pub fn how_day_is_read(
     ))
 }
 
+/// What a cell of a column of days says without the words that may stand beside its day: `3/4` of `Done 3/4`. Such a word does
+/// not tell the day from the month.
+pub fn day_alone<'a>(column: &Column, typed: &'a str, today: NaiveDate) -> Cow<'a, str> {
+    let is_word = |c: char| c.is_alphabetic() || !c.is_ascii();
+    if !matches!(column.kind, Kind::Date | Kind::Tick) || !typed.contains(is_word) {
+        return Cow::Borrowed(typed);
+    }
+    let mut day = Cow::Borrowed(typed);
+    if column.kind == Kind::Tick {
+        let plain: String = typed.nfkc().collect();
+        let alone = without_done(&plain);
+        if !alone.is_empty() && alone != plain.trim() {
+            day = Cow::Owned(alone);
+        }
+    }
+    match without_words_beside(&day, today, column.toward) {
+        Some(alone) => Cow::Owned(alone),
+        None => day,
+    }
+}
+
 /// The day of two small numbers of which either may be the month, in a column of days. `known` is the order that was shown by
 /// what was entered before; without it `Err` holds both days. Where no year is written the month stands before the day in
 /// Chinese, and with a dash; else before points the day stands first. None for any other text.
@@ -65,6 +91,7 @@ pub fn day_of_numbers(
     if !matches!(column.kind, Kind::Date | Kind::Tick) {
         return None;
     }
+    let typed = &*day_alone(column, typed, today);
     let numbers = Numbers::of(typed).filter(|numbers| numbers.is_either())?;
     let day = |order| numbers.day(order, today, column.toward);
     // With a dash a day is typed as the screen shows it.
