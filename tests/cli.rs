@@ -57,6 +57,8 @@ mod report;
 mod schema;
 #[path = "cli/scripts.rs"]
 mod scripts;
+#[path = "cli/tables.rs"]
+mod tables;
 #[path = "cli/titles.rs"]
 mod titles;
 #[path = "cli/trouble.rs"]

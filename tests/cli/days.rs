@@ -23,7 +23,9 @@ fn a_word_beside_a_day_does_not_tell_it_from_its_month() {
         let asked = said.err.contains("can be read in two ways") || said.err.contains("leaves the day open");
         assert!(said.code == 1 && asked, "{typed}: {said:?}");
     }
-    for (typed, day) in [("Done 25/3", "2026-03-25"), ("Done 3月4日", "2026-03-04"), ("4/4 done", "2026-04-04")] {
+    for (typed, day) in
+        [("Done 25/3", "2026-03-25"), ("Done 3月4日", "2026-03-04"), ("4/4 done", "2026-04-04")]
+    {
         desk.done(&["set", "actions", &id, &format!("done={typed}")]);
         assert_eq!(desk.json(&["show", "actions"])[0]["done"], day, "{typed}");
     }
@@ -37,12 +39,14 @@ fn a_column_is_read_in_one_order_whatever_words_stand_in_it() {
     let read = |days: &[&str], more: &[&str]| {
         let desk = Desk::with_project();
         let file = desk.workspace().join("done.csv");
-        let lines: Vec<String> = days.iter().enumerate().map(|(n, day)| format!("Task {n},{day}\n")).collect();
+        let lines: Vec<String> =
+            days.iter().enumerate().map(|(n, day)| format!("Task {n},{day}\n")).collect();
         std::fs::write(&file, format!("Action,Done\n{}", lines.concat())).unwrap();
         let args = [&["import", "actions", file.to_str().unwrap()][..], more].concat();
         let said = desk.en_on("2026-11-30", &args);
         let rows = desk.json(&["show", "actions"]);
-        let all = rows.as_array().unwrap().iter().map(|row| row["done"].as_str().unwrap_or_default().to_owned());
+        let all =
+            rows.as_array().unwrap().iter().map(|row| row["done"].as_str().unwrap_or_default().to_owned());
         (said, all.collect::<Vec<_>>())
     };
     let days = ["Done 3/4", "3/4", "Done 3/4/2026", "completed 3/4/26"];

@@ -139,7 +139,7 @@ fn what_is_no_csv_is_refused_by_its_name() {
         (file(&desk, "zip.csv", b"PK\x03\x04\xff\xfe\x00"), "cannot be read"),
         (file(&desk, "odd.csv", b"a,b\n\xff\xff\xff\n"), "not a text file"),
         (file(&desk, "foreign.csv", "foo,bar\n1,2\n"), "no titles of this sheet"),
-        (file(&desk, "open.csv", "姓名,备注\n甲,\"x\n乙,y\n"), "never closed"),
+        (file(&desk, "open.csv", "姓名,备注\n甲,\"x\n还有\n乙,y\n"), "never closed"),
     ] {
         let (_, en) = desk.refused(1, &["import", "people", &path]);
         assert!(en.contains(wanted), "{path}: {en}");

@@ -1,0 +1,63 @@
+//! Files whose lines are not all those of a table: quotes that open nothing, headings, cells behind the last title.
+
+use crate::desk::Desk;
+
+/// Writes a file and gives its path.
+fn file(desk: &Desk, text: &str) -> String {
+    let path = desk.workspace().join("list.csv");
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// The names of the people.
+fn names(desk: &Desk) -> Vec<String> {
+    let rows = desk.json(&["show", "people"]);
+    rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_quote_before_a_name_swallows_no_lines() {
+    for (text, wanted) in [
+        (
+            "Person or team,Centre,Headcount\n\"Gold team,Centre 1,12\nTeam B,Centre 2,8\n\"Silver team,Centre 3,8\nTeam C,C4,7\n",
+            &["\"Gold team", "Team B", "\"Silver team", "Team C"][..],
+        ),
+        (
+            "Person or team\tCentre\tHeadcount\n\"Gold team\tCentre 1\t12\nTeam B\tCentre 2\t8\n",
+            &["\"Gold team", "Team B"],
+        ),
+        ("Name;Centre\n\"Gold team\";C1\n\"Silver\nteam\";C2\n", &["Gold team", "Silver team"]),
+    ] {
+        let desk = Desk::with_project();
+        let said = desk.en(&["import", "people", &file(&desk, text)]);
+        assert_eq!(
+            (said.code, names(&desk)),
+            (0, wanted.iter().map(|name| (*name).to_owned()).collect()),
+            "{said:?}"
+        );
+    }
+    let desk = Desk::with_project();
+    let text = "Name,Centre\nA,C1\n\"Gold, the best\nof all\n";
+    let (zh, en) = desk.refused(1, &["import", "people", &file(&desk, text)]);
+    assert!(zh.contains("第 3 行起有一个引号没有结束") && en.contains("line 3 is never closed"), "{zh}{en}");
+}
+
+#[test]
+fn a_heading_stands_above_the_titles_of_a_file_with_any_delimiter() {
+    for text in [
+        "After-sales staff\nName;Centre\nA;C1\n",
+        "售后人员\n序号\t姓名\t服务中心\n1\tA\tC1\n",
+        "Staff, as of May\n\nName|Centre\nA|C1\nSource: HR\n",
+        "Staff\nName,Centre\nA,C1\n",
+    ] {
+        let desk = Desk::with_project();
+        let said = desk.en(&["import", "people", &file(&desk, text)]);
+        let rows = desk.json(&["show", "people"]);
+        assert_eq!(
+            (said.code, rows[0]["name"].as_str(), rows[0]["centre"].as_str()),
+            (0, Some("A"), Some("C1")),
+            "{text}: {said:?}"
+        );
+        assert!(!names(&desk).iter().any(|name| name.contains("Staff") || name.contains("Name")), "{text}");
+    }
+}
