@@ -3,6 +3,7 @@
 
 mod believed;
 mod files;
+mod maps;
 mod open;
 mod report;
 mod switches;
@@ -18,7 +19,7 @@ use crate::intake::{
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{Id, Kind, SheetDef, comparable};
+use crate::sheet::{Id, Kind, SheetDef};
 use crate::sort::StableSort;
 use crate::store::fresh_id;
 use crate::text::Phrase;
@@ -351,51 +352,10 @@ fn decided(
             columns = crate::text::names(&keys)
         )));
     }
-    let mut mapped = Vec::new();
-    for (title, column) in &args.maps {
-        let number = title.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()?.checked_sub(1));
-        let is_called = |at: &usize| comparable(intake.title(*at)) == comparable(title);
-        let called: Vec<usize> = match number.filter(|at| *at < intake.width()) {
-            Some(at) => vec![at],
-            None => (0..intake.width()).filter(is_called).collect(),
-        };
-        let Some((&at, others)) = called.split_first() else {
-            let titles: Vec<&str> =
-                (0..intake.width()).map(|at| intake.title(at)).filter(|t| !t.is_empty()).collect();
-            return Err(Failure::Refused(say!(
-                "文件里没有标题“{title}”；有 {titles}",
-                "the file has no title '{title}'; it has {titles}",
-                title,
-                titles = crate::text::names(&titles)
-            )));
-        };
-        let column = if column.trim().is_empty() { None } else { Some(names::column(def, column)?) };
-        if column.is_some() && mapped.contains(&column) {
-            return Err(Failure::Refused(say!(
-                "--map 把两列放进了同一栏“{column}”",
-                "--map puts two columns into {column}",
-                column = def.columns[column.unwrap_or_default()].title
-            )));
-        }
-        mapped.push(column);
-        leave_out(&mut intake, if column.is_some() { others } else { &called });
-        intake.decide(Decision::Column(at, column));
-    }
+    maps::map(&mut intake, &args.maps)?;
     check_columns(&mut intake)?;
     switches::decide_rest(&mut intake, args);
     Ok(intake)
-}
-
-/// Leaves columns of a file out; one that means the same as one of them takes its place.
-fn leave_out(intake: &mut Intake, columns: &[usize]) {
-    for at in columns {
-        let column = intake.fields[*at].column();
-        intake.decide(Decision::Column(*at, None));
-        let twin = (0..intake.width()).find(|n| intake.fields[*n] == Field::Out(Out::Twice(*at)));
-        if let Some((twin, column)) = twin.zip(column) {
-            intake.fields[twin] = Field::Column(column, Sure::Named);
-        }
-    }
 }
 
 /// Nobody looks at a preview here: two columns for one field are refused, and a guess is not taken.

@@ -1,6 +1,7 @@
 //! Files whose lines are not all those of a table: quotes that open nothing, headings, cells behind the last title.
 
 use crate::desk::Desk;
+use serde_json::Value;
 
 /// Writes a file and gives its path.
 fn file(desk: &Desk, text: &str) -> String {
@@ -60,4 +61,53 @@ fn a_heading_stands_above_the_titles_of_a_file_with_any_delimiter() {
         );
         assert!(!names(&desk).iter().any(|name| name.contains("Staff") || name.contains("Name")), "{text}");
     }
+}
+
+#[test]
+fn what_is_to_decide_is_named_before_it_is_stored() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "Name,Headcount\nA,2\nB,1,200\nC,3\n");
+    let dry = ["import", "people", &path, "--dry-run"];
+    let said = desk.en(&dry).out;
+    assert!(said.contains("3  + new row") && said.contains("column 3: The line has more cells"), "{said}");
+    assert!(desk.run(&dry).out.contains("第 3 列：这一行的格比标题多"));
+    let json: Value = serde_json::from_str(&desk.en(&[&dry[..], &["--json"]].concat()).out).unwrap();
+    let cells = |line: &Value| line["cells"].as_object().unwrap().clone();
+    let open: Vec<(u64, String)> = json["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|line| {
+            cells(line).into_iter().map(|(key, cell)| (line["line"].as_u64().unwrap(), key, cell))
+        })
+        .filter(|(_, _, cell)| cell["becomes"] == "open")
+        .map(|(line, key, _)| (line, key))
+        .collect();
+    assert_eq!((json["open"].as_u64(), open), (Some(1), vec![(3, "#3".to_owned())]));
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(en.contains("line 3, column 3: The line") && zh.contains("第 3 行“第 3 列”："), "{zh}{en}");
+    let said = desk.done(&["import", "people", &path, "--dry-run", "--skip", "rows"]);
+    assert!(said.contains("line 3, column 3, '200'"), "{said}");
+}
+
+#[test]
+fn one_column_of_a_file_is_named_once() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "人员,中心\n甲,C1\n");
+    let before = desk.bytes();
+    for maps in [
+        ["人员=name", "人员=centre"],
+        ["人员=name", "#1=centre"],
+        ["人员=", "人员=name"],
+        ["人员=name", "人员=name"],
+    ] {
+        let (zh, en) = desk.refused(1, &["import", "people", &path, "--map", maps[0], "--map", maps[1]]);
+        for map in maps {
+            assert!(zh.contains(&format!("“{map}”")) && en.contains(&format!("'{map}'")), "{zh}{en}");
+        }
+        assert!(en.contains("one column of the file twice"), "{en}");
+    }
+    assert_eq!(desk.bytes(), before);
+    desk.done(&["import", "people", &path, "--map", "人员=name", "--map", "中心=centre"]);
+    assert_eq!(names(&desk), ["甲"]);
 }

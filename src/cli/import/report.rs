@@ -86,10 +86,10 @@ impl Report<'_> {
         for line in &self.plan.lines {
             let mut cells: Vec<Phrase> = Vec::new();
             for (at, cell) in line.cells.iter().enumerate() {
-                let Some(column) = self.field(at) else { continue };
-                let title = self.intake.def.columns[column].title;
+                let title = self.title(line.line, at);
                 let beaten = self
-                    .beaten(line, column)
+                    .field(at)
+                    .and_then(|column| self.beaten(line, column))
                     .filter(|_| matches!(cell, CellPlan::Fill(_) | CellPlan::Over(..) | CellPlan::Empty(_)));
                 if let Some(why) = beaten {
                     let typed = self.intake.lines[line.line].get(at).map_or("", |cell| cell.trim());
@@ -189,9 +189,13 @@ impl Report<'_> {
         say!("第 {n} 行", "line {n}")
     }
 
+    /// The title of the column that a cell goes into; where it goes into none, which column of the file it stands in.
     fn title(&self, line: usize, at: usize) -> Phrase {
-        let column = self.intake.column_at(line, at);
-        column.map_or_else(|| Phrase::same(""), |column| self.intake.def.columns[column].title.into())
+        let number = at + 1;
+        match self.intake.column_at(line, at) {
+            Some(column) => self.intake.def.columns[column].title.into(),
+            None => say!("第 {number} 列", "column {number}"),
+        }
     }
 
     /// What does not fit, with its line and column, and what can be done about it where it is the only file or sheet.
@@ -280,7 +284,11 @@ impl Report<'_> {
     fn line_json(&self, line: &LinePlan) -> Value {
         let mut cells = Map::new();
         for (at, cell) in line.cells.iter().enumerate() {
-            let Some(column) = self.field(at) else { continue };
+            // A cell that goes into no column is called by its number, as `--map` calls it.
+            let key = match self.field(at) {
+                Some(column) => self.intake.def.columns[column].key.to_owned(),
+                None => format!("#{}", at + 1),
+            };
             let typed = self.intake.lines[line.line].get(at).map(|cell| cell.trim());
             let said = |phrase: &Phrase| phrase.get(self.lang).to_owned();
             let value = match cell {
@@ -316,7 +324,7 @@ impl Report<'_> {
             if let (Some(address), Some(value)) = (self.address(line.line, at), value.as_object_mut()) {
                 value.insert("cell".to_owned(), address.into());
             }
-            cells.insert(self.intake.def.columns[column].key.to_owned(), value);
+            cells.insert(key, value);
         }
         let (goes, row, name): (&str, Value, Value) = match &line.goes {
             Goes::Blank => ("blank", Value::Null, Value::Null),
