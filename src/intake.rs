@@ -54,7 +54,7 @@ use exported::Exported;
 pub use exported::Side;
 pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Said, Wrong};
 pub use planner::Planner;
-pub use proposals::{only_number, own_unit};
+pub use proposals::{only_number, own_unit, own_unit_of};
 use title_line::Searched;
 pub use titles::fields_called;
 use told::Told;

@@ -4,13 +4,13 @@
 use super::project::{Open, caveats, with_verbs};
 use super::{Answer, Call, Failure, Values, names};
 use crate::calendar::DayOrder;
-use crate::intake::own_unit;
+use crate::intake::{own_unit, own_unit_of};
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
-use crate::sheet::{Cell, Col, EitherDay, Id, Invalid, SheetDef, day_of_numbers, plain};
+use crate::sheet::{AnyRow, Cell, Col, EitherDay, Id, Invalid, SheetDef, day_of_numbers, plain};
 use crate::sort::StableSort;
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::{Lang, Phrase};
@@ -180,7 +180,8 @@ fn read(
         let mut cell = match registry::read_cell(&after, &*row, column, read, today) {
             Ok(cell) => cell,
             Err(invalid) => {
-                let filling = own_unit_of(def, column, value, (invalid, kept)).map_err(|unfit| *unfit)?;
+                let filling =
+                    unit_of_their_own(&*row, column, value, (invalid, kept)).map_err(|unfit| *unfit)?;
                 for (column, cell) in
                     filling.also.iter().cloned().chain([(filling.column, filling.cell.clone())])
                 {
@@ -213,16 +214,18 @@ fn read(
 }
 
 /// A unit that is in no list as one of people's own, where they keep it as typed; else why it does not fit.
-fn own_unit_of(
-    def: &'static SheetDef,
+fn unit_of_their_own(
+    row: &dyn AnyRow,
     column: usize,
     typed: &str,
     (Invalid(reason), kept): (Invalid, bool),
 ) -> Result<Filling, Box<Failure>> {
+    let def = row.def();
     let Some((own, label)) = own_unit(def, &def.columns[column], typed) else {
         return Err(Box::new(in_column(def, column, &reason)));
     };
-    if !kept {
+    let there = own_unit_of(row, own, &label);
+    if !kept && there.is_none() {
         let said = say!(
             "{reason}，或加 --as-typed 照写的留作自己的单位",
             "{reason}, or add --as-typed to keep it as a unit of your own",
@@ -232,7 +235,7 @@ fn own_unit_of(
     }
     Ok(Filling {
         column: own,
-        cell: Cell::Text(label.name().into()),
+        cell: Cell::Text(there.unwrap_or_else(|| label.name().into())),
         meant: true,
         typed: typed.to_owned(),
         note: None,

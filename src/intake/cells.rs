@@ -268,8 +268,11 @@ impl Planner {
     ) -> CellPlan {
         let col = &self.def.columns[column];
         let own_unit = super::proposals::own_unit(self.def, col, typed);
-        if let Some((own, label)) = own_unit.filter(|_| meant) {
-            return self.keep_unit(draft, own, label.name());
+        if let Some((own, label)) = own_unit {
+            let there = super::proposals::own_unit_of(&*draft.row, own, &label);
+            if meant || there.is_some() {
+                return self.keep_unit(draft, own, there.as_deref().unwrap_or(label.name()));
+            }
         }
         let fits = |(_, mend): &(Phrase, Mend)| match mend {
             Mend::Typed(text) => {

@@ -310,6 +310,11 @@ impl Plan {
         self.changes == 0 && self.new_rows == 0 && self.waiting == 0
     }
 
+    /// Whether no line holds anything, as below titles that stand alone.
+    pub fn holds_nothing(&self) -> bool {
+        self.lines.iter().all(|line| matches!(line.goes, Goes::Blank))
+    }
+
     /// What is worth knowing of a sheet, given the rows that another file brings back.
     pub fn notes_but_for(&self, sheet: Text, back: &[Id]) -> Vec<Phrase> {
         let names = |is: &dyn Fn(&Id) -> bool| -> Vec<Phrase> {

@@ -5,9 +5,12 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Column, Kind, Label, Opt, SheetDef, comparable, day_alone, is_money_sign, nearness};
+use crate::sheet::{
+    AnyRow, Cell, Column, Kind, Label, Opt, SheetDef, comparable, day_alone, is_money_sign, nearness,
+};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
+use ecow::EcoString;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// So many values are offered at most.
@@ -27,6 +30,19 @@ pub fn own_unit(def: &SheetDef, column: &Column, typed: &str) -> Option<(usize, 
     let is_name = |c: char| c.is_alphabetic() || is_money_sign(c);
     let is_word = typed.chars().any(is_name) && !typed.contains(|c: char| c.is_ascii_digit());
     Some((own, Label::whole(typed).filter(|_| is_word)?))
+}
+
+/// The unit of people's own that a row has, where a text names it: nobody is asked about it again.
+pub fn own_unit_of(row: &dyn AnyRow, own: usize, label: &Label) -> Option<EcoString> {
+    let listed = row.def().column("unit")?;
+    let is_none = match row.get(listed) {
+        Cell::Choice(option) => option.key == "none",
+        cell => cell == Cell::Empty,
+    };
+    match row.get(own) {
+        Cell::Text(name) if is_none && comparable(&name) == comparable(label.name()) => Some(name),
+        _ => None,
+    }
 }
 
 /// What may be meant by a text that does not fit a column.

@@ -111,3 +111,24 @@ fn one_column_of_a_file_is_named_once() {
     desk.done(&["import", "people", &path, "--map", "人员=name", "--map", "中心=centre"]);
     assert_eq!(names(&desk), ["甲"]);
 }
+
+#[test]
+fn a_unit_of_ones_own_is_asked_about_once() {
+    let desk = Desk::with_project();
+    let list = |rows: &str| format!("指标,单位,基线\n{rows}");
+    let path = file(&desk, &list("星,颗星,4\n钱,千元,5\n"));
+    let (_, en) = desk.refused(1, &["import", "kpis", &path]);
+    assert!(en.contains("not one of the options"), "{en}");
+    desk.done(&["import", "kpis", &path, "--own"]);
+    let before = desk.json(&["show", "kpis"]);
+    assert!(desk.done(&["import", "kpis", &path]).contains("0 cells filled"));
+    desk.done(&["set", "kpis", "星", "unit=颗星"]);
+    assert_eq!(desk.json(&["show", "kpis"]), before);
+    // However it is written; another one is asked about, and the same of another indicator.
+    assert!(desk.done(&["import", "kpis", &file(&desk, &list("星,颗 星,4\n"))]).contains("0 cells filled"));
+    for rows in ["星,千元,4\n", "客户满意度（CSAT）,颗星,4\n", "日,颗星,4\n"] {
+        assert_eq!(desk.en(&["import", "kpis", &file(&desk, &list(rows))]).code, 1, "{rows}");
+    }
+    desk.refused(1, &["set", "kpis", "首次修复率（FTFR）", "unit=颗星"]);
+    desk.refused(1, &["set", "kpis", "星", "unit=颗月"]);
+}
