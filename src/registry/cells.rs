@@ -4,7 +4,7 @@ use super::{early, is_called_alike, links, owner, roles};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Unit, cleaned, comparable, decimal_comma,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, SheetDef, Unit, cleaned, comparable, decimal_comma,
     is_comparable, is_everywhere, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
 };
 use crate::text::{Lang, Phrase, text};
@@ -192,6 +192,39 @@ fn all_centres(change: &Change<'_>) -> Option<Phrase> {
     })
 }
 
+/// What is said of a row that nothing tells from another one any more: called the same, and of the same centre or whatever else
+/// its sheet knows rows by. Where rows are known by one name alone, and no other sheet speaks of them by it, the same words may
+/// well stand there twice.
+fn same_twin(change: &Change<'_>) -> Option<Phrase> {
+    let def = change.row.def();
+    let at = def.column(change.column.key).filter(|at| def.key_columns.contains(at))?;
+    let is_link = |sheet: &&SheetDef| {
+        sheet.columns.iter().any(|column| matches!(column.kind, Kind::Link(of) if of == def.key))
+    };
+    if def.key_columns.first() != Some(&0)
+        || (def.key_columns.len() == 1 && !super::sheets().iter().any(is_link))
+    {
+        return None;
+    }
+    let mut after = change.row.copy();
+    Arc::get_mut(&mut after)?.set(at, change.cell.clone());
+    let name = after.text(0).filter(|name| !comparable(name).is_empty())?;
+    let is_same = |row: &dyn AnyRow| {
+        row.id() != after.id()
+            && row.text(0) == Some(name)
+            && def.key_columns[1..].iter().all(|column| match (row.get(*column), after.get(*column)) {
+                (Cell::Text(one), Cell::Text(other)) => super::is_same_place(&one, &other),
+                (one, other) => one == other,
+            })
+    };
+    let rows = change.project.sheet(def.key)?;
+    let row = (0..rows.len()).find(|at| rows.row(*at).is_some_and(is_same))? + 1;
+    Some(say!(
+        "和第 {row} 行的“{name}”完全一样：是同一个就合到一行",
+        "Nothing tells it from '{name}' in row {row}: if it is the same, keep one row"
+    ))
+}
+
 /// What is said of a name that another row of the sheet has already, in other width, case or with other blanks.
 fn twin(change: &Change<'_>) -> Option<Phrase> {
     let Cell::Text(name) = change.cell else { return None };
@@ -263,7 +296,8 @@ pub fn check_entered(change: &Change<'_>) -> Verdict {
     match check_pasted(change) {
         Verdict::Fine => {
             let all = all_centres(change).map(Verdict::Sure);
-            all.or_else(|| twin(change).map(Verdict::Note)).unwrap_or(Verdict::Fine)
+            all.or_else(|| same_twin(change).or_else(|| twin(change)).map(Verdict::Note))
+                .unwrap_or(Verdict::Fine)
         }
         verdict => verdict,
     }

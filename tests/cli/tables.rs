@@ -132,3 +132,21 @@ fn a_unit_of_ones_own_is_asked_about_once() {
     desk.refused(1, &["set", "kpis", "首次修复率（FTFR）", "unit=颗星"]);
     desk.refused(1, &["set", "kpis", "星", "unit=颗月"]);
 }
+
+#[test]
+fn a_row_that_nothing_tells_from_another_is_pointed_out() {
+    let desk = Desk::with_project();
+    let said = |args: &[&str]| desk.en(&[&["add"], args].concat()).err;
+    assert_eq!(said(&["people", "name=张三", "centre=C1"]), "");
+    assert!(said(&["people", "name=张 三", "centre=C1"]).contains("Almost the same as '张三' in row 1"));
+    assert!(said(&["people", "name=张三", "centre=C1"]).contains("Nothing tells it from '张三' in row 1"));
+    assert!(!said(&["people", "name=李四", "centre=C1"]).contains("Nothing tells it"));
+    assert!(!said(&["people", "name=李四", "centre=C2"]).contains("Nothing tells it"));
+    assert!(said(&["people", "centre=C2", "name=李四"]).contains("'李四' in row 5"));
+    // The same is said of a row that comes to its centre later.
+    let id = desk.done(&["add", "people", "name=李四"]).trim().to_owned();
+    assert!(desk.en(&["set", "people", &id, "centre=C2"]).err.contains("'李四' in row 5"));
+    // An action may well be written down twice.
+    said(&["actions", "action=x"]);
+    assert!(!said(&["actions", "action=x"]).contains("Nothing tells it"));
+}
