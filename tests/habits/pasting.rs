@@ -527,3 +527,25 @@ fn a_new_centre_that_is_called_nearly_as_another_is_pointed_out() {
     desk.press("2").paste("Name\tCentre\nAnn\t苏州\nBob\t苏州店\nCid\t苏州店\n");
     assert_eq!(notes(&desk).matches("New centre '苏州店': is it '苏州'?").count(), 1, "{}", notes(&desk));
 }
+
+#[test]
+fn titles_with_nothing_below_them_are_not_said_to_be_in_the_sheet() {
+    for (lang, said, after) in [
+        (Lang::En, "There are titles and nothing below them", "There was nothing to put in"),
+        (Lang::Zh, "只有标题，下面没有内容", "没有内容可存"),
+    ] {
+        let mut desk = writing(lang, None);
+        for (block, keys) in
+            [("Action\tOwner\n", ""), ("Action\tOwner\n\n\t\n", ""), ("Call them\tAnn\t\t12\n", "t")]
+        {
+            desk.paste(block).press(keys);
+            let screen = desk.screen();
+            assert!(screen.contains(said) && !screen.contains("in the sheet already"), "{block:?}: {screen}");
+            desk.press("<c-s>");
+            assert!(desk.screen().contains(after), "{block:?}: {}", desk.screen());
+        }
+        desk.paste("Action\tOwner\nCall them\tAnn\n").press("<c-s>");
+        desk.paste("Action\tOwner\nCall them\tAnn\n");
+        assert!(!desk.screen().contains(said), "{}", desk.screen());
+    }
+}

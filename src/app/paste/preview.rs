@@ -398,6 +398,12 @@ impl App {
         self.note_spoken(std::iter::once((&*preview.intake, &preview.plan)));
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
         if preview.plan.is_idle() {
+            if preview.plan.holds_nothing() {
+                return self.say(
+                    Level::Watch,
+                    text("没有内容可存，没有改动", "There was nothing to put in, so nothing was changed"),
+                );
+            }
             return self.say(Level::Watch, nothing_to_enter(preview.plan.left_out));
         }
         let (cells, rows) = (count(cells, "格", "cell", "cells"), count(rows, "行", "new row", "new rows"));

@@ -83,7 +83,13 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
 fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     let plan = &preview.plan;
     let (cells, rows, open) = (plan.changes, plan.new_rows, plan.open().count());
-    let mut said = if open == 0 && plan.is_idle() && plan.left_out > 0 {
+    let is_empty = plan.holds_nothing();
+    let mut said = if is_empty && preview.intake.titles.is_some() {
+        say!(
+            "只有标题，下面没有内容，什么都不会存。",
+            "There are titles and nothing below them: nothing would be stored."
+        )
+    } else if open == 0 && plan.is_idle() && (plan.left_out > 0 || is_empty) {
         say!("什么都不会存。", "Nothing would be stored.")
     } else if open == 0 && plan.is_idle() && plan.stays > 0 {
         say!("文件里没有要改的。", "The file changes nothing.")
@@ -105,7 +111,7 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
         let out = count(plan.left_out, "行", "line", "lines");
         said = say!("{said}不要 {out}。", "{said} {out} left out.", said, out);
     }
-    let nothing = plan.is_idle() && plan.left_out > 0;
+    let nothing = plan.is_idle() && (plan.left_out > 0 || is_empty);
     let level = if open > 0 || nothing { Level::Act } else { Level::Good };
     let first = if open > 0 {
         say!(
