@@ -96,6 +96,7 @@ impl Planner {
         self.offer_months(at, typed, &mut read);
         self.offer_weeks(at, typed, &mut read);
         self.offer_own_unit(draft, column, typed, &mut read);
+        self.offer_millions(draft, column, typed, &mut read);
         self.offer_status(intake, (draft.line, at), typed, &mut read);
         let for_column = Self::share_mend(intake, at, typed, &read);
         self.offer_shares(intake, at, typed, &mut read);

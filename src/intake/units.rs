@@ -6,7 +6,7 @@ use super::{CellPlan, Intake, Mend, Planner, Sure, fields_called};
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, SheetDef, comparable, is_dashes, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Kind, SheetDef, Unit, comparable, is_dashes, is_nothing_word};
 use crate::text::Phrase;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -97,6 +97,16 @@ fn is_bare(typed: &str) -> bool {
         && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' '))
 }
 
+/// `1.2M` as `1.2 million`, where nothing but a short word for millions stands behind a number.
+fn as_millions(typed: &str) -> Option<String> {
+    let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
+    let short = |word: &&str| ["m", "mn", "mio", "mio.", "mln"].contains(word);
+    let at = plain.find(char::is_alphabetic)?;
+    let (digits, word) = plain.split_at(at);
+    Some(word.trim()).filter(short)?;
+    Some(format!("{} million", digits.trim()))
+}
+
 impl Planner {
     /// The unit of a line, where it is another than that of the indicator in whose unit the numbers of its row are.
     fn other_unit(&self, draft: &Draft, column: usize) -> Option<&str> {
@@ -155,6 +165,24 @@ impl Planner {
             "All numbers are in the units of their indicators, whatever '{title}' says"
         );
         wrong.proposals.push((all, Mend::OwnUnits));
+    }
+
+    /// Offers `1.2M` of money as millions, in the unit of its cell.
+    pub(super) fn offer_millions(&self, draft: &Draft, column: usize, typed: &str, read: &mut CellPlan) {
+        let CellPlan::Wrong(wrong) = read else { return };
+        let col = &self.def.columns[column];
+        if col.kind != Kind::Number || !wrong.proposals.is_empty() {
+            return;
+        }
+        let mut row = draft.row.copy();
+        let unit = registry::unit_of(&self.project, &*row, col);
+        let Some(millions) = as_millions(typed).filter(|_| matches!(unit, Unit::Yuan | Unit::WanYuan)) else {
+            return;
+        };
+        let Ok(cell) = registry::read_number(&self.project, &*row, col, &millions) else { return };
+        let Some(own) = Arc::get_mut(&mut row) else { return };
+        own.set(column, cell);
+        wrong.proposals.push((self.shown(&*row, column), Mend::Typed(millions)));
     }
 
     /// Keeps a unit that is in no list as one of people's own, in the column for these.

@@ -1,7 +1,7 @@
 //! Numbers with a unit as people write them, converted to the unit of their cell: `36:30` and `1天12小时` are hours,
 //! `1.2万` is 12000. What is of another kind is refused, and no number is offered in its place, for it would be wrong.
 
-use super::money::amount;
+use super::money::{amount, is_amount};
 use super::numeral::{is_plain, not_a_number, number, tidy};
 use super::range::{number_in_range, short};
 use super::spelled::in_digits;
@@ -60,8 +60,14 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     if let Some(value) = scientific(lower) {
         return Ok(if negative { -value } else { value });
     }
-    if let Unit::Counted(label) = unit {
-        return amount(lower, label, plain).map(|value| rounded(if negative { -value } else { value }));
+    let label = match unit {
+        Unit::Counted(label) => Some(label),
+        Unit::Named(label) => Some(label).filter(|label| is_amount(*label)),
+        _ => None,
+    };
+    if let Some(label) = label {
+        return amount(lower, (label, unit), plain)
+            .map(|value| rounded(if negative { -value } else { value }));
     }
     let lower = &*with_name_behind(lower, unit);
     let lower = &*with_sign_of_money_behind(lower);
@@ -285,10 +291,7 @@ fn unfit(plain: &str, unit: Unit, (value, word): (f64, &str)) -> Invalid {
     let is_money = matches!(unit, Unit::Money | Unit::Yuan | Unit::WanYuan);
     Invalid(match (unit, times(word)) {
         (Unit::Money, Some((times, _))) => own_money(plain, rounded(value * times)),
-        _ if is_money && matches!(word, "m" | "mn" | "mio" | "mio." | "mln") => {
-            let (plain, whole) = (short(plain), rounded(value * 1e6));
-            say!("“{plain}”：如果是百万，请填 {whole}", "'{plain}': if millions are meant, write {whole}")
-        }
+        _ if is_money && matches!(word, "m" | "mn" | "mio" | "mio." | "mln") => millions(plain, unit, value),
         _ if is_money && word.contains(['/', '每']) => {
             let plain = short(plain);
             say!(
@@ -300,10 +303,33 @@ fn unfit(plain: &str, unit: Unit, (value, word): (f64, &str)) -> Invalid {
     })
 }
 
-/// What is said of a text with a second number in it.
-fn more_than_one(plain: &str, word: &str) -> Invalid {
+/// What is said of `1.2M`: what it is if millions are meant, in the unit of the cell.
+fn millions(plain: &str, unit: Unit, value: f64) -> Phrase {
+    let (plain, whole, ten_thousands) = (short(plain), rounded(value * 1e6), rounded(value * 1e2));
+    match unit {
+        Unit::WanYuan => say!(
+            "“{plain}”：如果是百万，请填 {ten_thousands}（万元）",
+            "'{plain}': if millions are meant, write {ten_thousands}, as the unit is ten thousands of yuan"
+        ),
+        Unit::Yuan => {
+            say!("“{plain}”：如果是百万，请填 {whole}", "'{plain}': if millions are meant, write {whole}")
+        }
+        _ => say!(
+            "“{plain}”：如果是百万，以元计就填 {whole}，以万元计就填 {ten_thousands}",
+            "'{plain}': if millions are meant, write {whole}, or {ten_thousands} if amounts here are in ten thousands"
+        ),
+    }
+}
+
+/// Whether what stands between two numbers makes a range of them.
+pub(super) fn is_between(word: &str) -> bool {
     const BETWEEN: [&str; 8] = ["-", "–", "—", "~", "至", "到", "to", "/"];
-    if !BETWEEN.iter().any(|between| word.contains(between)) {
+    BETWEEN.iter().any(|between| word.contains(between))
+}
+
+/// What is said of a text with a second number in it.
+pub(super) fn more_than_one(plain: &str, word: &str) -> Invalid {
+    if !is_between(word) {
         return not_a_number(plain);
     }
     let plain = short(plain);
@@ -332,7 +358,7 @@ fn no_duration(plain: &str) -> Invalid {
 }
 
 /// What is said of a number of another kind: how it is written here.
-fn other_kind(plain: &str, unit: Unit) -> Phrase {
+pub(super) fn other_kind(plain: &str, unit: Unit) -> Phrase {
     let plain = short(plain);
     let example = match unit {
         Unit::None => {

@@ -394,3 +394,19 @@ fn a_reading_of_the_week_with_the_same_value_keeps_its_day() {
     assert!(table("82").is_idle(), "{:?}", table("82").lines);
     assert!(!table("83").is_idle());
 }
+
+#[test]
+fn short_words_for_millions_are_offered_in_the_unit_of_their_cell() {
+    use crate::tools::kpi::Kpi;
+    for (unit, offered) in [("万元", Some("120万元")), ("元", Some("1200000元")), ("单", None), ("分", None)]
+    {
+        let block = intake(Kpi::DEF, &format!("指标\t单位\t目标\n产值\t{unit}\t1.2M\n"));
+        let asked = plan(&block, &empty());
+        let CellPlan::Wrong(wrong) = &asked.lines[0].cells[2] else {
+            assert_eq!(offered, None, "{unit}: {:?}", asked.lines);
+            continue;
+        };
+        let first = wrong.proposals.first().map(|(said, _)| said.zh.replace(',', ""));
+        assert_eq!(first.as_deref(), offered, "{unit}: {:?}", wrong);
+    }
+}

@@ -101,9 +101,9 @@ impl Unit {
     pub const fn written(self) -> &'static [&'static str] {
         match self {
             Unit::None | Unit::Duration | Unit::Counted(_) | Unit::Named(_) => &[],
-            Unit::Percent => &["%", "percent"],
-            Unit::Points => &["分", "points", "point", "pts", "pt"],
-            Unit::OfFive => &["/5", "分"],
+            Unit::Percent => &["%", "percent", "pct", "percentage", "百分比", "百分数", "百分率"],
+            Unit::Points => &["分", "points", "point", "pts", "pt", "分数", "score"],
+            Unit::OfFive => &["/5", "分", "outof5"],
             Unit::Hours => &["小时", "h", "hours", "hour", "时", "hrs"],
             Unit::PerDay => &[
                 "单/天",
@@ -122,8 +122,8 @@ impl Unit {
             Unit::Yuan => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币"],
             Unit::Money => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币", "$", "€", "£", "usd", "eur"],
             // As an English export shows it.
-            Unit::WanYuan => &["万元", "×10kyuan", "x10kyuan"],
-            Unit::Vehicles => &["台次", "台", "vehicles", "vehicle"],
+            Unit::WanYuan => &["万元", "×10kyuan", "x10kyuan", "10kyuan"],
+            Unit::Vehicles => &["台次", "台", "vehicles", "vehicle", "辆", "辆次", "车", "cars", "car"],
         }
     }
 }

@@ -187,6 +187,14 @@ fn what_is_proposed_for_an_amount_is_what_may_be_meant() {
         let Err(Invalid(reason)) = quantity(typed, Unit::Money) else { panic!("{typed}") };
         assert!(reason.en.contains(said), "{typed}: {}", reason.en);
     }
+    for (unit, zh) in [
+        (Unit::WanYuan, "如果是百万，请填 120（万元）"),
+        (Unit::Yuan, "如果是百万，请填 1200000"),
+        (Unit::Money, "以元计就填 1200000，以万元计就填 120"),
+    ] {
+        let Err(Invalid(reason)) = quantity("1.2M", unit) else { panic!("{unit:?}") };
+        assert!(reason.zh.ends_with(zh), "{}", reason.zh);
+    }
 }
 
 #[test]

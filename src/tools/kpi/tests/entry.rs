@@ -47,6 +47,26 @@ fn units_are_read_and_others_refused() {
 }
 
 #[test]
+fn every_name_of_a_unit_may_stand_behind_a_number_of_it() {
+    for (unit, option) in KpiUnit::ALL.iter().zip(KpiUnit::OPTIONS) {
+        let kpi = Kpi { unit: Some(*unit), ..Kpi::default() };
+        let names = [option.label.zh, option.label.en].into_iter().chain(option.aka.iter().copied());
+        // What begins with a digit is no word behind a number, and without a unit there is none.
+        let worded = |name: &&str| {
+            !name.starts_with(|c: char| c.is_ascii_digit())
+                && !name.contains([' ', '制'])
+                && *unit != KpiUnit::None
+        };
+        for name in names.filter(worded) {
+            let typed = format!("3{name}");
+            let read = crate::sheet::parse_quantity(&typed, kpi.unit());
+            // As everywhere else 3万 in 万元 is 3.
+            assert_eq!(read.ok(), Some(3.0), "{typed} for {}", option.label.en);
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let book = Book::new();
     for (code, good, bad) in [
