@@ -14,9 +14,9 @@ mod written;
 
 pub use alike::{is_abbreviated, is_called_alike};
 pub use cells::{
-    check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one,
-    numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
-    taken_for_nothing, text_to_edit, undated, unit_of, waits, without_counted,
+    check, check_entered, check_pasted, edit_of, in_place_of, is_meant, is_of_today, kept, kept_by,
+    may_be_one, numbered_week, read_cell, read_cell_by, read_number, reshape, said_kept, same, shown_cell,
+    taken_for_nothing, text_to_edit, tick_or_cross, undated, unit_of, waits, without_counted,
 };
 pub use centres::{
     asked_of_centre, asked_of_new_centre, is_place, is_same_place, known_elsewhere, spelt_as_there,
@@ -28,6 +28,7 @@ pub use in_use::{
 pub use links::{CalledRows, nearest, row_called, within};
 pub use named::{names_rows, new_row_called};
 pub use removal::{Removal, removal};
+pub use roles::near_options;
 pub use written::{as_written, has_unit, is_clock};
 
 use crate::facts::{Fact, Facts};

@@ -158,7 +158,7 @@ fn read(
     id: Id,
     typed: &Typed<'_>,
 ) -> Result<Vec<Filling>, Failure> {
-    let (pairs, (lang, order), kept) = (typed.pairs, typed.days, typed.answer == Some(false));
+    let (pairs, (lang, order), answer) = (typed.pairs, typed.days, typed.answer);
     let mut typed = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         let column = names::column(def, key)?;
@@ -172,6 +172,10 @@ fn read(
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
+        let cross = registry::tick_or_cross(&def.columns[column], value).filter(|_| answer.is_none());
+        if let Some(asked) = cross {
+            return Err(in_column(def, column, &asked));
+        }
         let day = day_of_numbers(&def.columns[column], value, today, lang, order)
             .transpose()
             .map_err(|open| in_column(def, column, &either_day(def.columns[column].key, value, open)))?
@@ -180,8 +184,8 @@ fn read(
         let mut cell = match registry::read_cell(&after, &*row, column, read, today) {
             Ok(cell) => cell,
             Err(invalid) => {
-                let filling =
-                    unit_of_their_own(&*row, column, value, (invalid, kept)).map_err(|unfit| *unfit)?;
+                let filling = unit_of_their_own(&*row, column, value, (invalid, answer == Some(false)))
+                    .map_err(|unfit| *unfit)?;
                 for (column, cell) in
                     filling.also.iter().cloned().chain([(filling.column, filling.cell.clone())])
                 {

@@ -1,6 +1,7 @@
 //! What people call things on the command line: sheets, columns and rows by key, title, name, id or place; and
 //! what they may have meant when there is no such thing.
 
+use crate::intake::{Sure, fields_called};
 use crate::project;
 use crate::project::Project;
 use crate::registry;
@@ -38,11 +39,15 @@ pub(super) fn sheet(typed: &str) -> Result<&'static SheetDef, Phrase> {
     })
 }
 
-/// The place of a column by its key or title.
+/// The place of a column by its key, its title, or as a whole title of the spreadsheets of others, where one alone is called so.
 pub(super) fn column(def: &SheetDef, typed: &str) -> Result<usize, Phrase> {
     let exact = def.column(typed);
     let found = exact.or_else(|| def.columns.iter().position(|c| is_called(typed, c.key, c.title)));
-    found.ok_or_else(|| {
+    let also = || match fields_called(def, &[], typed) {
+        (columns, Sure::Named) if columns.len() == 1 => columns.first().copied(),
+        _ => None,
+    };
+    found.or_else(also).ok_or_else(|| {
         let keys: Vec<&str> = def.columns.iter().filter(|c| !c.internal).map(|c| c.key).collect();
         let Phrase { zh, en } = unknown(typed, &keys);
         let (title_zh, title_en) = (def.title.zh, def.title.en);
@@ -192,6 +197,26 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_is_known_by_whole_titles_of_others_where_one_alone_has_them() {
+        let people = sheet("people").expect("a sheet");
+        let key = |typed: &str| column(people, typed).ok().map(|at| people.columns[at].key);
+        for (typed, of) in [
+            ("headcount", Some("headcount")),
+            ("人数", Some("headcount")),
+            ("姓名", Some("name")),
+            ("Full name", Some("name")),
+            ("门店", Some("centre")),
+            ("责任人", Some("owner")),
+            // Two are called so, and a part of a title is none.
+            ("A", None),
+            ("姓", None),
+            ("门店编", None),
+        ] {
+            assert_eq!(key(typed), of, "{typed}");
+        }
+    }
 
     #[test]
     fn a_slip_is_understood_and_another_word_is_not() {

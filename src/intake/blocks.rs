@@ -46,7 +46,7 @@ impl Intake {
     }
 
     fn block(&self, at: usize) -> Option<Block> {
-        let no_rows = NoRows::of(self);
+        let no_rows = NoRows::of(self, None);
         let is_filled = |cell: &String| !cell.trim().is_empty();
         let rows = self.lines.iter().enumerate().skip(self.first()).filter(|(n, line)| {
             let left_out = self.choice(*n) == Some(Choice::Out) || no_rows.is_total(self, line);

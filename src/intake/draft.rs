@@ -81,8 +81,18 @@ pub(super) fn left(read: Vec<CellPlan>) -> Vec<CellPlan> {
     read.into_iter().map(cell).collect()
 }
 
-/// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
-pub(super) fn lacks_day(intake: &Intake) -> bool {
+/// Whether the block says of no line on which day it is, in a sheet that has a row for each day and does not take what has
+/// none to be of today.
+pub(super) fn lacks_day(intake: &Intake, project: &Project) -> bool {
+    says_no_day(intake) && !registry::is_of_today(project, intake.def)
+}
+
+/// The day of the lines of a block that says of none on which day it is, where they are taken to be of today.
+pub(super) fn column_of_today(intake: &Intake, project: &Project) -> Option<usize> {
+    (says_no_day(intake) && registry::is_of_today(project, intake.def)).then_some(intake.def.dated).flatten()
+}
+
+fn says_no_day(intake: &Intake) -> bool {
     let filled = |column: usize| intake.fields.iter().any(|field| field.column() == Some(column));
     let day = intake.def.dated.filter(|column| intake.def.key_columns.contains(column));
     day.is_some_and(|column| !filled(column)) && !intake.fields.contains(&Field::Ids)

@@ -1,8 +1,10 @@
 //! Finding the row that a line of a block means, by the columns that its sheet is keyed by.
 
+use super::draft::column_of_today;
 use super::{Field, Intake, Out, Sure};
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, comparable};
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -12,6 +14,8 @@ pub(super) struct Keys {
     columns: Vec<usize>,
     /// Those of what is measured that it does not fill: its lines are of no place, and so of the whole network.
     absent: Vec<usize>,
+    /// The day of what says none, where that is of today, with its column.
+    of_today: Option<(usize, String)>,
     /// Rows by all of these.
     full: HashMap<String, Vec<Entry>>,
     /// Rows by those that are no texts or the first, where a text that is missing may be meant.
@@ -67,9 +71,12 @@ fn part(cell: &Cell) -> String {
 }
 
 impl Keys {
-    pub fn new(intake: &Intake, project: &Project) -> Keys {
+    pub fn new(intake: &Intake, project: &Project, today: NaiveDate) -> Keys {
         let def = intake.def;
-        let filled = |column: &usize| intake.fields.iter().any(|field| field.column() == Some(*column));
+        let day = column_of_today(intake, project);
+        let filled = |column: &usize| {
+            day == Some(*column) || intake.fields.iter().any(|field| field.column() == Some(*column))
+        };
         let (columns, absent): (Vec<usize>, Vec<usize>) = def.key_columns.iter().copied().partition(filled);
         let is_place = |column: &usize| {
             def.measured_by.is_some()
@@ -79,6 +86,7 @@ impl Keys {
         let mut keys = Keys {
             listed: listed(intake, &columns),
             columns,
+            of_today: day.map(|column| (column, part(&Cell::Date(today)))),
             absent: absent.into_iter().filter(is_place).collect(),
             full: HashMap::new(),
             short: HashMap::new(),
@@ -129,6 +137,15 @@ impl Keys {
         }
     }
 
+    /// The parts of the key of a row that a line becomes.
+    fn parts(&self, row: &dyn AnyRow) -> Vec<String> {
+        let of = |column: &usize| match (&self.of_today, row.get(*column)) {
+            (Some((day, today)), Cell::Empty) if day == column => today.clone(),
+            (_, cell) => part(&cell),
+        };
+        self.columns.iter().map(of).collect()
+    }
+
     /// The key without the parts that may be missing.
     fn short_key(&self, def: &SheetDef, parts: &[String]) -> String {
         let of = |(column, part): (&usize, &String)| {
@@ -150,14 +167,14 @@ impl Keys {
 
     /// Whether a line of the block names this row in full.
     pub fn is_listed(&self, row: &dyn AnyRow) -> bool {
-        let parts: Vec<String> = self.columns.iter().map(|column| part(&row.get(*column))).collect();
+        let parts = self.parts(row);
         self.listed.contains(&parts.join("\u{1f}"))
     }
 
     /// The rows that a row with these cells may mean.
     pub fn find(&self, row: &Arc<dyn AnyRow>) -> Found {
         let def = row.def();
-        let parts: Vec<String> = self.columns.iter().map(|column| part(&row.get(*column))).collect();
+        let parts = self.parts(&**row);
         if parts.iter().all(String::is_empty) {
             return Found::None;
         }

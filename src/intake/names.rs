@@ -6,7 +6,7 @@ use super::{CellPlan, Goes, Intake, Mend, Planner};
 use crate::project::{self, Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, is_dashes, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Id, Kind, cleaned, comparable, is_comparable, is_dashes, is_nothing_word};
 use crate::text::{Phrase, quoted, text};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -218,6 +218,12 @@ impl Planner {
         let typed = typed.trim();
         let name = self.name(row);
         if typed.is_empty() || [&name.zh, &name.en].iter().any(|name| name.trim() == typed) {
+            return;
+        }
+        // Told by its id the row is called otherwise from now on, as its cell shows.
+        let renames = intake.id_of(cells) == Some(row.id())
+            && ![&name.zh, &name.en].iter().any(|name| is_comparable(name, &comparable(typed)));
+        if renames {
             return;
         }
         let note = say!("“{typed}”当作{name}", "'{typed}' is taken for {name}", name = quoted(&name));

@@ -1,5 +1,6 @@
 //! What is said of a block as a whole.
 
+use super::draft::column_of_today;
 use super::plan::{CellPlan, said_gone};
 use super::units::is_title_of_units;
 use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
@@ -126,6 +127,15 @@ impl Planner {
                 "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter; on the command line --map)",
                 lines = said(undated),
                 name = self.column_title(day)
+            ));
+        }
+        if let Some(day) = column_of_today(intake, &self.project).filter(|_| self.plan.new_rows > 0) {
+            let (name, today) = (self.column_title(day), self.today);
+            self.note(say!(
+                "没有“{name}”一栏：新的行都记作今天（{today}）",
+                "No column for {name}: new rows are of today, {today}",
+                name,
+                today
             ));
         }
         if nameless > 0 {

@@ -14,7 +14,7 @@ impl Intake {
             return;
         };
         let Some(at) = self.fields.iter().position(|field| field.column() == Some(column)) else { return };
-        let no_rows = NoRows::of(self);
+        let no_rows = NoRows::of(self, None);
         let is_filled = |cell: &String| !cell.trim().is_empty();
         let lacks = |(n, cells): &(usize, &Vec<String>)| {
             !exported.has(*n)

@@ -5,9 +5,7 @@ use crate::calendar::{DateError, DayOrder, Month, ShortOrder, ShortYear, days_me
 use crate::project::{self, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{
-    AnyRow, Cell, Column, Kind, Label, Opt, SheetDef, comparable, day_alone, is_money_sign, nearness,
-};
+use crate::sheet::{AnyRow, Cell, Column, Kind, Label, SheetDef, comparable, day_alone, is_money_sign};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -15,14 +13,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// So many values are offered at most.
 const MOST: usize = 3;
-
-/// What somebody is called elsewhere who may have one of our roles.
-const TITLES: &[(&str, &str)] = &[
-    ("站长", "centre_manager"),
-    ("站经理", "centre_manager"),
-    ("店总", "centre_manager"),
-    ("station manager", "centre_manager"),
-];
 
 /// The column of a sheet that takes a unit which is in no list, where this one holds units and the text may be one.
 pub fn own_unit(def: &SheetDef, column: &Column, typed: &str) -> Option<(usize, Label)> {
@@ -52,15 +42,9 @@ pub(super) fn for_cell(
     typed: &str,
     today: NaiveDate,
 ) -> Vec<(Phrase, Mend)> {
-    let is_near = |name: &str| nearness(name, typed).is_some();
     match column.kind {
         Kind::Choice(options) | Kind::OpenChoice(options) => {
-            let titled =
-                TITLES.iter().find(|(title, _)| comparable(title) == comparable(typed)).map(|(_, key)| *key);
-            let near = |option: &&Opt| {
-                is_near(option.label.zh) || is_near(option.label.en) || titled == Some(option.key)
-            };
-            let near = options.iter().filter(near).take(MOST);
+            let near = registry::near_options(options, typed).take(MOST);
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()
         }
         Kind::Link(sheet) => {

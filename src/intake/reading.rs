@@ -4,6 +4,7 @@ use super::draft::lacks_day;
 use super::plan::Left;
 use super::titles::is_number_title;
 use super::{Choice, Intake};
+use crate::project::Project;
 use crate::sheet::{Kind, TotalOf, comparable, is_comparable, is_dashes, is_everywhere, total_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -19,12 +20,12 @@ pub(super) struct NoRows {
 }
 
 impl NoRows {
-    /// What tells them in this block.
-    pub fn of(intake: &Intake) -> NoRows {
+    /// What tells them in this block; lines without a day are told in a project only.
+    pub fn of(intake: &Intake, project: Option<&Project>) -> NoRows {
         let titles = intake.titles.and_then(|line| intake.lines.get(line));
         NoRows {
             titles: titles.iter().flat_map(|line| line.iter()).map(|title| comparable(title)).collect(),
-            undated: intake.is_by_key() && lacks_day(intake),
+            undated: intake.is_by_key() && project.is_some_and(|project| lacks_day(intake, project)),
             groups: OnceCell::new(),
         }
     }

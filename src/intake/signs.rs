@@ -6,10 +6,11 @@ use super::{Intake, Mend, Planner};
 use crate::calendar::{is_shorthand, parse_date_toward};
 use crate::registry;
 use crate::say;
-use crate::sheet::{Cell, Kind, comparable, is_bare_tick, is_dashes, is_everywhere, is_nothing_word};
+use crate::sheet::{
+    Cell, Kind, comparable, is_bare_tick, is_cross, is_dashes, is_everywhere, is_nothing_word,
+};
 use crate::text::{Phrase, text};
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Signs of yes beside which a cross is one of no.
 const TICKS: &[char] = &['✓', '✔', '√', '☑', '✅'];
@@ -27,10 +28,6 @@ pub(super) enum Cross {
     No,
     /// Either.
     Open,
-}
-
-fn is_cross(typed: &str) -> bool {
-    typed.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(['x'])
 }
 
 impl Intake {

@@ -44,6 +44,7 @@ fn intake(def: &'static SheetDef, block: &str) -> Intake {
 
 fn plan(intake: &Intake, project: &Project) -> Plan {
     let mut next = 500_000 + project.rows::<Person>().len() as u64 * 100;
+    next += project.rows::<crate::tools::kpi::Review>().len() as u64 * 100;
     Planner::plan(intake, project, today(), &mut || {
         next += 1;
         Id::new(next)

@@ -32,7 +32,7 @@ impl Intake {
         }
         let is_new = |n: usize| self.titles.is_some() || self.spot(n).is_some_and(|spot| spot.row.is_none());
         let first = self.first();
-        let no_rows = NoRows::of(self);
+        let no_rows = NoRows::of(self, None);
         let belongs = |n: usize, cells: &[String]| {
             n >= first
                 && is_new(n - first)

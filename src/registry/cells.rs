@@ -5,7 +5,8 @@ use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
     AnyRow, Cell, Column, Id, Invalid, Kind, Reading, SheetDef, Unit, cleaned, comparable, decimal_comma,
-    is_comparable, is_everywhere, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
+    is_comparable, is_cross, is_everywhere, is_nothing, is_nothing_word, number as number_shown, parse,
+    parse_quantity,
 };
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Change, NewId, NumberedWeek, Renewed, Reshaped, Verdict};
@@ -60,6 +61,10 @@ pub fn read_cell_by(
         Err(_) | Ok(Cell::Text(_)) if super::names_centre(row.def(), column) && is_everywhere(typed) => {
             Ok(Cell::Empty)
         }
+        // As in a list; what a row is called is its name all the same.
+        Ok(Cell::Text(_)) if col.kind == Kind::Text && column != 0 && is_nothing_word(typed) => {
+            Ok(Cell::Empty)
+        }
         // It would be a role of its own.
         Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
         Err(Invalid(why)) if col.key == "unit" => {
@@ -96,7 +101,9 @@ pub fn without_counted<'a>(column: &str, typed: &'a str) -> &'a str {
     {
         return months;
     }
-    counted.iter().find_map(|unit| typed.strip_suffix(unit)).map_or(typed, str::trim_end)
+    let Some(counted) = counted.iter().find_map(|unit| typed.strip_suffix(unit)) else { return typed };
+    // 第一批 is the first of them, 第三轮 the third.
+    counted.strip_prefix('第').unwrap_or(counted).trim()
 }
 
 /// The months of a few years and their halves: `半年`, `两年`, `half a year`.
@@ -172,11 +179,35 @@ pub fn undated(project: &Project, sheet: &str, today: NaiveDate) -> NaiveDate {
     owner(sheet).map_or(today, |(_, tool)| (tool.undated)(project, today))
 }
 
+/// Whether a new row of a sheet that is told what it is about is of today, where no day is given.
+pub fn is_of_today(project: &Project, def: &'static SheetDef) -> bool {
+    let Some((day, column)) = def.dated.zip(def.columns.first()) else { return false };
+    let (row, today) = (def.new_row(Id::new(1)), NaiveDate::default());
+    let Kind::Link(_) = column.kind else { return false };
+    let cell = Cell::Link(Id::new(1));
+    let change = Change { project, row: &*row, column, cell: &cell, today };
+    let follow = owner(def.key).map_or(Vec::new(), |(_, tool)| (tool.follow)(&change));
+    follow
+        .iter()
+        .any(|edit| matches!(edit, Edit::Set { row: of, column, .. } if *of == row.id() && *column == day))
+}
+
 /// What is said where words that say that there is nothing were read as such.
 pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
     let typed = typed.trim();
     (*cell == Cell::Empty && (is_nothing_word(typed) || is_everywhere(typed)))
         .then(|| say!("“{typed}”当作没有填", "'{typed}' is taken as blank"))
+}
+
+/// What is asked of a cross in a column of ticks, where nothing else tells what is meant.
+pub fn tick_or_cross(column: &Column, typed: &str) -> Option<Phrase> {
+    (matches!(column.kind, Kind::Tick | Kind::Check) && is_cross(typed)).then(|| {
+        say!(
+            "“{typed}”可能是打勾（是），也可能是打叉（否）：请写“是”或“否”；是打勾也可以加 --as-typed",
+            "'{typed}' may be a tick (yes) or a cross (no): write yes or no; --as-typed takes it as a tick",
+            typed = typed.trim()
+        )
+    })
 }
 
 /// What is asked of a name in the list of centres that says that all are meant.

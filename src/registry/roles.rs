@@ -2,7 +2,8 @@
 
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{Cell, CellType};
+use crate::sheet::{Cell, CellType, Opt, comparable, nearness};
+use crate::text::Phrase;
 use crate::tool::{Change, Verdict};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication::Audience;
@@ -25,6 +26,24 @@ fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
         .filter(|role| matches!(role, Role::Own(_)))
 }
 
+/// What somebody is called elsewhere who may have one of our roles.
+const TITLES: &[(&str, &str)] = &[
+    ("站长", "centre_manager"),
+    ("站经理", "centre_manager"),
+    ("店总", "centre_manager"),
+    ("station manager", "centre_manager"),
+];
+
+/// The options that may be meant by a text that is none of them: what they are called is near it, or they are called so
+/// elsewhere.
+pub fn near_options<'a>(options: &'static [Opt], typed: &'a str) -> impl Iterator<Item = &'static Opt> + 'a {
+    let titled = TITLES.iter().find(|(title, _)| comparable(title) == comparable(typed)).map(|(_, key)| *key);
+    let is_near = |name: &str| nearness(name, typed).is_some();
+    options.iter().filter(move |option| {
+        is_near(option.label.zh) || is_near(option.label.en) || titled == Some(option.key)
+    })
+}
+
 /// Asks about a role that is neither ours nor anybody's yet: it may be a slip.
 pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
     if change.column.kind != <Option<Role> as CellType>::KIND {
@@ -35,16 +54,27 @@ pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
     if roles(change.project).any(|known| known == role) {
         return None;
     }
+    // What is left over is nobody's guess while another is near.
     let other = Role::OtherStaff;
-    let instead = Some(other).to_cell();
-    let other = other.label();
-    Some(Verdict::Ask {
+    let mut near = near_options(Role::OPTIONS, name).filter(|near| near.key != other.key()).take(NEAR);
+    let Some(first) = near.next() else { return Some(ask(name, &other.label(), Some(other).to_cell())) };
+    let meant = near.fold(Phrase::from(first.label), |meant, next| {
+        say!("{meant}”还是“{next}", "{meant}, or {next}", meant, next = next.label)
+    });
+    Some(ask(name, &meant, Cell::Choice(first)))
+}
+
+/// So many roles are asked about at most.
+const NEAR: usize = 3;
+
+fn ask(name: &str, meant: &Phrase, instead: Cell) -> Verdict {
+    Verdict::Ask {
         question: say!(
-            "“{name}”不在选项里：是“{other}”吗？不是，就保留为自定义角色",
-            "'{name}' is not one of the options: is it {other}? If not, it is kept as a role of your own",
+            "“{name}”不在选项里：是“{meant}”吗？不是，就保留为自定义角色",
+            "'{name}' is not one of the options: is it {meant}? If not, it is kept as a role of your own",
             name,
-            other
+            meant
         ),
         instead,
-    })
+    }
 }

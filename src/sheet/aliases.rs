@@ -6,9 +6,11 @@
 
 mod beside;
 mod people;
+mod plans;
 
 pub use beside::*;
 pub use people::*;
+pub use plans::*;
 
 /// Who sees to it.
 pub const OWNER: &[&str] = &[
@@ -24,10 +26,13 @@ pub const OWNER: &[&str] = &[
     "谁负责",
     "谁做",
     "谁来做",
+    "承担人",
+    "执行人",
     "经理",
     "负责经理",
     "Manager",
     "Responsible",
+    "Owner",
     "Responsible person",
     "Person responsible",
     "Lead",
@@ -60,7 +65,12 @@ pub const DUE: &[&str] = &[
     // In a plan it is the day to come; beside one of those above it is the day that was.
     "完成时间",
     "最后期限",
+    "截至日期",
+    "什么时候完成",
+    "Due",
     "Due date",
+    "Target completion",
+    "Target completion date",
     "Due by",
     "Due on",
     "Deadline",
@@ -69,6 +79,7 @@ pub const DUE: &[&str] = &[
 ];
 /// Remarks.
 pub const NOTE: &[&str] = &[
+    "备注",
     "说明",
     "备注说明",
     "批注",
@@ -79,6 +90,7 @@ pub const NOTE: &[&str] = &[
     "Notes",
     "Comment",
     "Comments",
+    "Explanation",
     "Remark",
     "Remarks",
 ];
@@ -94,6 +106,9 @@ pub const DONE: &[&str] = &[
     "实际完成时间",
     "Done",
     "Done on",
+    "Done date",
+    "Actual completion",
+    "Actual completion date",
     "Completed",
     "Completed on",
     "Completion date",
@@ -128,17 +143,31 @@ pub const DATE: &[&str] = &[
     "W",
 ];
 /// An indicator.
-pub const INDICATOR: &[&str] =
-    &["指标名称", "指标名", "KPI", "KPI名称", "KPI name", "Metric", "Measure", "Indicator name"];
+pub const INDICATOR: &[&str] = &[
+    "指标",
+    "衡量指标",
+    "Indicator",
+    "KPIs",
+    "指标名称",
+    "指标名",
+    "KPI",
+    "KPI名称",
+    "KPI name",
+    "Metric",
+    "Measure",
+    "Indicator name",
+];
 /// The value of a reading.
 pub const VALUE: &[&str] = &[
     "实际值",
     "实际",
+    "数值",
     "值",
     "读数",
     "结果",
     "完成值",
     "Actual",
+    "Value",
     "Actual value",
     "Reading",
     "Result",
@@ -152,14 +181,17 @@ pub const BASELINE: &[&str] = &[
     "现状",
     "现状值",
     "起点",
+    "初始值",
     "Base",
+    "Starting value",
     "Baseline value",
     "Start value",
     "As is",
     "Current",
 ];
 /// The value to reach.
-pub const TARGET: &[&str] = &["目标", "目标值", "目标数", "指标目标", "Goal", "Target value", "To be"];
+pub const TARGET: &[&str] =
+    &["目标", "目标值", "目标数", "指标目标", "Target", "Goal", "Goal value", "Target value", "To be"];
 /// By when the value is to be reached.
 pub const TARGET_DATE: &[&str] = &[
     "目标时间",
@@ -167,13 +199,16 @@ pub const TARGET_DATE: &[&str] = &[
     "达标时间",
     "目标达成日期",
     "达成日期",
+    "目标日",
+    "目标期限",
+    "Target on",
     "Target by",
     "Goal date",
     "To be reached by",
 ];
 /// A unit.
 pub const UNIT: &[&str] =
-    &["计量单位", "UoM", "Unit of measure", "Unit of measurement", "Units", "Measured in"];
+    &["计量单位", "单位名称", "UoM", "Unit of measure", "Unit of measurement", "Units", "Measured in"];
 /// A kind.
 pub const KIND: &[&str] = &["类型", "类别", "分类", "性质", "Type", "Kind", "Category", "Class"];
 /// How often.
@@ -191,6 +226,18 @@ pub const CADENCE: &[&str] = &[
 ];
 /// What is to be done.
 pub const ACTION: &[&str] = &[
+    "行动",
+    "行动内容",
+    "行动措施",
+    "纠正措施",
+    "纠正行动",
+    "整改行动",
+    "应对",
+    "应对措施",
+    "应对办法",
+    "应对方案",
+    "解决措施",
+    "解决方案",
     "行动项",
     "行动计划",
     "措施",
@@ -208,6 +255,17 @@ pub const ACTION: &[&str] = &[
     "对策",
     "整改措施",
     "解决办法",
+    "Action",
+    "Corrective action",
+    "Corrective actions",
+    "Measure",
+    "Measures",
+    "Mitigation",
+    "Mitigation action",
+    "Mitigation plan",
+    "Response",
+    "Response plan",
+    "Solution",
     "Next step",
     "Next steps",
     "Next action",
@@ -225,32 +283,61 @@ pub const ACTION: &[&str] = &[
 pub const ITEM: &[&str] =
     &["任务", "工作项", "内容", "检查项", "名称", "Task", "Activity", "Name", "Description", "What"];
 /// Proof.
-pub const EVIDENCE: &[&str] = &["依据", "佐证", "证明", "Proof", "Evidence"];
+pub const EVIDENCE: &[&str] = &["依据", "佐证", "证明", "证据", "Basis", "Proof", "Evidence"];
 /// What came of it.
-pub const OUTCOME: &[&str] = &["成果", "效果", "进展", "Result", "Results", "Outcome"];
+pub const OUTCOME: &[&str] =
+    &["结果", "成果", "效果", "成效", "进展", "Progress", "Effect", "Result", "Results", "Outcome"];
 /// When it was noted.
 pub const LOGGED: &[&str] = &[
     "日期",
     "登记日期",
+    "记录日期",
     "提出日期",
     "发现日期",
     "创建日期",
     "Date",
     "Logged",
+    "Logged on",
+    "Recorded on",
+    "Found on",
+    "Date found",
     "Raised on",
     "Opened",
     "Created",
     "Date raised",
 ];
 /// Why.
-pub const CAUSE: &[&str] = &["原因", "根因", "原因分析", "Cause", "Reason", "Why"];
+pub const CAUSE: &[&str] = &[
+    "原因",
+    "根因",
+    "根本原因",
+    "原因分析",
+    "为什么",
+    "Cause",
+    "Root cause",
+    "Cause analysis",
+    "Reason",
+    "Why",
+];
 /// An amount of money.
-pub const AMOUNT: &[&str] = &["预算", "预算金额", "费用", "Budget", "Cost", "Sum"];
+pub const AMOUNT: &[&str] = &["预算", "预算金额", "费用", "总额", "Budget", "Budget amount", "Cost", "Sum"];
 /// What was spent.
 pub const SPENT: &[&str] =
     &["已用金额", "已花", "已支出", "实际支出", "支出", "Actual", "Actual cost", "Used"];
 /// What somebody said.
-pub const QUOTE: &[&str] = &["意见", "说法", "顾虑", "反馈", "Quote", "Said", "Concern", "What they said"];
+pub const QUOTE: &[&str] = &[
+    "意见",
+    "说法",
+    "说了什么",
+    "顾虑",
+    "反馈",
+    "Opinion",
+    "Feedback",
+    "Quote",
+    "Said",
+    "Concern",
+    "What they said",
+];
 /// What somebody is really worried about.
 pub const WORRY: &[&str] =
     &["原因", "真正原因", "担心", "担心什么", "Reason", "Why", "Cause", "Worry", "Real concern"];
@@ -296,7 +383,29 @@ pub const REACHED: &[&str] = &[
     "Number of people",
 ];
 /// A channel.
-pub const CHANNEL: &[&str] = &["沟通渠道", "沟通方式", "方式", "形式", "Medium", "Channels", "Via"];
+pub const CHANNEL: &[&str] = &[
+    "沟通渠道",
+    "沟通方式",
+    "方式",
+    "形式",
+    "渠道",
+    "Channel",
+    "Communication channel",
+    "Form",
+    "Medium",
+    "Channels",
+    "Via",
+];
 /// A group of people to talk to.
-pub const AUDIENCE: &[&str] =
-    &["沟通对象", "对象", "受众群体", "Target group", "Stakeholder", "Stakeholders", "Group"];
+pub const AUDIENCE: &[&str] = &[
+    "沟通对象",
+    "对象",
+    "受众群体",
+    "目标群体",
+    "利益相关者",
+    "Target audience",
+    "Target group",
+    "Stakeholder",
+    "Stakeholders",
+    "Group",
+];

@@ -161,7 +161,7 @@ fn counted(word: &str) -> Option<Beside> {
                             && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
                 }
                 // 百分比 and 千分点 are shares.
-                false => !of.starts_with('分') && !(*name == "千" && KILO.contains(&whole)),
+                false => !(of.starts_with('分') || *name == "千" && KILO.contains(&whole)),
             };
             is_scale.then(|| Beside {
                 times: *times,

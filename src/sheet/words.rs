@@ -164,6 +164,11 @@ pub fn is_nothing_word(typed: &str) -> bool {
     NOTHING.contains(&comparable(typed).as_str())
 }
 
+/// Whether it is a cross, which many write for a tick and others for its contrary.
+pub fn is_cross(typed: &str) -> bool {
+    typed.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(['x'])
+}
+
 const YES: &[&str] = &["是", "有", "y", "yes", "true", "1", "x", "✓", "✔", "√", "☑", "✅", "对"];
 const NO: &[&str] =
     &["否", "无", "没有", "n", "no", "false", "0", "☐", "-", "不", "不是", "❌", "✗", "✘", "✖", "×"];

@@ -405,7 +405,7 @@ fn a_role_of_ones_own_is_kept_on_the_command_line() {
     let desk = Desk::with_project();
     let (zh, en) = desk.refused(1, &["add", "people", "name=A1", "role=站长"]);
     assert!(zh.contains("“站长”不在选项里") && zh.contains("--as-typed"), "{zh}");
-    assert!(en.contains("'站长' is not one of the options") && en.contains("role=Other staff"), "{en}");
+    assert!(en.contains("'站长' is not one of the options") && en.contains("role=Centre manager"), "{en}");
     desk.done(&["add", "people", "name=A1", "role=站长", "headcount=3", "--as-typed"]);
     desk.done(&["add", "people", "name=A2", "role=站长"]);
     desk.done(&["add", "people", "name=A3", "role=机修"]);

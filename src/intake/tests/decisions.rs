@@ -407,6 +407,35 @@ fn short_words_for_millions_are_offered_in_the_unit_of_their_cell() {
             continue;
         };
         let first = wrong.proposals.first().map(|(said, _)| said.zh.replace(',', ""));
-        assert_eq!(first.as_deref(), offered, "{unit}: {:?}", wrong);
+        assert_eq!(first.as_deref(), offered, "{unit}: {wrong:?}");
+    }
+}
+
+#[test]
+fn reviews_without_a_day_are_of_today_and_leave_those_of_other_days() {
+    use crate::tools::kpi::Review;
+    let mut project = empty();
+    put(&mut project, Review::DEF, "指标\t回顾日期\t行动\nFTFR\t2026/1/5\t查备件\n");
+    let block = "指标\t行动\t负责人\nFTFR\t复训\t李\n";
+    let said = put(&mut project, Review::DEF, block);
+    assert_eq!((said.new_rows, said.is_ready()), (1, true), "{:?}", said.lines);
+    assert!(said.notes.iter().any(|note| note.en.contains("No column for Reviewed")), "{:?}", said.notes);
+    let days: Vec<_> =
+        project.rows::<Review>().iter().map(|row| (row.date, row.action.0.to_string())).collect();
+    assert_eq!(days[1], (Some(today()), "复训".to_owned()), "{days:?}");
+    assert_eq!(days[0].1, "查备件");
+    // The same list again on the same day changes nothing.
+    assert_eq!(put(&mut project, Review::DEF, block).changes, 0);
+}
+
+#[test]
+fn a_new_name_beside_an_id_is_a_rename_and_not_taken_for_the_old_one() {
+    let mut project = empty();
+    put(&mut project, Person::DEF, "姓名\nAlpha\n");
+    let id = project.rows::<Person>()[0].id;
+    for (name, told) in [("Beta", false), ("alpha", true)] {
+        let read = plan(&intake(Person::DEF, &format!("id\t姓名\n{id}\t{name}\n")), &project);
+        let taken = read.notes.iter().any(|note| note.en.contains("is taken for"));
+        assert_eq!(taken, told, "{name}: {:?}", read.notes);
     }
 }

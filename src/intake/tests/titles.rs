@@ -4,10 +4,13 @@ use super::*;
 use crate::tools::actions::Promise;
 use crate::tools::communication::{Feedback, Send};
 use crate::tools::kotter::{Member, Obstacle, Training};
+use crate::tools::kpi::Review;
+use crate::tools::meetings::Decision;
 use crate::tools::process::Step;
 use crate::tools::resistance::Entry;
-use crate::tools::roadmap::Centre;
+use crate::tools::roadmap::{Centre, Milestone};
 use crate::tools::safeguards::Risk;
+use crate::tools::wins::Win;
 
 fn titled(def: &'static SheetDef, block: &str) -> Option<usize> {
     // On the screen the cursor stands in the first column, in a file nowhere.
@@ -88,6 +91,20 @@ fn titles_of_others_go_to_the_column_that_they_mean() {
         (Centre::DEF, "门店,波次,上线日期,完成日期", "name,batch,started,converted"),
         (Feedback::DEF, "意见,回复,提出日期", "question,answer,asked"),
         (Training::DEF, "课程,培训日期,人数", "topic,date,people"),
+        (Review::DEF, "指标,回顾日期,行动,负责人,期限", "kpi,date,action,owner,due"),
+        (Review::DEF, "KPI,Date,Corrective action,Owner,Due", "kpi,date,action,owner,due"),
+        (Person::DEF, "姓名,行动,期限", "name,action,due"),
+        (Obstacle::DEF, "障碍,行动,负责人", "obstacle,action,owner"),
+        (Risk::DEF, "风险,应对措施,证据", "risk,measure,–"),
+        (Risk::DEF, "Risk,Mitigation,Due", "risk,measure,due"),
+        (Risk::DEF, "风险,应对,状态", "risk,measure,state"),
+        (Risk::DEF, "Risk,Response", "risk,measure"),
+        (Win::DEF, "胜利,指标,目标", "win,kpi,target"),
+        (Win::DEF, "Win,KPI,Target", "win,kpi,target"),
+        (Milestone::DEF, "里程碑,月份,负责人", "milestone,month,owner"),
+        (Milestone::DEF, "里程碑,月,日期", "milestone,month,date"),
+        (Milestone::DEF, "Milestone,Month,Date,Achieved", "milestone,month,date,reached"),
+        (Decision::DEF, "决议,日期,谁", "decision,date,by"),
     ] {
         assert_eq!(goes_to(def, titles), columns, "{titles}");
     }

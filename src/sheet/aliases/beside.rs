@@ -161,6 +161,7 @@ pub const JOINED: &[&str] =
     &["加入时间", "加入日", "参加日期", "Joined", "Since", "Member since", "Date joined"];
 /// Which way is better.
 pub const DIRECTION: &[&str] = &[
+    "方向",
     "指标方向",
     "好的方向",
     "趋向",
@@ -252,8 +253,16 @@ pub const TOPIC: &[&str] = &[
 pub const COACHED: &[&str] =
     &["辅导日期", "现场辅导日期", "辅导", "Coached", "Coaching", "Coaching date", "Last coaching"];
 /// What may go wrong.
-pub const RISK: &[&str] =
-    &["风险描述", "风险事项", "风险名称", "Risk description", "Description", "What may go wrong", "Threat"];
+pub const RISK: &[&str] = &[
+    "风险描述",
+    "风险事项",
+    "风险点",
+    "风险名称",
+    "Risk description",
+    "Description",
+    "What may go wrong",
+    "Threat",
+];
 /// The sign that it comes.
 pub const TRIGGER: &[&str] = &[
     "预警信号",
@@ -338,7 +347,8 @@ pub const APPROVED: &[&str] = &[
 pub const ACHIEVED: &[&str] =
     &["达成", "实现日期", "完成日期", "Achieved", "Done", "Done on", "Completed", "Reached on"];
 /// A win.
-pub const WIN: &[&str] = &["短期胜利", "速赢", "速赢项", "Quick win", "Short-term win", "What"];
+pub const WIN: &[&str] =
+    &["短期胜利", "成果", "速赢", "Win", "速赢项", "Quick win", "Short-term win", "What"];
 /// The question that was asked.
 pub const QUESTION: &[&str] = &[
     "问题",

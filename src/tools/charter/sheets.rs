@@ -26,7 +26,7 @@ sheet! {
     sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
     money: EcoString = "金额单位" / "Unit of money"
         ? "预算的金额用什么单位，如万元；报告里跟在数字后面" / "What the amounts of the budget are in, such as EUR 1,000; it stands behind them in reports",
-    note: Prose = "备注" / "Notes",
+    note: Prose = "备注" / "Notes" aka NOTE,
     position: Prose = "品牌定位（一句话）" / "Brand position (one sentence)"
         ? "对哪些客户，承诺什么，靠什么做到" / "For which customers, what we promise, and how we keep it",
 }
@@ -34,8 +34,8 @@ sheet! {
 sheet! {
     /// Days on which the project rested.
     Rest in "pauses" = "暂停" / "Pauses", lasts until until;
-    from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of the pause",
-    until: Option<NaiveDate> = "到" / "Until"
+    from: Option<NaiveDate> = "从" / "From" aka BEGINS ? "暂停的第一天" / "The first day of the pause",
+    until: Option<NaiveDate> = "到" / "Until" aka FINISHES
         ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
     reason: Prose = "原因" / "Reason" aka CAUSE,
 }

@@ -43,7 +43,7 @@ choice! {
 sheet! {
     /// Something that the brand promises to customers.
     BrandPromise in "brand_promises" = "品牌承诺" / "Brand promises";
-    promise: Prose = "承诺" / "Promise" ? "对客户说的一句话，如：24小时内修好" / "One sentence said to customers, such as: repaired within 24 hours",
+    promise: Prose = "承诺" / "Promise" aka PROMISE ? "对客户说的一句话，如：24小时内修好" / "One sentence said to customers, such as: repaired within 24 hours",
     measured: Prose = "怎么衡量" / "Measured by" ? "客户看哪一点就知道做到了，如：接车到交车的小时数" / "What shows customers that it is kept, such as the hours from reception to hand-over",
     kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR ? "有现成的指标就选上" / "Choose the indicator if there is one",
     note: Prose = "备注" / "Notes" aka NOTE,
@@ -61,7 +61,7 @@ sheet! {
     cause: Option<Cause> = "差距原因" / "Cause of the gap" ? "选了原因，才知道用哪种方法" / "The cause decides which method helps",
     channel: Option<Channel> = "渠道" / "Channel" aka CHANNEL,
     keeps: Link<BrandPromise> = "兑现哪条承诺" / "Promise kept here" ? "这个触点兑现品牌的哪一条承诺" / "The promise of the brand that is kept at this touchpoint",
-    scored: Option<NaiveDate> = "评分日期" / "Scored on" toward Past ? "第一次打分时自动填上；以后重评，用“重新评分”留住旧分" / "Filled in with the first score; later 'Score again' keeps the old ones",
+    scored: Option<NaiveDate> = "评分日期" / "Scored on" aka SCORED toward Past ? "第一次打分时自动填上；以后重评，用“重新评分”留住旧分" / "Filled in with the first score; later 'Score again' keeps the old ones",
     note: Prose = "备注" / "Notes" aka NOTE,
 }
 

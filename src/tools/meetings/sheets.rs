@@ -61,7 +61,7 @@ sheet! {
     owner: EcoString = "负责人" / "Owner" aka OWNER,
     due: Option<NaiveDate> = "原期限" / "Was due" aka DUE,
     verdict: Option<Judged> = "做到了吗" / "Kept?",
-    reason: Prose = "原因" / "Reason" ? "没做到或放弃的原因，一句话" / "Why it was not kept, or dropped, in one sentence",
+    reason: Prose = "原因" / "Reason" aka CAUSE ? "没做到或放弃的原因，一句话" / "Why it was not kept, or dropped, in one sentence",
     new_due: Option<NaiveDate> = "新期限" / "New date" toward Coming,
     date: Option<NaiveDate> = "例会日期" / "Meeting of" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
@@ -74,7 +74,7 @@ sheet! {
 sheet! {
     /// Something that a meeting decided.
     Decision in "decisions" = "决定" / "Decisions", dated date, keyed decision + date;
-    decision: Prose = "决定" / "Decision" ? "一句话说清决定了什么" / "What was decided, in one sentence",
+    decision: Prose = "决定" / "Decision" aka DECISION ? "一句话说清决定了什么" / "What was decided, in one sentence",
     by: EcoString = "谁决定的" / "Decided by" aka OWNER ? "角色，如总经理" / "A role, such as the managing director",
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
@@ -84,7 +84,7 @@ sheet! {
 sheet! {
     /// An issue that a meeting did not discuss, so that it is not lost.
     Parked in "parked" = "停车场" / "Parked issues", dated date, keyed issue;
-    issue: Prose = "问题" / "Issue" ? "会上先不展开的事" / "What was not discussed there and then",
+    issue: Prose = "问题" / "Issue" aka PARKED ? "会上先不展开的事" / "What was not discussed there and then",
     date: Option<NaiveDate> = "提出日期" / "Raised on" aka LOGGED toward Past,
     settled: Tick = "了结日期" / "Settled on" aka DONE,
     outcome: Option<Outcome> = "怎么了结的" / "Outcome",

@@ -12,7 +12,7 @@ sheet! {
     code: EcoString = "编号" / "Code" ? "错误的固定编号" / "The fixed code of the mistake",
     could_happen: Prose = "在我们这里会怎样发生" / "How it would happen here"
         ? "假设一年后变革失败了：这个错误是怎么犯下的" / "Suppose that the change has failed in a year: how was this mistake made?",
-    guard: Prose = "怎么防" / "What we do against it" ? "一条做得到、看得见的办法" / "One thing that can be done and seen",
+    guard: Prose = "怎么防" / "What we do against it" aka ACTION ? "一条做得到、看得见的办法" / "One thing that can be done and seen",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "谁盯着这一条" / "Who watches this one",
 }
 

@@ -8,7 +8,7 @@ use ecow::EcoString;
 sheet! {
     /// One assessor's form in one round.
     Form in "readiness" = "变革准备度评估" / "Readiness assessment", dated date, keyed assessor + round;
-    assessor: EcoString = "评估人" / "Assessor" ? "角色，如售后运营总监" / "A role, such as the after-sales director",
+    assessor: EcoString = "评估人" / "Assessor" aka ASSESSOR ? "角色，如售后运营总监" / "A role, such as the after-sales director",
     round: Option<u32> = "轮次" / "Round" in 0..=10_000 ? "第一轮填 1，重新评估时加 1" / "1 for the first round, one more for each new one",
     date: Option<NaiveDate> = "评估日期" / "Date" aka DATE toward Past,
     senior_support: Option<Score> = "高层支持" / "Senior support",

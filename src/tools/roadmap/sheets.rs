@@ -56,9 +56,9 @@ sheet! {
     Item in "roadmap" = "路线图" / "Roadmap", prefilled ITEMS: ItemDef;
     item: EcoString = "事项" / "Item" aka ITEM ? "可以改写，也可以添自己的" / "Reword it, or add your own",
     code: EcoString = "编号" / "Code" ? "预置事项的固定编号，自己的事项留空" / "The fixed code of a prefilled item; blank for your own",
-    stage: Option<Stage> = "阶段" / "Phase",
-    from: Option<NaiveDate> = "开始" / "From" ? "留空就是阶段的第一天" / "Blank means the first day of the phase",
-    until: Option<NaiveDate> = "结束" / "Until" ? "留空就是阶段的最后一天" / "Blank means the last day of the phase",
+    stage: Option<Stage> = "阶段" / "Phase" aka PHASE,
+    from: Option<NaiveDate> = "开始" / "From" aka BEGINS ? "留空就是阶段的第一天" / "Blank means the first day of the phase",
+    until: Option<NaiveDate> = "结束" / "Until" aka FINISHES ? "留空就是阶段的最后一天" / "Blank means the last day of the phase",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如售后运营经理" / "A role, such as the after-sales operations manager",
     done: Tick = "完成日期" / "Done on" aka DONE ? "哪一天完成的；不能是将来" / "The day it was done; not in the future",
     evidence: EcoString = "证据" / "Evidence" aka EVIDENCE ? "一句话：凭什么说完成了" / "One line: what shows that it is done",
@@ -89,12 +89,12 @@ impl Item {
 sheet! {
     /// A day by which something must be visible.
     Milestone in "milestones" = "里程碑" / "Milestones", prefilled MILESTONES: MilestoneDef;
-    milestone: EcoString = "里程碑" / "Milestone" ? "到那一天，大家看得见什么" / "What everybody can see by that day",
+    milestone: EcoString = "里程碑" / "Milestone" aka MILESTONE ? "到那一天，大家看得见什么" / "What everybody can see by that day",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
-    month: Option<u32> = "第几个月" / "Month" in 0..=1_200 ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
+    month: Option<u32> = "第几个月" / "Month" aka MONTH in 0..=1_200 ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
     date: Option<NaiveDate> = "日期" / "Date" aka DATE ? "留空就由启动日期和计划算出" / "Blank: counted from the start and the plan",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
+    reached: Tick = "达成日期" / "Reached on" aka ACHIEVED ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
     evidence: EcoString = "证据" / "Evidence" aka EVIDENCE ? "凭什么数字说达成了" / "Which figure shows that it was reached",
     note: Prose = "备注" / "Notes" aka NOTE,
 }

@@ -49,7 +49,15 @@ fn a_role_of_peoples_own_is_asked_about_once() {
     let mut project = project();
     let people = def("people");
     let role = people.column("role").unwrap();
-    for typed in ["站长", "技", "经理", "service", "Parts trainer", "备件经理"] {
+    for (typed, instead) in [
+        ("站长", "centre_manager"),
+        ("技", "technician"),
+        ("经理", "centre_manager"),
+        ("service", "service_advisor"),
+        ("Parts trainer", "parts"),
+        ("备件经理", "parts"),
+        ("会计", "other_staff"),
+    ] {
         let cell = read(&project, "people", "role", typed).unwrap();
         assert_eq!(cell, Cell::Text(typed.into()));
         let row = people.new_row(Id::new(90));
@@ -63,7 +71,7 @@ fn a_role_of_peoples_own_is_asked_about_once() {
         match check(&change) {
             Verdict::Ask { question, instead: Cell::Choice(option) } => {
                 assert!(question.en.contains(typed) && question.zh.contains("不在选项里"), "{}", question.en);
-                assert_eq!(option.key, "other_staff");
+                assert_eq!(option.key, instead, "{typed}");
             }
             other => panic!("{typed}: {other:?}"),
         }
@@ -127,4 +135,60 @@ fn a_day_of_completion_before_the_start_is_asked_about() {
     let charter = project.rows::<Charter>()[0].id;
     project.apply(Edit::set::<Charter>(charter, "start", Cell::Empty)).unwrap();
     assert!(!matches!(ask(&project, ticks[0], early, today()), Verdict::Ask { .. }));
+}
+
+#[test]
+fn words_for_nothing_are_blank_where_a_name_would_stand_and_words_where_a_sentence_does() {
+    let project = project();
+    for (sheet, column, typed, value) in [
+        ("actions", "owner", "待定", ""),
+        ("actions", "owner", "TBD", ""),
+        ("actions", "owner", "TBD team", "TBD team"),
+        ("people", "owner", "n/a", ""),
+        ("centres", "owner", "无", ""),
+        ("actions", "action", "待定", "待定"),
+        ("people", "note", "无", "无"),
+        ("centres", "batch", "第一批", "1"),
+        ("centres", "batch", "第 2 批", "2"),
+        ("centres", "batch", "3批", "3"),
+        ("readiness", "round", "第二轮", "2"),
+        // What a row is called is its name.
+        ("people", "name", "无", "无"),
+    ] {
+        assert_eq!(said(&project, sheet, column, typed), value, "{typed} in {sheet} {column}");
+    }
+}
+
+#[test]
+fn a_cross_is_asked_about_where_a_tick_would_stand() {
+    let asked = |sheet: &str, column: &str, typed: &str| {
+        let def = def(sheet);
+        tick_or_cross(&def.columns[def.column(column).unwrap()], typed).is_some()
+    };
+    for (sheet, column) in [("people", "live"), ("actions", "done")] {
+        assert!(asked(sheet, column, "X") && asked(sheet, column, " x "));
+        for sure in ["是", "否", "✓", "×", "2026-03-02"] {
+            assert!(!asked(sheet, column, sure), "{sure}");
+        }
+    }
+    assert!(!asked("people", "name", "X"));
+}
+
+#[test]
+fn roles_that_may_be_meant_are_asked_about_and_what_is_left_over_is_the_last() {
+    let project = project();
+    let def = def("people");
+    let row = def.new_row(Id::new(1));
+    let column = &def.columns[def.column("role").unwrap()];
+    for (typed, says) in [
+        ("备件经理", "是“备件”吗"),
+        ("站长", "是“服务中心经理”吗"),
+        ("Service", "服务顾问"),
+        ("会计", "是“其他员工”吗"),
+    ] {
+        let cell = Cell::Text(typed.into());
+        let change = Change { project: &project, row: &*row, column, cell: &cell, today: today() };
+        let Verdict::Ask { question, .. } = check_entered(&change) else { panic!("{typed}") };
+        assert!(question.zh.contains(says), "{typed}: {}", question.zh);
+    }
 }

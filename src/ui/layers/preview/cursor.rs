@@ -103,6 +103,11 @@ fn stays(preview: &Preview, place: &Phrase, now: &Phrase) -> Phrase {
     }
 }
 
+/// Whether the line under the cursor is left out.
+fn is_out(preview: &Preview) -> bool {
+    preview.line().is_some_and(|line| matches!(line.goes, Goes::Out(_)))
+}
+
 /// What becomes of a cell, in full.
 fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (Phrase, Option<Level>) {
     match preview.cell() {
@@ -142,6 +147,16 @@ fn cell_in_full(preview: &Preview, place: &Phrase, typed: &str, lang: Lang) -> (
         Some(CellPlan::Same(_)) => {
             (say!("{place}：已经是 {typed}", "{place}: {typed} is there already", place, typed), None)
         }
+        Some(CellPlan::Left(reason)) if is_out(preview) => (
+            say!(
+                "{place}：写的是“{typed}”，这一行不要。{reason}",
+                "{place}: you wrote '{typed}'; its line is left out. {reason}",
+                place,
+                typed,
+                reason
+            ),
+            None,
+        ),
         Some(CellPlan::Left(reason)) => (
             say!(
                 "{place}：写的是“{typed}”，留空。{reason}",
