@@ -46,7 +46,7 @@ pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 pub use totals::{TotalOf, is_everywhere, is_total_word, total_of};
 pub use words::{
-    Called, cleaned, comparable, is_bare_tick, is_comparable, is_cross, is_dashes, is_nothing,
+    Called, cleaned, comparable, is_bare_tick, is_comparable, is_cross, is_dashes, is_no_name, is_nothing,
     is_nothing_word, names, names_of,
 };
 

@@ -106,16 +106,21 @@ impl Agenda<'_> {
         let undated = items.iter().filter(|item| item.due.is_none()).count();
         // What was done ahead of its day is looked at as well, and was not due.
         let today = self.facts.today();
-        let early = items.iter().filter(|item| item.due.is_some_and(|due| due > today)).count();
+        let is_kept = |item: &&PromiseItem| {
+            item.verdict.as_ref().is_none_or(|given| given.verdict == Some(Judged::Kept))
+        };
+        let ahead = |item: &&PromiseItem| item.due.is_some_and(|due| due > today);
+        let early = items.iter().filter(ahead).filter(is_kept).count();
         let mut said = match (items.len() - undated - early, undated) {
+            (0, 0) if early > 0 => say!("{early} 项提前做完", "{early} done early"),
             (due, 0) => say!("{due} 项到期", "{due} due"),
             (0, undated) => say!("{undated} 项没有期限", "{undated} without a date"),
             (due, undated) => {
                 say!("{due} 项到期，{undated} 项没有期限", "{due} due, {undated} without a date")
             }
         };
-        if early > 0 {
-            said = say!("{said}，{early} 项提前", "{said}, {early} early", said);
+        if early > 0 && items.len() > early {
+            said = say!("{said}，{early} 项提前做完", "{said}, {early} done early", said);
         }
         if kept.looked_at() > 0 {
             said = say!(

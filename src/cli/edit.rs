@@ -172,7 +172,7 @@ fn read(
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
-        let cross = registry::tick_or_cross(&def.columns[column], value).filter(|_| answer.is_none());
+        let cross = registry::tick_or_cross(&def.columns[column], value).filter(|_| answer != Some(false));
         if let Some(asked) = cross {
             return Err(in_column(def, column, &asked));
         }
@@ -195,6 +195,10 @@ fn read(
                 continue;
             }
         };
+        let is_word = def.columns[column].kind == crate::sheet::Kind::Text && !value.trim().is_empty();
+        if cell == Cell::Empty && is_word && answer == Some(false) {
+            cell = Cell::Text(value.trim().into());
+        }
         let mut spelt = None;
         if let Some((there, said)) = registry::spelt_as_there(&after, &*row, column, &cell) {
             (cell, spelt) = (there, Some(said));

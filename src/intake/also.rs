@@ -61,8 +61,8 @@ impl Planner {
             let mut row = draft.row.copy();
             let Some(own) = Arc::get_mut(&mut row) else { continue };
             own.set(column, draft.before.get(column));
-            for outdated in self.in_another_unit(draft, own) {
-                own.set(outdated, Cell::Empty);
+            for given in self.given_with_unit(draft) {
+                own.set(given, Cell::Empty);
             }
             let column = &self.def.columns[column];
             let change =

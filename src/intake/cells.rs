@@ -31,11 +31,7 @@ impl Planner {
             (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
         // What tells a row from others comes first: until it does, the row is still another one.
         order.sort_unstable_by_key(|(column, at)| (!self.def.key_columns.contains(column), *column, *at));
-        draft.renumbered = order
-            .iter()
-            .filter(|(column, at)| self.is_renumbered(draft, *column, &cells[*at]))
-            .map(|(column, _)| *column)
-            .collect();
+        draft.renumbered = self.renumbered(draft, &order, cells);
         let mut read = vec![CellPlan::Out; cells.len()];
         let mut is_open = false;
         for (column, at) in order {
@@ -212,10 +208,9 @@ impl Planner {
         if is_same(&draft.row.get(column), &cell) || self.is_spelt_otherwise(draft, column, &cell) {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
-        self.clear_renumbered(draft, &[(column, cell.clone())]);
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
-        match registry::as_written(self.check(&change), &change, typed) {
+        match self.judged(draft, column, &change, typed) {
             Verdict::Fine => {}
             Verdict::Ask { .. } | Verdict::Sure(_) if meant => {}
             Verdict::Sure(question) => {
@@ -256,6 +251,13 @@ impl Planner {
             (Some(old), false) => CellPlan::Over(old, self.shown(&*draft.row, column)),
             (None, _) => CellPlan::Fill(self.shown(&*draft.row, column)),
         }
+    }
+
+    /// What the owner of the sheet says of a cell beside the others of its line.
+    fn judged(&self, draft: &Draft, column: usize, change: &Change<'_>, typed: &str) -> Verdict {
+        let compared = self.compared(draft, column, change.cell);
+        let change = Change { row: compared.as_deref().unwrap_or(change.row), ..*change };
+        registry::as_written(self.check(&change), &change, typed)
     }
 
     /// What becomes of a cell with a text that cannot be read: what may be meant is offered.

@@ -25,8 +25,8 @@ pub(super) struct Draft {
     pub confirmed: Vec<usize>,
     /// Cells that were put in and of which something is said, once it is clear what else the line holds.
     pub said: Vec<(usize, Cell)>,
-    /// Columns of numbers for which the line has another one than was there.
-    pub renumbered: Vec<usize>,
+    /// Columns of numbers with what the line has for each, where that is another one than was there.
+    pub renumbered: Vec<(usize, String)>,
     pub stays: usize,
     pub cleared: usize,
     pub waiting: usize,

@@ -352,9 +352,18 @@ impl Plan {
 /// What is said of rows that were removed from the project since the export and stay out of it.
 pub(super) fn said_gone(sheet: Text, gone: &[Phrase]) -> Phrase {
     let (lines, rows) = (count(gone.len(), "行", "row", "rows"), few(gone, 5));
+    if gone.len() == 1 {
+        return say!(
+            "“{sheet}”有 {lines}在导出之后已从项目里删除，没有放回来：{rows}",
+            "{lines} of {sheet} was removed from the project since the export and not brought back: {rows}",
+            sheet,
+            lines,
+            rows
+        );
+    }
     say!(
         "“{sheet}”有 {lines}在导出之后已从项目里删除，没有放回来：{rows}",
-        "{sheet}, {lines} removed from the project since the export, and not brought back: {rows}",
+        "{lines} of {sheet} were removed from the project since the export and not brought back: {rows}",
         sheet,
         lines,
         rows

@@ -193,7 +193,6 @@ impl Planner {
         }
         let old = (draft.before.get(own) != Cell::Empty).then(|| self.shown(&*draft.before, own));
         draft.changes += 1;
-        self.clear_renumbered(draft, &[(own, Cell::Text(name.into()))]);
         let (sheet, row) = (self.def.key, draft.row.id());
         if let Some(column) = self.def.column("unit").filter(|listed| draft.row.get(*listed) != Cell::Empty) {
             draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
@@ -202,39 +201,58 @@ impl Planner {
         old.map_or(CellPlan::Fill(shown.clone()), |old| CellPlan::Over(old, shown))
     }
 
-    /// Whether a line has another number for a cell than is there.
-    pub(super) fn is_renumbered(&self, draft: &Draft, column: usize, typed: &str) -> bool {
-        if self.def.columns[column].kind != Kind::Number {
-            return false;
+    /// The numbers that a line gives anew, in a sheet whose rows have a unit; none where the line tells what was exported, as
+    /// numbers that nobody changed there stay whatever they are now.
+    pub(super) fn renumbered(
+        &self,
+        draft: &Draft,
+        order: &[(usize, usize)],
+        cells: &[String],
+    ) -> Vec<(usize, String)> {
+        if self.def.column("unit").is_none() || draft.exported.is_some() {
+            return Vec::new();
         }
-        let plain: String = typed.nfkc().collect();
-        let is_there = plain.trim().parse().is_ok_and(|typed| draft.row.get(column) == Cell::Number(typed));
-        !plain.trim().is_empty() && !is_there && !self.says_nothing(draft, column, typed)
+        let is_new = |(column, at): &&(usize, usize)| {
+            let (col, typed) = (&self.def.columns[*column], cells[*at].as_str());
+            let is_number = col.kind == Kind::Number && !typed.trim().is_empty();
+            is_number
+                && !self.is_there(&*draft.row, *column, typed)
+                && !self.says_nothing(draft, *column, typed)
+        };
+        order.iter().filter(is_new).map(|(column, at)| (*column, cells[*at].clone())).collect()
     }
 
-    /// Empties the numbers that the line gives anew where these cells give them another unit: what is there in the old one
-    /// is neither asked about nor compared with what the line holds.
-    pub(super) fn clear_renumbered(&self, draft: &mut Draft, cells: &[(usize, Cell)]) {
-        let mut after = draft.row.copy();
-        let Some(own) = Arc::get_mut(&mut after) else { return };
-        for (column, cell) in cells {
-            own.set(*column, cell.clone());
+    /// A row as a cell of it is compared with the others: without the numbers in another unit than the cell leaves it in, for
+    /// which the line has new ones. None where there are none of these.
+    pub(super) fn compared(&self, draft: &Draft, column: usize, cell: &Cell) -> Option<Arc<dyn AnyRow>> {
+        let (mut after, mut compared) = (draft.row.copy(), draft.row.copy());
+        if draft.renumbered.is_empty() {
+            return None;
         }
-        for column in self.in_another_unit(draft, &*after) {
-            if draft.row.get(column) == Cell::Empty {
-                continue;
+        Arc::get_mut(&mut after)?.set(column, cell.clone());
+        let own = Arc::get_mut(&mut compared)?;
+        for (n, typed) in draft.renumbered.iter().filter(|(n, _)| *n != column) {
+            let is_old =
+                draft.row.get(*n) == draft.before.get(*n) && self.is_in_other_unit(draft, *n, &*after);
+            if is_old && registry::read_number(&self.project, &*after, &self.def.columns[*n], typed).is_ok() {
+                own.set(*n, Cell::Empty);
             }
-            let (sheet, row) = (self.def.key, draft.row.id());
-            draft.take(Edit::Set { sheet, row, column, cell: Cell::Empty });
         }
+        Some(compared)
     }
 
-    /// The columns of the numbers that the line gives anew and in which a row counts in another unit than the line leaves it.
-    pub(super) fn in_another_unit(&self, draft: &Draft, row: &dyn AnyRow) -> Vec<usize> {
-        let unit = |row, column: usize| registry::unit_of(&self.project, row, &self.def.columns[column]);
-        let mut columns = draft.renumbered.clone();
-        columns.retain(|column| unit(&*draft.row, *column) != unit(row, *column));
-        columns
+    /// Whether a number of a row counts in another unit than before the line was read.
+    fn is_in_other_unit(&self, draft: &Draft, column: usize, row: &dyn AnyRow) -> bool {
+        let unit = |row| registry::unit_of(&self.project, row, &self.def.columns[column]);
+        unit(&*draft.before) != unit(row)
+    }
+
+    /// The columns of numbers that the line gave in the unit in which it leaves the row.
+    pub(super) fn given_with_unit(&self, draft: &Draft) -> Vec<usize> {
+        let is_given = |n: &usize| {
+            draft.row.get(*n) != draft.before.get(*n) && self.is_in_other_unit(draft, *n, &*draft.row)
+        };
+        draft.renumbered.iter().map(|(n, _)| *n).filter(is_given).collect()
     }
 
     /// Says what was converted.

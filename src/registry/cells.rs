@@ -5,8 +5,8 @@ use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
     AnyRow, Cell, Column, Id, Invalid, Kind, Reading, SheetDef, Unit, cleaned, comparable, decimal_comma,
-    is_comparable, is_cross, is_everywhere, is_nothing, is_nothing_word, number as number_shown, parse,
-    parse_quantity,
+    is_comparable, is_cross, is_everywhere, is_no_name, is_nothing, is_nothing_word, number as number_shown,
+    parse, parse_quantity,
 };
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Change, NewId, NumberedWeek, Renewed, Reshaped, Verdict};
@@ -62,9 +62,7 @@ pub fn read_cell_by(
             Ok(Cell::Empty)
         }
         // As in a list; what a row is called is its name all the same.
-        Ok(Cell::Text(_)) if col.kind == Kind::Text && column != 0 && is_nothing_word(typed) => {
-            Ok(Cell::Empty)
-        }
+        Ok(Cell::Text(_)) if col.kind == Kind::Text && column != 0 && is_no_name(typed) => Ok(Cell::Empty),
         // It would be a role of its own.
         Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
         Err(Invalid(why)) if col.key == "unit" => {
@@ -195,7 +193,7 @@ pub fn is_of_today(project: &Project, def: &'static SheetDef) -> bool {
 /// What is said where words that say that there is nothing were read as such.
 pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
     let typed = typed.trim();
-    (*cell == Cell::Empty && (is_nothing_word(typed) || is_everywhere(typed)))
+    (*cell == Cell::Empty && (is_no_name(typed) || is_everywhere(typed)))
         .then(|| say!("“{typed}”当作没有填", "'{typed}' is taken as blank"))
 }
 

@@ -3,7 +3,7 @@
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Cell, CellType, Opt, comparable, nearness};
-use crate::text::Phrase;
+use crate::text::{Phrase, list};
 use crate::tool::{Change, Verdict};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication::Audience;
@@ -58,10 +58,19 @@ pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
     let other = Role::OtherStaff;
     let mut near = near_options(Role::OPTIONS, name).filter(|near| near.key != other.key()).take(NEAR);
     let Some(first) = near.next() else { return Some(ask(name, &other.label(), Some(other).to_cell())) };
-    let meant = near.fold(Phrase::from(first.label), |meant, next| {
-        say!("{meant}”还是“{next}", "{meant}, or {next}", meant, next = next.label)
-    });
-    Some(ask(name, &meant, Cell::Choice(first)))
+    let others: Vec<Phrase> = near.map(|near| near.label.into()).collect();
+    if others.is_empty() {
+        return Some(ask(name, &first.label.into(), Cell::Choice(first)));
+    }
+    Some(Verdict::Ask {
+        question: say!(
+            "“{name}”不在选项里：是“{first}”吗？也可能是“{others}”，那就写全名；都不是，就保留为自定义角色",
+            "'{name}' is not one of the options: is it {first}? It may be {others} as well; write that in full. If it is none of them, it is kept as a role of your own",
+            first = first.label,
+            others = list(&others)
+        ),
+        instead: Cell::Choice(first),
+    })
 }
 
 /// So many roles are asked about at most.

@@ -258,7 +258,6 @@ pub const ACTION: &[&str] = &[
     "Action",
     "Corrective action",
     "Corrective actions",
-    "Measure",
     "Measures",
     "Mitigation",
     "Mitigation action",

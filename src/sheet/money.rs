@@ -90,8 +90,9 @@ fn known(name: &str) -> Option<Currency> {
     CURRENCIES.iter().position(|names| names.contains(&name)).map(Currency::Known)
 }
 
-/// What a word says of an amount; none if it is neither a currency, that of `own` included, nor a multiple.
-fn beside(word: &str, own: Option<&Beside>) -> Option<Beside> {
+/// What a word says of an amount; none if it is neither a currency, that of `own` included, nor a multiple. Short words for
+/// millions are multiples of money only.
+fn beside(word: &str, own: Option<&Beside>, is_money: bool) -> Option<Beside> {
     let word = word.replace(' ', "");
     let named = own.and_then(|own| own.currency.as_ref());
     let of = |name: &str| match named {
@@ -102,7 +103,6 @@ fn beside(word: &str, own: Option<&Beside>) -> Option<Beside> {
     if let Some(currency) = of(&word) {
         return Some(Beside { times: 1.0, currency });
     }
-    let is_money = !matches!(named, Some(Currency::Own(_)));
     let scales = SCALES.iter().filter(|_| own.is_none());
     scales.chain(TIMES).chain(MILLIONS.iter().filter(|_| is_money)).find_map(|(name, times)| {
         let rest = word.strip_prefix(name).and_then(of);
@@ -113,6 +113,12 @@ fn beside(word: &str, own: Option<&Beside>) -> Option<Beside> {
 
 /// The unit that amounts are counted in, which may name an amount of it, as in `EUR 1,000`.
 fn unit(label: &str) -> Beside {
+    let (unit, _) = unit_and_multiple(label);
+    unit
+}
+
+/// The same, and whether its name is that of a currency or begins with a multiple of something that is counted.
+fn unit_and_multiple(label: &str) -> (Beside, bool) {
     let lower: String =
         label.nfkc().flat_map(char::to_lowercase).filter(|c| !matches!(c, '(' | ')')).collect();
     let has_figure = lower.contains(|c: char| c.is_ascii_digit());
@@ -129,18 +135,22 @@ fn unit(label: &str) -> Beside {
         _ => number(&digits).ok().filter(|amount| *amount > 0.0),
     };
     let plain = Beside { times: 1.0, currency: Some(Currency::Own(lower.replace(' ', ""))) };
-    let Some(amount) = amount else { return plain };
-    let read = match beside(word.trim(), None) {
+    let Some(amount) = amount else { return (plain, false) };
+    let read = match beside(word.trim(), None, true) {
         // A multiple without a currency counts whatever there is.
         Some(read) => Some(read),
         None => counted(word.trim()),
     };
+    // A letter alone may be any unit, such as metres, and a figure in a name is only then an amount when it is a round one.
+    let is_letter = word.trim().is_ascii() && read.as_ref().is_some_and(|read| read.currency.is_none());
+    let is_round = amount.log10().fract() == 0.0;
     match read {
-        Some(read) => Beside { times: read.times * amount, ..read },
+        Some(read) => (Beside { times: read.times * amount, ..read }, is_round && !is_letter),
         None if amount > 1.0 => {
-            Beside { times: amount, currency: Some(Currency::Own(word.replace(char::is_whitespace, ""))) }
+            let currency = Some(Currency::Own(word.replace(char::is_whitespace, "")));
+            (Beside { times: amount, currency }, false)
         }
-        None => plain,
+        None => (plain, false),
     }
 }
 
@@ -174,8 +184,9 @@ fn counted(word: &str) -> Option<Beside> {
 /// Whether the name of a unit is that of a currency, or counts by the hundred, thousand and so on: what stands beside a
 /// number of it then multiplies what is counted, never the unit itself.
 pub(super) fn is_amount(label: Label) -> bool {
-    let own = unit(label.name());
-    own.times.to_bits() != 1.0_f64.to_bits() || matches!(own.currency, Some(Currency::Known(_)))
+    let (own, is_multiple) = unit_and_multiple(label.name());
+    is_multiple
+        && (own.times.to_bits() != 1.0_f64.to_bits() || matches!(own.currency, Some(Currency::Known(_))))
 }
 
 /// An amount, in lower case and without its sign, in the unit that is called so, of a project or of an indicator. A bare number
@@ -198,7 +209,10 @@ pub(super) fn amount(lower: &str, (label, of): (Label, Unit), plain: &str) -> Re
         return Err(not_a_number(plain));
     }
     let said = (before, behind);
-    let (Some(before), Some(behind)) = (beside(before, Some(&own)), beside(behind, Some(&own))) else {
+    let is_money = matches!(of, Unit::Counted(_)) || !matches!(own.currency, Some(Currency::Own(_)));
+    let (Some(before), Some(behind)) =
+        (beside(before, Some(&own), is_money), beside(behind, Some(&own), is_money))
+    else {
         let is_range = said.1.contains(|c: char| c.is_ascii_digit()) && is_between(said.1);
         return Err(if is_range { more_than_one(plain, said.1) } else { no_money(plain, (name, of)) });
     };
@@ -293,6 +307,13 @@ mod tests {
             ("百分点", "1.2千", 1200.0),
             ("单", "1.2万", 12_000.0),
             ("元/台", "1.2万", 12_000.0),
+            ("m", "12k", 12_000.0),
+            ("m²", "1.2万", 12_000.0),
+            ("m³", "1.2万", 12_000.0),
+            ("kg CO2", "1.2万", 12_000.0),
+            ("PP100", "1.2k", 1200.0),
+            ("次/100台", "1.2万", 12_000.0),
+            ("次/24h", "1.2万", 12_000.0),
         ] {
             let unit = Unit::Named(Label::new(label));
             assert_eq!(quantity(typed, unit).ok(), Some(value), "{typed} in {label}");
@@ -337,6 +358,8 @@ mod tests {
             ("EUR", "12k", 12_000.0),
             ("EUR", "1.5 million EUR", 1_500_000.0),
             ("积分", "5 积分", 5.0),
+            ("THB", "1.2m", 1_200_000.0),
+            ("SGD", "1.2mio", 1_200_000.0),
             ("万美元", "$50,000", 5.0),
         ] {
             let unit = Unit::Counted(Label::new(label));

@@ -164,6 +164,12 @@ pub fn is_nothing_word(typed: &str) -> bool {
     NOTHING.contains(&comparable(typed).as_str())
 }
 
+/// The same, or that nobody knows yet who or what it is: `?`.
+pub fn is_no_name(typed: &str) -> bool {
+    let plain = comparable(typed);
+    NOTHING.contains(&plain.as_str()) || (!plain.is_empty() && plain.chars().all(|c| c == '?'))
+}
+
 /// Whether it is a cross, which many write for a tick and others for its contrary.
 pub fn is_cross(typed: &str) -> bool {
     typed.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(['x'])

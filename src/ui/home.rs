@@ -266,13 +266,13 @@ fn draw_findings(
     let word_cells = 8;
     let cells = area.width.saturating_sub(word_cells + 6);
     let room = usize::from(area.height);
-    let all = |room: usize| -> Vec<Vec<(String, Role)>> {
-        let finding = |(n, (tool, f)): (usize, &(&'static Tool, &Finding))| {
-            let nobody = app.opened.as_ref().is_some_and(|opened| opened.assessed.lacks_owner(f));
-            lines_of((f, nobody), tool, lang, cells, n == at && !elsewhere, room)
-        };
-        findings.iter().enumerate().map(finding).collect()
+    let one = |n: usize, room: usize| -> Vec<(String, Role)> {
+        let (tool, f) = findings[n];
+        let nobody = app.opened.as_ref().is_some_and(|opened| opened.assessed.lacks_owner(f));
+        lines_of((f, nobody), tool, lang, cells, n == at && !elsewhere, room)
     };
+    let all =
+        |room: usize| -> Vec<Vec<(String, Role)>> { (0..findings.len()).map(|n| one(n, room)).collect() };
     // A few findings stand whole even on a low screen.
     let few = findings.len() <= room;
     let height = |lines: &[Vec<(String, Role)>], n: usize| lines[n].len() + sections.rows_above(n);
@@ -301,8 +301,7 @@ fn draw_findings(
         // What no other finding is shown in stays with the last one.
         let ends = n + 1 == findings.len()
             || sections.title(n + 1).is_some() && usize::from(left) <= lines[n].len() + 1;
-        let fuller =
-            ends.then(|| all(TWO_LINES).swap_remove(n)).filter(|fuller| fuller.len() <= usize::from(left));
+        let fuller = ends.then(|| one(n, TWO_LINES)).filter(|fuller| fuller.len() <= usize::from(left));
         let lines = fuller.filter(|fuller| fuller.len() > lines[n].len()).unwrap_or_else(|| lines[n].clone());
         let height = (lines.len() as u16).min(left);
         if height == 0 {

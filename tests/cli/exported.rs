@@ -207,7 +207,7 @@ fn a_row_that_was_removed_is_told_and_not_brought_back() {
     assert_eq!(plan[0]["lines"][1]["goes"], "removed", "{plan}");
     let said = out.desk.en(&["import", &file]);
     assert!(
-        said.err.contains("1 row removed from the project since the export") && said.err.contains("Team 2"),
+        said.err.contains("1 row of ADKAR cards was removed from the project") && said.err.contains("Team 2"),
         "{said:?}"
     );
     assert_eq!(out.scores().len(), 2);
@@ -618,13 +618,13 @@ fn what_was_removed_with_a_row_comes_back_with_it() {
         let said = out.desk.en_on("2026-06-09", &args);
         assert_eq!(said.code, 0, "{said:?}");
         if prefer[1..] == ["project"] {
-            assert!(said.err.contains("ADKAR cards, 2 rows removed from the project"), "{said:?}");
-            assert!(said.err.contains("ADKAR history, ") && scored("Team 2").is_empty(), "{said:?}");
+            assert!(said.err.contains("2 rows of ADKAR cards were removed from the project"), "{said:?}");
+            assert!(said.err.contains(" of ADKAR history w") && scored("Team 2").is_empty(), "{said:?}");
         } else {
             assert_eq!(scored("Team 2"), before.1, "{said:?}");
             assert_eq!(scored("Team 1").len(), before.0.len() - 1, "{said:?}");
-            assert!(said.err.contains("ADKAR history, 1 row removed from the project"), "{said:?}");
-            assert!(!said.err.contains("ADKAR cards, "), "{said:?}");
+            assert!(said.err.contains("1 row of ADKAR history was removed from the project"), "{said:?}");
+            assert!(!said.err.contains(" of ADKAR cards "), "{said:?}");
         }
     }
 }

@@ -120,7 +120,51 @@ fn done_of(desk: &Desk, row: Id) -> Option<chrono::NaiveDate> {
     all.filter(|item| item.row == row).find_map(|item| item.done)
 }
 
-/// Edit opens the value that the line shows, also where it is last week's; digits are this week's.
+/// A value that was typed a moment ago is corrected by typing it once more, whichever week it is of.
+#[test]
+fn digits_over_a_value_just_typed_correct_it() {
+    for (lang, said) in
+        [(Lang::Zh, "数字改刚才记在 03-08 的值"), (Lang::En, "digits correct the value of 8 Mar")]
+    {
+        for size in [(80, 24), (160, 50)] {
+            let mut project = changebook::demo::project(lang, today());
+            let kpi =
+                project.rows::<Kpi>().iter().find(|kpi| kpi.title().en.contains("fix rate")).unwrap().id;
+            let gone = project
+                .rows::<Reading>()
+                .iter()
+                .filter(|row| row.kpi.0 == Some(kpi) && row.date > Some(day("2026-03-01")));
+            let gone: Vec<Edit> =
+                gone.map(|row| Edit::Remove { sheet: Reading::SHEET, row: row.id }).collect();
+            project.apply(Edit::Many(gone)).unwrap();
+            let mut desk = Desk::open(lang, size, project);
+            desk.app_mut().set_today(day("2026-03-09"));
+            desk.press("<f6><a-3>").press(&"<up>".repeat(20));
+            let at_it = |desk: &Desk| {
+                let (view, at, _) = desk.app().meeting_page().unwrap();
+                view.lines[at].about == About::Reading(kpi)
+            };
+            while !at_it(&desk) {
+                desk.press("<down>");
+            }
+            let of_kpi = |desk: &Desk| -> Vec<(Option<chrono::NaiveDate>, Option<f64>)> {
+                let all = desk.rows::<Reading>();
+                let new =
+                    all.iter().filter(|row| row.kpi.0 == Some(kpi) && row.date > Some(day("2026-03-01")));
+                new.map(|row| (row.date, row.value)).collect()
+            };
+            desk.press("81<enter>");
+            while !at_it(&desk) {
+                desk.press("<up>");
+            }
+            desk.must_show(said);
+            desk.press("80.5<enter>");
+            assert_eq!(of_kpi(&desk), [(Some(day("2026-03-08")), Some(80.5))], "{}", desk.screen());
+        }
+    }
+}
+
+/// Edit opens the value that the line shows, also where it is last week's.
 #[test]
 fn a_value_of_last_week_is_edited_where_it_stands() {
     for lang in LANGS {
@@ -241,7 +285,7 @@ fn a_discarded_text_leaves_no_row() {
 /// The field of a new day is headed by the promise, the count is that of what was due, and a day of next year has its year.
 #[test]
 fn a_promise_is_called_by_its_words_and_its_days_are_plain() {
-    for (lang, early) in [(Lang::Zh, "1 项提前"), (Lang::En, "1 early")] {
+    for (lang, early) in [(Lang::Zh, "1 项提前做完"), (Lang::En, "1 done early")] {
         let mut desk = Desk::demo(lang, (80, 36));
         desk.press("<f6>");
         let (view, ..) = desk.app().meeting_page().unwrap();

@@ -170,6 +170,10 @@ impl App {
         }
         let settled = self.with_line(|line, _| line.settled).unwrap_or(false);
         let chosen = self.meeting.as_ref().is_some_and(|state| state.chosen);
+        let corrected = match self.meeting_about() {
+            Some(About::Reading(kpi)) => self.reading_of_today(kpi),
+            _ => None,
+        };
         Some(match self.meeting_mode() {
             Mode::Words if !self.choices.letters_type => (
                 keys(),
@@ -198,6 +202,11 @@ impl App {
             Mode::Value => (
                 keys(),
                 match self.last_week_here() {
+                    _ if corrected.is_some() => say!(
+                        "数字改刚才记在 {day} 的值；字母是按键",
+                        "digits correct the value of {day}; letters are keys",
+                        day = corrected.map(short_day).unwrap_or_default()
+                    ),
                     _ if settled && self.is_read_this_week() => text(
                         "数字改本周的值；字母是按键",
                         "digits correct this week's value; letters are keys",

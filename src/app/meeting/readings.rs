@@ -10,6 +10,7 @@ use crate::say;
 use crate::sheet::{Id, Row as _};
 use crate::text::text;
 use crate::tools::kpi;
+use chrono::NaiveDate;
 
 impl App {
     /// Opens this week's value of an indicator.
@@ -47,6 +48,14 @@ impl App {
         }
     }
 
+    /// The day of the value that the line of an indicator shows, where it was entered today for an earlier day.
+    pub(super) fn reading_of_today(&self, kpi: Id) -> Option<NaiveDate> {
+        self.with_line(|line, _| line.settled).filter(|settled| *settled)?;
+        let (row, day) = kpi::shown_reading(self.facts()?, kpi)?;
+        let entered = self.opened.as_ref()?.project.find::<kpi::Reading>(row)?.entered.day();
+        (day < self.today && entered == Some(self.today)).then_some(day)
+    }
+
     /// A digit typed over the value of an indicator.
     pub(super) fn type_reading(&mut self, kpi: Id, typed: char) {
         if self.meeting.as_ref().is_some_and(|state| state.full) {
@@ -62,7 +71,12 @@ impl App {
                 ),
             );
         }
-        self.open_reading(kpi);
+        // What was noted a moment ago is corrected, whichever day it is of.
+        if self.reading_of_today(kpi).is_some() {
+            self.edit_reading(kpi);
+        } else {
+            self.open_reading(kpi);
+        }
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
             edit.editor.replace_all("");
             edit.editor.insert(typed);

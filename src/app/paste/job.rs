@@ -30,7 +30,7 @@ pub(in crate::app) static KEYS: Keys = Keys {
         if command == Command::Close {
             app.layers.pop();
             app.incoming = None;
-            app.say(Level::Watch, text("已停止，一格也没有粘贴", "Stopped; nothing was pasted"));
+            app.say(Level::Watch, text("已停止，一格也没有存入", "Stopped; nothing was stored"));
         }
     },
     ..Keys::BLANK
@@ -181,7 +181,7 @@ mod tests {
         let _requests = app.update(Event::Timer);
         assert!(app.deadline().is_none_or(|next| next > due), "an instant is waited for once");
         press(&mut app, "<esc>");
-        assert!(app.layers.is_empty() && screen(&mut app).contains("Stopped; nothing was pasted"));
+        assert!(app.layers.is_empty() && screen(&mut app).contains("Stopped; nothing was stored"));
         assert_eq!(app.opened.as_ref().unwrap().project.rows::<Person>().len(), before);
 
         let _requests = app.update(Event::Paste(block));

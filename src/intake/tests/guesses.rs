@@ -84,6 +84,25 @@ fn numbers_that_come_with_their_unit_are_in_it() {
         let name = line.split('\t').next().unwrap();
         assert_eq!((value(&project, name, baseline), value(&project, name, target)), wanted, "{line}");
     }
+    // A number that is not taken stays as it was, and is told where the unit changes under it.
+    let mut project = empty();
+    put(&mut project, Kpi::DEF, "指标\t基线\n平均响应时间\t40\n");
+    for line in ["平均响应时间\t天\t不详三天\t", "平均响应时间\t天\t不详三天\t1"] {
+        let mut block = intake(Kpi::DEF, &format!("指标\t单位\t基线\t目标\n{line}\n"));
+        let asked = plan(&block, &project);
+        assert!(!asked.is_ready(), "{line}: {:?}", asked.lines);
+        block.rest = Rest::Empty;
+        let mut after = project.clone();
+        after.apply(plan(&block, &after).edit).unwrap();
+        assert_eq!(value(&after, "平均响应时间", baseline), Cell::Number(40.0), "{line}");
+    }
+    // The old number written otherwise is no new one.
+    let mut project = empty();
+    put(&mut project, Kpi::DEF, "指标\t单位\t目标\n费用\t元\t1000\n");
+    for target in ["1000", "1,000", "1000元", "１０００"] {
+        let block = intake(Kpi::DEF, &format!("指标\t单位\t目标\n费用\t万元\t{target}\n"));
+        assert!(!plan(&block, &project).is_ready(), "{target}");
+    }
     // What the line does not give anew is still asked about.
     for line in ["平均响应时间\t天\t3\t", "平均响应时间\t天\t3\t24"] {
         let block = intake(Kpi::DEF, &format!("指标\t单位\t基线\t目标\n{line}\n"));

@@ -101,8 +101,7 @@ fn titles_of_others_go_to_the_column_that_they_mean() {
         (Risk::DEF, "Risk,Response", "risk,measure"),
         (Win::DEF, "胜利,指标,目标", "win,kpi,target"),
         (Win::DEF, "Win,KPI,Target", "win,kpi,target"),
-        (Milestone::DEF, "里程碑,月份,负责人", "milestone,month,owner"),
-        (Milestone::DEF, "里程碑,月,日期", "milestone,month,date"),
+        (Milestone::DEF, "里程碑,第几月,负责人", "milestone,month,owner"),
         (Milestone::DEF, "Milestone,Month,Date,Achieved", "milestone,month,date,reached"),
         (Decision::DEF, "决议,日期,谁", "decision,date,by"),
     ] {

@@ -155,6 +155,7 @@ pub const SCORED: &[&str] = &[
     "Score date",
     "Scoring date",
     "Date scored",
+    "Assessed",
     "Assessed on",
     "Assessment date",
     "Date of assessment",
@@ -173,5 +174,6 @@ pub const LIVE: &[&str] =
 pub const LIKELY: &[(&[&str], &[&str])] = &[
     (&["部门", "所属部门", "分公司", "所属分公司", "Department", "Division"], CENTRE),
     (&["小组", "组别"], PERSON),
+    (&["When", "什么时候", "何时", "时间"], super::DUE),
     (&["编制", "编制数", "编制人数", "定员", "定编", "Establishment"], HEADCOUNT),
 ];

@@ -2,7 +2,7 @@
 
 /// At the end of which month after the start it is due.
 pub const MONTH: &[&str] =
-    &["月", "月份", "月数", "第几月", "几个月", "Month no", "Month no.", "Month number", "After month"];
+    &["月数", "第几月", "几个月", "Month no", "Month no.", "Month number", "After month"];
 /// A milestone.
 pub const MILESTONE: &[&str] = &["里程碑名称", "节点", "关键节点", "Milestone name", "Key date", "What"];
 /// A phase of the plan.

@@ -1,10 +1,10 @@
 //! What is said before a cell of the meeting's sheets is changed, and what goes together with it.
 
-use super::facts::{is_in, joined, others};
+use super::facts::{is_in, joined, names, others};
 use super::{Meeting, Verdict};
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{Cell, Prose};
+use crate::sheet::{Cell, Prose, is_everywhere};
 use crate::text::text;
 use crate::tool::{Change, Verdict as Said};
 use crate::tools::kotter::Member;
@@ -34,7 +34,7 @@ pub fn check(change: &Change<'_>) -> Said {
 }
 
 /// Who was there tells who was not: the members of the coalition on the day that are not among them, and whoever else was
-/// noted as absent. Where nobody was there, attendance was not taken and no member is absent.
+/// noted as absent. A text that is no list of names, such as `全体到齐`, makes nobody absent.
 pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     let Some(meeting) = change.row.typed::<Meeting>().filter(|_| change.is_in(Meeting::COL.attendees)) else {
         return Vec::new();
@@ -54,8 +54,12 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
         .map(|member| member.name.trim())
         .filter(|name| !name.is_empty())
         .collect();
-    let is_taken = !present.trim().is_empty();
-    let missed = members.iter().copied().filter(|name| is_taken && !is_in(present, name));
+    let is_list = !present.trim().is_empty()
+        && !present.contains(['。', '：', ':'])
+        && (members.iter().any(|name| is_in(present, name)) || !says_all(present));
+    // What was noted of one, such as why, stays with the name.
+    let as_noted = |name| names(&meeting.absent.0).find(|noted| is_in(noted, name)).unwrap_or(name);
+    let missed = members.iter().copied().filter(|name| is_list && !is_in(present, name)).map(as_noted);
     let noted = others(&meeting.absent.0, &members).filter(|name| !is_in(present, name));
     let absent: Vec<&str> = missed.chain(noted).collect();
     // The comma of those who are there, else that of the names.
@@ -67,4 +71,15 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     }
     let cell = if absent.is_empty() { Cell::Empty } else { Cell::Text(absent.into()) };
     vec![Edit::put(meeting.id, Meeting::COL.absent, cell)]
+}
+
+/// Whether a text that names nobody may say that all were there, or how many.
+fn says_all(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_all = |word: &str| matches!(word, "all" | "everyone" | "everybody" | "full" | "whole" | "team");
+    lower.contains(['全', '都', '齐', '均', '皆', '大', '各', '人'])
+        || lower.contains("所有")
+        || lower.contains(|c: char| c.is_numeric())
+        || lower.split(|c: char| !c.is_ascii_alphabetic()).any(is_all)
+        || names(text).any(is_everywhere)
 }

@@ -129,11 +129,20 @@ pub fn names(list: &str) -> impl Iterator<Item = &str> {
     list.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Whether somebody is in such a list, in capitals or not. A name with a comma in it stands on a line of its own.
+/// Whether somebody is in such a list, in capitals or not, with or without a word in brackets behind the name. A name with a
+/// comma in it stands on a line of its own.
 pub fn is_in(list: &str, name: &str) -> bool {
     let name = name.trim().to_lowercase();
-    let is_it = |other: &str| other.trim().to_lowercase() == name;
+    let is_it = |other: &str| {
+        let other = other.trim().to_lowercase();
+        other == name || without_bracket(&other) == name
+    };
     names(list).any(is_it) || list.lines().any(is_it)
+}
+
+/// A name without what stands in brackets behind it.
+fn without_bracket(name: &str) -> &str {
+    name.split(['(', '（']).next().unwrap_or(name).trim_end()
 }
 
 /// The names in such a list that are none of these people, nor a part of the name of one.
@@ -141,7 +150,8 @@ pub fn others<'a>(list: &'a str, people: &[&str]) -> impl Iterator<Item = &'a st
     let of_people: Vec<String> = people.iter().map(|name| name.to_lowercase()).collect();
     names(list).filter(move |part| {
         let part = part.to_lowercase();
-        !of_people.iter().any(|name| *name == part || names(name).any(|n| n == part))
+        let is_it = |name: &str| name == part || name == without_bracket(&part);
+        !of_people.iter().any(|name| is_it(name) || names(name).any(is_it))
     })
 }
 

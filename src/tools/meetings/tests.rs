@@ -295,8 +295,16 @@ fn who_was_there_tells_who_was_absent() {
     );
     assert_eq!(enter(&mut project, "HR\nHead, IT"), "Finance manager");
     assert_eq!(enter(&mut project, "Zoe"), "Head, IT\nFinance manager\nHR");
+    // A text that is no list of names makes nobody absent.
+    for typed in ["全体成员", "All present", "都到了", "12 people", "HR: by phone"] {
+        assert_eq!(enter(&mut project, typed), "", "{typed}");
+    }
+    assert_eq!(enter(&mut project, "HR (by phone)、Head, IT"), "Head, IT\nFinance manager");
     assert_eq!(enter(&mut project, ""), "", "attendance was not taken");
     project.apply(Edit::put(Id::new(900), Meeting::COL.absent, Cell::Text("Ana".into()))).expect("a name");
     assert_eq!(enter(&mut project, "HR\nHead, IT"), "Finance manager, Ana", "whoever was noted stays");
     assert_eq!(enter(&mut project, "Ana, Finance manager"), "Head, IT\nHR");
+    let noted = Cell::Text("HR（请假）".into());
+    project.apply(Edit::put(Id::new(900), Meeting::COL.absent, noted)).expect("a name");
+    assert_eq!(enter(&mut project, "Finance manager\nHead, IT"), "HR（请假）", "why stays with the name");
 }

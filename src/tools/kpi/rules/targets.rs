@@ -56,6 +56,11 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
         )
         .into(),
         // Nothing is asked for that is written already.
+        (None, None, _) if fresh.is_empty() && halves.len() == 1 => say!(
+            "本周的回顾已经写了：{gaps}",
+            "This week's review is begun: {gaps}",
+            gaps = lacking(&halves, gaps)
+        ),
         (None, None, _) if fresh.is_empty() => say!(
             "本周的回顾已经写了：{gaps}",
             "This week's reviews are begun: {gaps}",
@@ -63,7 +68,7 @@ pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
         ),
         (None, None, _) if !halves.is_empty() => say!(
             "用“开始本周回顾”，给{which}写下根本原因和一项 7 天内完成的纠偏行动；已经写了的：{gaps}",
-            "Use 'Start this week's review': note the root cause of {which}, and one corrective action due within 7 days; of those begun {gaps}",
+            "Use 'Start this week's review': note the root cause of {which}, and one corrective action due within 7 days; already begun: {gaps}",
             which = aloud(fresh.iter().copied()),
             gaps = lacking(&halves, gaps)
         ),

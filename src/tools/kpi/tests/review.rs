@@ -272,13 +272,13 @@ fn each_of_several_reviews_is_asked_for_what_it_lacks() {
     book.set::<Review>(first, "owner", Cell::Empty);
     // One is begun, the other is not.
     let (mixed, _) = advice(&book);
-    assert!(mixed.en.contains("of those begun") && mixed.en.ends_with("needs an owner"), "{}", mixed.en);
+    assert!(mixed.en.contains("already begun: ") && mixed.en.ends_with("needs an owner"), "{}", mixed.en);
     assert!(mixed.zh.ends_with("还缺负责人"), "{}", mixed.zh);
     let second = promise(&mut book, "csat", day(147));
     // The other is complete.
     let (one, action) = advice(&book);
     assert!(
-        one.en.starts_with("This week's reviews are begun: ") && one.en.ends_with("needs an owner"),
+        one.en.starts_with("This week's review is begun: ") && one.en.ends_with("needs an owner"),
         "{}",
         one.en
     );
@@ -292,7 +292,8 @@ fn each_of_several_reviews_is_asked_for_what_it_lacks() {
     book.set::<Review>(second, "action", Cell::Empty);
     let (both, _) = advice(&book);
     assert!(
-        both.en.contains("needs an owner") && both.en.contains("needs a corrective action"),
+        both.en.starts_with("This week's reviews are begun: ")
+            && both.en.contains("needs a corrective action"),
         "{}",
         both.en
     );
