@@ -218,6 +218,7 @@ pub const CADENCE: &[&str] = &[
     "统计周期",
     "统计频率",
     "记录频率",
+    "更新频率",
     "多久一次",
     "Frequency",
     "How often",
@@ -228,6 +229,7 @@ pub const CADENCE: &[&str] = &[
 pub const ACTION: &[&str] = &[
     "行动",
     "行动内容",
+    "行动事项",
     "行动措施",
     "纠正措施",
     "纠正行动",

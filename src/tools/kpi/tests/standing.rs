@@ -127,6 +127,31 @@ fn a_level_worse_than_before_is_told_although_its_noise_may_explain_it() {
     }
 }
 
+/// The latest value may be better than before while the level, which is judged, is not: then the level is named.
+#[test]
+fn what_is_called_worse_than_before_is_the_value_that_was_judged() {
+    for (values, begins) in [
+        (
+            [72.0, 72.0, 77.0],
+            ["72 pts, the median of the last three, is worse", "最近三期的中位数 72 分，比变革之前还差"],
+        ),
+        ([72.0, 72.0, 72.0], ["worse than before the change", "比变革之前还差"]),
+    ] {
+        let mut book = Book::new();
+        for n in 0..7 {
+            let value = if n % 2 == 0 { 72.0 } else { 78.0 };
+            book.read("csat", date(START) - Days::new(49 - n * 7), value);
+        }
+        for (weeks, value) in [14, 7, 0].into_iter().zip(values) {
+            book.read("csat", day(22) - Days::new(weeks), value);
+        }
+        let facts = book.facts(day(22));
+        let csat = facts.get(book.kpi("csat")).expect("figures");
+        let said = csat.stands_alone().expect("it stands alone").said(csat);
+        assert!(said.en.starts_with(begins[0]) && said.zh.starts_with(begins[1]), "{said:?}");
+    }
+}
+
 #[test]
 fn while_noise_is_unknown_it_is_too_early_to_tell() {
     for (value, standing) in

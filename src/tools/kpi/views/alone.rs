@@ -35,11 +35,17 @@ impl Alone {
                 "the last three together are in order, only this one is worse than planned: check the figure, then see the next one",
             )
             .into(),
-            Alone::Lost => text(
-                "比变革之前还差，不过在正常波动之内：还没有好转，也不算变差",
-                "worse than before the change, within the usual ups and downs: no gain yet, and no proven loss",
-            )
-            .into(),
+            Alone::Lost => {
+                let why = text(
+                    "比变革之前还差，不过在正常波动之内：还没有好转，也不算变差",
+                    "worse than before the change, within the usual ups and downs: no gain yet, and no proven loss",
+                );
+                // The latest value beside it may be better than before.
+                match kpi.judged_figure().filter(|_| kpi.judged.map(|(_, value)| value) != kpi.current.map(|(_, value)| value)) {
+                    Some(figure) => say!("{figure}，{why}", "{figure}, is {why}", figure, why),
+                    None => why.into(),
+                }
+            }
         }
     }
 }
