@@ -31,7 +31,9 @@ pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use glosses::{Gloss, bracketed, gloss, gloss_of};
-pub use how_read::{EitherDay, day_alone, day_in_words, day_of_numbers, how_day_is_read, how_read};
+pub use how_read::{
+    EitherDay, day_alone, day_in_words, day_of_numbers, either_day, how_day_is_read, how_read,
+};
 pub use money::is_money_sign;
 pub use nearness::nearness;
 pub use numeral::{

@@ -315,12 +315,15 @@ fn parked(agenda: &Minutes<'_>) -> Vec<Phrase> {
     }
 }
 
+/// What is said where nobody has noted who was there.
+const NOT_NOTED: Text = text("没有记", "not noted");
+
 /// Who was there, how long it took and what it was worth.
 fn attendance(agenda: &Minutes<'_>) -> Phrase {
     let now = agenda.meeting;
     let then = agenda.facts.find::<Meeting>(now.id).unwrap_or(now);
-    let none = || text("出席：没有记", "Present: not noted").into();
-    let mut said = since::marked(present(then), present(now)).unwrap_or_else(none);
+    let who = since::marked(present(then), present(now)).unwrap_or_else(|| NOT_NOTED.into());
+    let mut said = say!("出席：{who}", "Present: {who}", who);
     if let Some(minutes) = now.minutes {
         said = say!(
             "{said}；用时 {took}",
@@ -349,14 +352,13 @@ fn present(meeting: &Meeting) -> Option<Phrase> {
     let (there, absent) = (people(&meeting.attendees.0), people(&meeting.absent.0));
     let who = match there.zh.is_empty() {
         true if absent.zh.is_empty() => return None,
-        true => text("没有记", "not noted").into(),
+        true => NOT_NOTED.into(),
         false => there,
     };
-    let said = say!("出席：{who}", "Present: {who}", who);
     Some(if absent.zh.is_empty() {
-        said
+        who
     } else {
-        say!("{said}；缺席：{absent}", "{said}; absent: {absent}", said, absent)
+        say!("{who}；缺席：{absent}", "{who}; absent: {absent}", who, absent)
     })
 }
 

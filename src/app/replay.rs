@@ -91,7 +91,7 @@ impl App {
                 how
             ));
         }
-        let day = replay::read_day(typed, project, today)?;
+        let day = replay::read_day(typed, project, today, (self.lang(), self.choices.day_order))?;
         if day == today {
             return Err(text(
                 "这就是今天，屏幕上就是今天的样子：请选更早的一天",

@@ -1,11 +1,11 @@
 //! A replay: a project as it was known on an earlier day, with that day for today.
 
 use super::{Assessed, Earlier};
-use crate::calendar::{Calendar, Toward, parse_project_day};
+use crate::calendar::{Calendar, DayOrder, Toward, parse_project_day};
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{Cell, Id, Kind, Reading, no_such_row, parse};
-use crate::text::{Phrase, text};
+use crate::sheet::{Cell, EitherDay, Id, Kind, Reading, either_day, no_such_row, parse};
+use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -38,22 +38,38 @@ pub fn known_from(project: &Project) -> Option<NaiveDate> {
 }
 
 /// Reads the day to replay as it was typed: a date in any of the ways that dates are typed, of which the past one is
-/// meant; `week 4` or `第4周`, whose last day is meant; `day 30` or `第30天`. `Err` says what would be right.
-pub fn read_day(typed: &str, project: &Project, today: NaiveDate) -> Result<NaiveDate, Phrase> {
+/// meant; `week 4` or `第4周`, whose last day is meant; `day 30` or `第30天`. Two small numbers are read in the order that is
+/// known, as in a cell. `Err` says what would be right.
+pub fn read_day(
+    typed: &str,
+    project: &Project,
+    today: NaiveDate,
+    days: (Lang, Option<DayOrder>),
+) -> Result<NaiveDate, Phrase> {
     let day = match counted(typed, &charter::calendar(project)) {
         Some(day) => day?,
-        None => read_date(typed, today)?,
+        None => read_date(typed, today, days)?,
     };
     replayable(project, day, today).map(|()| day)
 }
 
 /// Reads a day for several projects at once, each with weeks of its own.
-pub fn read_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, Phrase> {
+pub fn read_date(typed: &str, today: NaiveDate, days: (Lang, Option<DayOrder>)) -> Result<NaiveDate, Phrase> {
     if parse_project_day(typed).is_some() {
         return Err(say!(
             "“{typed}”在每个项目里是不同的一天：请写日期，如 2026-03-02",
             "'{typed}' is another day in each project: write a date, such as 2026-03-02"
         ));
+    }
+    match either_day(typed, today, Toward::Past, days) {
+        Some(Ok(day)) => return past(day, today).map(|()| day),
+        Some(Err(EitherDay { day_first, month_first })) => {
+            return Err(say!(
+                "“{typed}”有两种读法：请写 {month_first} 或 {day_first}",
+                "'{typed}' can be read in two ways: write {day_first} or {month_first}"
+            ));
+        }
+        None => {}
     }
     let reading = Reading {
         counts: 0..=0,

@@ -71,14 +71,17 @@ impl Call<'_> {
         let Some(typed) = &self.cli.as_of else {
             return Ok(Seen { store, now: project.clone(), project, day: self.today, as_of: None });
         };
-        let day = replay::read_day(typed, &project, self.today).map_err(not_a_day)?;
+        let day =
+            replay::read_day(typed, &project, self.today, (self.lang, self.cli.dates)).map_err(not_a_day)?;
         let then = replay::known_on(&project, day);
         Ok(Seen { store, project: then, day, as_of: Some(day), now: project })
     }
 
     /// The day of `--as-of` where several projects are shown, each with weeks of its own.
     pub(super) fn as_of_for_all(&self) -> Result<Option<NaiveDate>, Failure> {
-        let read = |typed: &String| replay::read_date(typed, self.today).map_err(not_a_day);
+        let read = |typed: &String| {
+            replay::read_date(typed, self.today, (self.lang, self.cli.dates)).map_err(not_a_day)
+        };
         self.cli.as_of.as_ref().map(read).transpose()
     }
 

@@ -3,7 +3,6 @@
 
 use super::{Intake, Planner};
 use crate::project::Project;
-use crate::registry;
 use crate::sheet::{Cell, Id, Kind};
 use chrono::NaiveDate;
 
@@ -17,7 +16,7 @@ impl Planner {
             let Kind::Link(sheet) = self.def.columns[column].kind else { return None };
             let meant = self.as_meant(column, at, typed);
             let row = self.def.new_row(Id::new(0));
-            let read = registry::read_cell(&self.project, &*row, column, &meant, self.today);
+            let read = self.read_cell_of(&*row, column, &meant);
             let Ok(Cell::Link(id)) = read else { return None };
             let is_new = !has(began, sheet, id);
             (is_new && self.went_with(intake.id_of(cells)?, sheet, column)).then_some(())

@@ -91,9 +91,18 @@ pub fn day_of_numbers(
     if !matches!(column.kind, Kind::Date | Kind::Tick) {
         return None;
     }
-    let typed = &*day_alone(column, typed, today);
+    either_day(&day_alone(column, typed, today), today, column.toward, (lang, known))
+}
+
+/// The same of a day that stands in no column.
+pub fn either_day(
+    typed: &str,
+    today: NaiveDate,
+    toward: crate::calendar::Toward,
+    (lang, known): (Lang, Option<DayOrder>),
+) -> Option<Result<NaiveDate, EitherDay>> {
     let numbers = Numbers::of(typed).filter(|numbers| numbers.is_either())?;
-    let day = |order| numbers.day(order, today, column.toward);
+    let day = |order| numbers.day(order, today, toward);
     // With a dash a day is typed as the screen shows it.
     let dash = !typed.contains(['/', '.', '／', '．', '。']);
     let month_first = !numbers.has_year() && (lang == Lang::Zh || dash);

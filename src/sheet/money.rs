@@ -143,7 +143,7 @@ fn unit_and_multiple(label: &str) -> (Beside, bool) {
     };
     // A letter alone may be any unit, such as metres, and a figure in a name is only then an amount when it is a round one.
     let is_letter = word.trim().is_ascii() && read.as_ref().is_some_and(|read| read.currency.is_none());
-    let is_round = amount.log10().fract() == 0.0;
+    let is_round = digits.strip_prefix('1').unwrap_or(&digits).bytes().all(|digit| digit == b'0');
     match read {
         Some(read) => (Beside { times: read.times * amount, ..read }, is_round && !is_letter),
         None if amount > 1.0 => {
@@ -283,6 +283,7 @@ mod tests {
             ("k€", "k€ 12", 12.0),
             ("K USD", "12k", 12.0),
             ("USD '000", "12k", 12.0),
+            ("EUR 1,000", "12k", 12.0),
             ("thousand EUR", "1.2 million", 1200.0),
             ("EUR thousands", "12k", 12.0),
             ("€m", "1200k", 1.2),

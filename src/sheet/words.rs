@@ -167,7 +167,7 @@ pub fn is_nothing_word(typed: &str) -> bool {
 /// The same, or that nobody knows yet who or what it is: `?`.
 pub fn is_no_name(typed: &str) -> bool {
     let plain = comparable(typed);
-    NOTHING.contains(&plain.as_str()) || (!plain.is_empty() && plain.chars().all(|c| c == '?'))
+    is_nothing_word(typed) || (!plain.is_empty() && plain.chars().all(|c| c == '?'))
 }
 
 /// Whether it is a cross, which many write for a tick and others for its contrary.

@@ -92,3 +92,20 @@ fn nothing_is_changed_in_the_past() {
     }
     assert_eq!(desk.bytes(), before);
 }
+
+#[test]
+fn a_day_of_two_small_numbers_is_one_in_chinese_and_asked_about_in_english() {
+    let desk = corrected();
+    for (typed, ways) in [
+        ("4/3", "write 2026-03-04 or 2026-04-03"),
+        ("3/12", "write 2025-12-03 or 2026-03-12"),
+        ("03/12/2026", "write 2026-12-03 or 2026-03-12"),
+    ] {
+        let said = desk.en(&["status", "--as-of", typed]);
+        assert!(said.code == 1 && said.err.contains("two ways") && said.err.contains(ways), "{said:?}");
+    }
+    // In Chinese the month stands first, and 25/3 can be one day only.
+    assert!(desk.run(&["--lang", "zh-CN", "status", "--as-of", "3/12"]).out.contains("2026-03-12"));
+    assert!(desk.en(&["status", "--as-of", "25/3"]).out.contains("2026-03-25"));
+    assert!(desk.en(&["portfolio", "--as-of", "3/12"]).err.contains("two ways"));
+}

@@ -79,11 +79,8 @@ pub(super) fn marked(then: Option<Phrase>, now: Option<Phrase>) -> Option<Phrase
     })
 }
 
-/// A line without what begins it, which stands before it already.
+/// A line without the sign that begins it.
 fn bare(line: &Phrase) -> Phrase {
-    let bare = |line: &str| {
-        let begins = ["- ", "出席：", "Present: "].iter().find_map(|sign| line.strip_prefix(sign));
-        begins.unwrap_or(line).to_owned()
-    };
+    let bare = |line: &str| line.trim_start_matches("- ").to_owned();
     Phrase::from((bare(&line.zh), bare(&line.en)))
 }

@@ -120,6 +120,23 @@ fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
     assert_eq!((cells("centre"), cells("role")), (Some(4), Some(4)));
 }
 
+/// In a list of so many rows that none has more than two lines, the name stands in two before blank fields are shown.
+#[test]
+fn in_a_crowded_list_the_name_comes_before_blank_fields() {
+    let facts = Facts::new(&demo::project(Lang::En, today()), today());
+    let grids = grids(&facts, Lang::En);
+    let (view, fields, first, measured) = grids.iter().find(|g| g.0.sheet.key == "checklist").unwrap();
+    let rows = u16::try_from(first.len()).unwrap();
+    let name = |room: u16, lines: u16| {
+        place(view, fields, measured, &mut first.clone(), (room, lines), Lang::En)[0].cells
+    };
+    let in_two = measured.fields[0].in_two;
+    for room in [100, 115, 133] {
+        assert!(name(room, 2 * rows - 1) >= in_two.min(room / NAME), "{room}: {}", name(room, 2 * rows - 1));
+    }
+    assert!(name(133, 2 * rows) < in_two.min(133 / NAME), "rows that may grow show all fields");
+}
+
 #[test]
 fn what_was_measured_holds_until_the_project_changes() {
     let mut project = demo::project(Lang::Zh, today());
