@@ -50,12 +50,24 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 /// What letters and digits do here, in a word and a sentence, in the line above the keys.
 pub fn draw_mode(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let Some((word, said)) = app.meeting_hint() else { return };
+    let x = area.x + 1 + draw_word(pen, &word, area);
+    pen.put(x, area.y, area.right().saturating_sub(x), said.get(pen.lang), Role::Plain);
+}
+
+/// Whether letters and digits are text or keys, in a word before a message of so many cells, where both have room; gives how
+/// many cells it takes.
+pub fn draw_mode_before(pen: &mut Pen<'_>, app: &App, area: Rect, message: u16) -> u16 {
+    let Some((word, _)) = app.meeting_hint() else { return 0 };
+    let taken = width(word.get(pen.lang)) as u16 + 3;
+    if taken + message > area.width { 0 } else { draw_word(pen, &word, area) }
+}
+
+fn draw_word(pen: &mut Pen<'_>, word: &Phrase, area: Rect) -> u16 {
     let word = format!(" {} ", word.get(pen.lang));
     let cells = (width(&word) as u16).min(area.width);
     let badge = pen.style(Role::Bold).add_modifier(Modifier::REVERSED);
     pen.put_styled(area.x + 1, area.y, cells, &word, badge);
-    let x = area.x + cells + 2;
-    pen.put(x, area.y, area.right().saturating_sub(x), said.get(pen.lang), Role::Plain);
+    cells + 1
 }
 
 fn rule(pen: &mut Pen<'_>, area: Rect, y: u16) {

@@ -26,6 +26,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     if let Some(message) = &app.message {
         let said = visible_lines(message.text.get(lang));
         let sign = if message.level > Level::Blank { 2 } else { 0 };
+        // What is said must not hide whether the next letter is text or a key.
+        let (left, room) = if app.screen == Screen::Meeting {
+            let said = crate::text::width(&said) as u16 + sign + 2;
+            let taken = meeting::draw_mode_before(pen, app, Rect { width: room, ..area }, said);
+            (left + taken, room - taken)
+        } else {
+            (left, room)
+        };
         let mut place = Rect { x: left + sign, width: room.saturating_sub(2), ..area };
         let mut lines = wrapped(&said, usize::from(place.width));
         if lines.len() > 1 {

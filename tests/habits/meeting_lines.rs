@@ -111,6 +111,8 @@ fn digits_on_an_indicator_are_always_its_value() {
         desk.press("<a-7>");
         desk.must_show(if lang == Lang::Zh { "决定与停车场" } else { "Decisions and parked issues" });
         desk.must_say(if lang == Lang::Zh { "跳到第 7 步" } else { "Jumped to step 7" });
+        // What is said does not hide that the next letter is text.
+        desk.must_say(if lang == Lang::Zh { "输入" } else { "TYPING" });
     }
 }
 
